@@ -1,0 +1,37 @@
+# Verbs: setup run test check eval bench samples. Each sets up .venv/ by itself when it is needed.
+PYTHON ?= python3
+BIN := .venv/bin
+LIBRARY := .samples-library
+QUESTIONS ?= eval/questions/samples.jsonl
+
+.PHONY: setup run test check eval bench samples
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .[dev]
+	touch $@
+
+run: setup
+	$(BIN)/python -m ingest add samples --library $(LIBRARY)
+	$(BIN)/python app.py --library $(LIBRARY)
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+eval: setup
+	$(BIN)/python -m ingest add samples --library $(LIBRARY)
+	$(BIN)/python -m eval run --library $(LIBRARY) --questions $(QUESTIONS)
+
+bench: setup
+	$(BIN)/python -m eval bench ingest
+	$(BIN)/python -m eval bench ask
+
+samples: setup
+	$(BIN)/python samples/render.py

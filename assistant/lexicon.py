@@ -1,0 +1,153 @@
+"""The words of questions: lexicon.yaml and places.yaml, loaded once and asked by meaning.
+
+Names are compared as *keys*: folded, without enumerator, brackets and quotation marks. A name
+stands for every variant of it: the key itself, without bracketed additions, the other names of
+its line (``same_names``), and, weaker, without the suffixes that people leave out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ingest.glyphs import bare_label, fold
+
+_MARKS = re.compile(r"[“”\"'‘’「」『』《》〈〉()（）\[\]【】:：、,，。·]")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_SHORTEST_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """What a printed name may be called: ``strong`` means the same, ``weak`` leaves words out."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """The whole of lexicon.yaml."""
+    return _load("lexicon.yaml")
+
+
+@cache
+def places() -> dict[str, str]:
+    """Names of provinces and cities with their English names in lower case."""
+    return {str(name): str(english).lower() for name, english in _load("places.yaml").items()}
+
+
+def _load(name: str) -> dict[str, Any]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+@lru_cache(maxsize=65536)
+def key(name: str) -> str:
+    """The form in which names are compared: folded, no enumerator, no brackets or quotes."""
+    return _MARKS.sub("", bare_label(name))
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    groups: dict[str, frozenset[str]] = {}
+    for group in lexicon()["same_names"]:
+        keys = frozenset(key(name) for name in group)
+        for name in keys:
+            groups[name] = groups.get(name, frozenset()) | keys
+    return groups
+
+
+def same_names(name_key: str) -> frozenset[str]:
+    """All keys that mean the same line as this key, itself included."""
+    return _groups().get(name_key, frozenset()) | {name_key}
+
+
+@lru_cache(maxsize=65536)
+def variants(name: str) -> Variants:
+    """The keys under which a printed label or header word may be asked."""
+    whole = key(name)
+    without = key(_BRACKETED.sub("", fold(name)))
+    strong = same_names(whole)
+    if len(without) >= _SHORTEST_NAME:
+        strong |= same_names(without)
+    weak: set[str] = set()
+    for short in _shortened(whole) | _shortened(without):
+        weak |= same_names(short)
+    return Variants(strong, frozenset(weak) - strong)
+
+
+def _shortened(name: str) -> set[str]:
+    found = set()
+    bases = {name}
+    for prefix in lexicon()["label_prefixes"]:
+        if name.startswith(prefix) and len(name) - len(prefix) > _SHORTEST_NAME:
+            bases.add(name.removeprefix(prefix))
+    for base in bases:
+        found.add(base)
+        for suffix in lexicon()["label_suffixes"]:
+            if base.endswith(suffix) and len(base) - len(suffix) >= _SHORTEST_NAME:
+                found.add(base.removesuffix(suffix))
+    return found - {name}
+
+
+@cache
+def question_names() -> frozenset[str]:
+    """Every key that the lexicon itself knows, printed in some report or not."""
+    known = set(_groups())
+    known.update(key(word) for word in lexicon()["everyday"])
+    known.update(key(word) for names in lexicon()["subjects"].values() for word in names)
+    known.update(key(word) for word in lexicon()["light"])
+    return frozenset(known)
+
+
+@lru_cache(maxsize=4096)
+def meanings(name_key: str) -> tuple[frozenset[str], ...]:
+    """What a word of a question may stand for, the likeliest first: sets of equal keys."""
+    everyday = lexicon()["everyday"].get(name_key)
+    if everyday is None:
+        return (same_names(name_key),)
+    return tuple(same_names(key(name)) for name in everyday)
+
+
+@cache
+def is_light(name_key: str) -> bool:
+    """Whether the word only colours another name."""
+    return name_key in {key(word) for word in lexicon()["light"]}
+
+
+@cache
+def pattern(section: str, name: str) -> re.Pattern[str]:
+    """A compiled expression of the sections ``intents`` and ``calculations``."""
+    return re.compile(lexicon()[section][name])
+
+
+@cache
+def is_default_head(head: str) -> bool:
+    """Whether a header word need not be asked for (合计, 决算数, 2026年预算数)."""
+    return any(re.fullmatch(p, fold(head)) for p in lexicon()["default_heads"])
+
+
+@cache
+def is_fund_head(head: str) -> bool:
+    """Whether a header word narrows to one fund and still need not be asked for."""
+    return any(re.fullmatch(p, fold(head)) for p in lexicon()["fund_heads"])
+
+
+@cache
+def subject_keys(form: str) -> frozenset[str]:
+    """The names by which the total of a form is asked."""
+    names = lexicon()["subjects"].get(form, ())
+    return frozenset(k for name in names for k in same_names(key(name)))
+
+
+@cache
+def form_rank(form: str) -> int:
+    """Which form speaks first where several print the same line; smaller first."""
+    return int(lexicon()["form_order"].get(form, 5))

@@ -1,0 +1,63 @@
+"""Everything that reading and storing may refuse, in one tree::
+
+    MingzhangError              where it happened, what was found, what to do
+    ├── UnreadableFile          not a PDF, damaged, encrypted, empty, too large
+    ├── NotAReport              a readable file that is no budget report or final account
+    ├── UnknownUnit             an amount of money without a unit that could be told
+    ├── NoSuchReport            a report id that the library does not hold
+    ├── LibraryBusy             another process is writing; says which
+    └── LibraryMismatch         the library was made with another schema or embedding model
+
+A refusal to answer a question is an outcome of an answer, never an exception. Messages are
+Chinese first with the English beside them, because the command line prints them as they are.
+"""
+
+from __future__ import annotations
+
+
+class MingzhangError(Exception):
+    """Base of all errors a person may see.
+
+    ``reason`` says what was found, ``advice`` what to do about it; ``file`` and ``page`` (1-based)
+    say where, and are empty or None when that is not about a file or a page.
+    """
+
+    def __init__(
+        self, reason: str, *, advice: str = "", file: str = "", page: int | None = None
+    ) -> None:
+        self.reason = reason
+        self.advice = advice
+        self.file = file
+        self.page = page
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        where = self.file
+        if self.page is not None:
+            where = f"{where} 第{self.page}页".strip()
+        parts = [part for part in (where, self.reason, self.advice) if part]
+        return " · ".join(parts)
+
+
+class UnreadableFile(MingzhangError):
+    """The file cannot be opened as a PDF with pages."""
+
+
+class NotAReport(MingzhangError):
+    """The file opens, but is neither a budget nor a final account; ``reason`` says what it seems."""
+
+
+class UnknownUnit(MingzhangError):
+    """An amount was found whose unit nothing on its page tells."""
+
+
+class NoSuchReport(MingzhangError):
+    """The library holds no report of that id."""
+
+
+class LibraryBusy(MingzhangError):
+    """Another process holds the library's write lock."""
+
+
+class LibraryMismatch(MingzhangError):
+    """The library on disk was made with another schema or another embedding model."""

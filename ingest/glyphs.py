@@ -1,0 +1,37 @@
+"""Bringing printed Chinese to one form for matching. What is quoted stays as printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Radicals that PDF fonts map in place of the ideograph and that NFKC leaves alone
+# (Unicode EquivalentUnifiedIdeograph, the simplified and common ones).
+_RADICALS = str.maketrans(
+    "⺁⺄⺆⺇⺈⺊⺌⺍⺕⺝⺟⺠⺢⺧⺩⺪⺬⺮⺳⺴⺶⺸⺻⻁⻂⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻯⻰⻳",
+    "厂乙冂几刀卜小小彐月母民水牛王疋示竹网四羊羊聿虎衣西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿竜龙龟",
+)
+_SPACE = re.compile(r"\s+")
+_ENUMERATOR = re.compile(
+    r"^(?:(?:[（(]?(?:[一二三四五六七八九十百]+|\d{1,2})[)）、]|\d{1,2}[.．、](?!\d)|其中[:：]?)\s*)+"
+)
+
+
+def fold(text: str) -> str:
+    """One form for matching: NFKC, radicals to ideographs, no white space, lower case.
+
+    Full-width digits and brackets become ASCII; “ ” and 《 》 stay.
+    """
+    folded = unicodedata.normalize("NFKC", text).translate(_RADICALS)
+    return _SPACE.sub("", folded).lower()
+
+
+def squeeze(text: str) -> str:
+    """The text as printed but without white space (labels, titles and header words)."""
+    return _SPACE.sub("", text)
+
+
+def bare_label(label: str) -> str:
+    """A row label folded and without its enumerator: ``一、教育支出`` -> ``教育支出``."""
+    folded = fold(label)
+    return _ENUMERATOR.sub("", folded) or folded

@@ -1,0 +1,178 @@
+"""The nouns of the project: frozen, made of tuples, shared by every part.
+
+Ids are derived from content: reading the same file twice gives the same ids. Coordinates are
+points with the origin at the top left of the page as displayed (after rotation and crop).
+White space has no meaning in printed Chinese labels; labels, titles and header words are kept
+as printed but without white space.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal["budget", "final_accounts"]
+Level = Literal["department", "unit"]
+Basis = Literal["预算", "决算", "执行", ""]
+"""What an amount is: planned, accounted for, or executed so far; "" where nothing tells."""
+
+BBox = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A marked place: page (1-based position in the file), the page number printed there, box."""
+
+    page: int
+    bbox: BBox
+    printed_page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One published report, as its own pages name it (never its file name).
+
+    ``file`` is the base name under which it was added, ``sha256`` the identity of that file.
+    ``edition_of`` is the id of the first-added report of the same publisher, year and kind, or "".
+    ``confidence`` is 1.0 where title, captions and running headers agree, less where a doubt stays.
+    """
+
+    id: str
+    publisher: str
+    fiscal_year: int
+    kind: Kind
+    level: Level
+    title: str
+    file: str
+    sha256: str
+    pages: int
+    edition_of: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """A further code and label of a row that is classified more than once."""
+
+    row_code: str
+    row_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One printed cell, or one number stated in a sentence.
+
+    In a table: ``row`` is the position of the row within the table (0-based, over all pages),
+    ``row_path`` the labels from the outermost parent down to ``row_label``, ``column_path`` the
+    header from the outermost heading in (side included), ``sentence`` is "".
+    In prose: ``table_id`` is "", ``row`` -1, ``row_label`` the label the sentence gives the number
+    (公务接待费支出决算), ``row_path`` the headings above followed by that label, ``column_path``
+    empty or the qualifier told (预算数, 比上年增加), ``sentence`` the sentence as printed.
+
+    ``value`` is the printed number as it stands (no change of unit), None where the cell is
+    printed blank or as a dash; a cell that is absent is no Figure. ``fen`` is the amount in 分
+    (1/100 元, rounded half up) for money, else None; sums and comparisons use it. ``year``,
+    ``body`` and ``basis`` say what the figure is about: from column header, row or report.
+    """
+
+    id: str
+    report_id: str
+    table_id: str
+    form: str
+    row: int
+    row_path: tuple[str, ...]
+    row_label: str
+    row_code: str
+    also: tuple[Classification, ...]
+    line_no: str
+    side: str
+    column_path: tuple[str, ...]
+    value: Decimal | None
+    printed: str
+    unit: str
+    fen: int | None
+    year: int
+    body: str
+    basis: Basis
+    locators: tuple[Locator, ...]
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table joined over its pages. ``form`` is a code of ``ingest/forms.yaml`` or ``other``."""
+
+    id: str
+    report_id: str
+    form: str
+    title: str
+    unit: str
+    pages: tuple[int, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of narrative to quote: one paragraph, list item or glossary entry.
+
+    ``heading_path`` goes from the part down to the nearest heading; ``term`` is the word defined
+    where the passage is a glossary entry, else "". What is embedded is headings + text; what is
+    quoted is ``text`` alone. A passage over a page end has a locator on either page; a locator
+    marks one line of print.
+    """
+
+    id: str
+    report_id: str
+    heading_path: tuple[str, ...]
+    text: str
+    locators: tuple[Locator, ...]
+    term: str = ""
+
+    @property
+    def embedded_text(self) -> str:
+        """Headings and text, the form in which the passage is searched."""
+        return "\n".join((*self.heading_path, self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """Two places of one report that ought to agree (domain rule ``rule``) and do not.
+
+    ``difference`` is left minus right in ``unit``; within ``envelope`` (the rounding of the
+    operands) the severity is ``rounding``, beyond it ``discrepancy``.
+    """
+
+    report_id: str
+    rule: str
+    left: str
+    right: str
+    left_locators: tuple[Locator, ...]
+    right_locators: tuple[Locator, ...]
+    difference: Decimal
+    envelope: Decimal
+    unit: str
+    severity: Literal["rounding", "discrepancy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one file says: what the stages of reading hand to the Library."""
+
+    report: Report
+    tables: tuple[Table, ...]
+    prose_figures: tuple[Figure, ...]
+    passages: tuple[Passage, ...]
+    discrepancies: tuple[Discrepancy, ...] = ()
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures, of tables first, in the order of print."""
+        return (*(f for t in self.tables for f in t.figures), *self.prose_figures)
+
+
+def with_edition(report: Report, edition_of: str) -> Report:
+    """The same report, linked to the first edition of its publisher, year and kind."""
+    return dataclasses.replace(report, edition_of=edition_of)

@@ -1,0 +1,1 @@
+"""From a PDF file to pages: characters, text lines, ruled tables, page pictures."""

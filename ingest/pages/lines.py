@@ -1,0 +1,64 @@
+"""Characters to text lines, and the page number printed at the foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.nouns import BBox
+from ingest.pages.page import Char, TextLine
+
+_FOOT_SHARE = 0.88
+_PAGE_NUMBER = re.compile(r"^[\s\-—–－·~第]*(\d{1,4})[\s\-—–－·~页]*(?:[/共]\s*\d+\s*页?)?$")
+_GAP_SHARE = 0.45
+
+
+def chars_to_lines(chars: Sequence[Char]) -> tuple[TextLine, ...]:
+    """Groups characters by their vertical middle, top to bottom, each line left to right."""
+    printed = sorted(
+        (char for char in chars if char.text.strip()),
+        key=lambda char: ((char.top + char.bottom) / 2, char.x0),
+    )
+    rows: list[list[Char]] = []
+    middle = reach = 0.0
+    for char in printed:
+        centre = (char.top + char.bottom) / 2
+        if rows and centre - middle <= reach:
+            rows[-1].append(char)
+            # The running mean follows slightly raised or lowered digits without drifting.
+            middle += (centre - middle) / len(rows[-1])
+        else:
+            rows.append([char])
+            middle = centre
+        reach = 0.4 * min(max(char.bottom - char.top, 1.0), 20.0)
+    return tuple(_line(row) for row in rows)
+
+
+def _line(row: list[Char]) -> TextLine:
+    ordered = tuple(sorted(row, key=lambda char: char.x0))
+    parts = [ordered[0].text]
+    for before, char in zip(ordered, ordered[1:], strict=False):
+        if char.x0 - before.x1 > _GAP_SHARE * max(before.size, char.size):
+            parts.append(" ")
+        parts.append(char.text)
+    return TextLine("".join(parts), ordered, box_around(ordered))
+
+
+def box_around(chars: Sequence[Char]) -> BBox:
+    """The smallest box that holds all the characters."""
+    return (
+        min(char.x0 for char in chars),
+        min(char.top for char in chars),
+        max(char.x1 for char in chars),
+        max(char.bottom for char in chars),
+    )
+
+
+def printed_page_number(lines: Sequence[TextLine], height: float) -> str:
+    """The number printed alone at the foot of the page ("— 17 —" -> "17"), or ""."""
+    for line in reversed(lines):
+        if line.bbox[1] < height * _FOOT_SHARE:
+            break
+        if found := _PAGE_NUMBER.match(line.text):
+            return found[1]
+    return ""

@@ -1,0 +1,65 @@
+"""What a page is to the rest of the reader: characters, text lines, ruled tables, images."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.nouns import BBox
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One character as displayed."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Characters that share a base line, left to right; a wide gap does not end a line.
+
+    ``text`` has one space where the print leaves a gap of more than about half a character.
+    """
+
+    text: str
+    chars: tuple[Char, ...]
+    bbox: BBox
+
+    @property
+    def size(self) -> float:
+        """The most frequent character size of the line, in points."""
+        sizes = [round(c.size, 1) for c in self.chars]
+        return max(set(sizes), key=sizes.count)
+
+    @property
+    def bold(self) -> bool:
+        """Whether most characters are set in a bold face."""
+        return sum(c.bold for c in self.chars) * 2 > len(self.chars)
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A table found by its rulings: its box and its cells as boxes, spans not yet resolved."""
+
+    bbox: BBox
+    cells: tuple[BBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: ``number`` is its 1-based position, ``printed_number`` what its foot says or ""."""
+
+    number: int
+    width: float
+    height: float
+    chars: tuple[Char, ...]
+    lines: tuple[TextLine, ...]
+    tables: tuple[RuledTable, ...]
+    image_boxes: tuple[BBox, ...]
+    printed_number: str = ""

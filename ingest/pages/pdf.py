@@ -1,0 +1,113 @@
+"""PDF to pages through pdfplumber: the one module that knows it.
+
+Each pdfplumber page is parsed once for characters and rulings and closed after use, so that a
+report of 200 pages needs no more memory than one of 20.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.utils.exceptions import PdfminerException
+
+from ingest.errors import UnreadableFile
+from ingest.nouns import BBox
+from ingest.pages.lines import chars_to_lines, printed_page_number
+from ingest.pages.page import Char, Page, RuledTable
+from ingest.pages.unruled import Ruling, tables_between_rulings
+
+_MIN_TABLE_CELLS = 4
+_TABLE_SETTINGS = {"snap_tolerance": 2.0, "join_tolerance": 3.0, "intersection_tolerance": 3.0}
+
+
+def read_pages(path: Path) -> Iterator[Page]:
+    """The pages of a PDF, in order. Raises UnreadableFile, naming the page, where one fails."""
+    number = 0
+    try:
+        with pdfplumber.open(path) as pdf:
+            for number, page in enumerate(pdf.pages, start=1):
+                yield _to_page(page, number)
+                page.close()
+    except (PDFException, PdfminerException) as error:
+        raise UnreadableFile(
+            f"PDF 内容损坏，无法解析 (the PDF is damaged: {error})",
+            advice="请重新下载原文件 (download the original again)",
+            file=path.name,
+            page=number or None,
+        ) from error
+
+
+def _to_page(page: Any, number: int) -> Page:
+    left, top = page.cropbox[0], page.cropbox[1]
+    width, height = page.cropbox[2] - left, page.cropbox[3] - top
+    chars = _displayed_chars(page, left, top, width, height)
+    lines = chars_to_lines(chars)
+    ruled = _ruled_tables(page, left, top)
+    unruled = tables_between_rulings(
+        _horizontal_rulings(page, left, top), lines, tuple(table.bbox for table in ruled)
+    )
+    return Page(
+        number=number,
+        width=float(width),
+        height=float(height),
+        chars=chars,
+        lines=lines,
+        tables=tuple(sorted((*ruled, *unruled), key=lambda table: table.bbox[1])),
+        image_boxes=tuple(_moved(_box_of(image), left, top) for image in page.images),
+        printed_number=printed_page_number(lines, float(height)),
+    )
+
+
+def _displayed_chars(
+    page: Any, left: float, top: float, width: float, height: float
+) -> tuple[Char, ...]:
+    """Characters within the visible page, once each (fake bold draws some twice)."""
+    upright = [char for char in page.chars if char["upright"]]
+    kept = upright if len(upright) * 2 >= len(page.chars) else page.chars
+    seen: set[tuple[str, int, int]] = set()
+    chars: list[Char] = []
+    for char in kept:
+        x0, y0, x1, y1 = _moved(_box_of(char), left, top)
+        place = (char["text"], round(x0), round(y0))
+        if place in seen or not (0 <= (x0 + x1) / 2 <= width and 0 <= (y0 + y1) / 2 <= height):
+            continue
+        seen.add(place)
+        bold = any(word in char["fontname"].lower() for word in ("bold", "hei", "black"))
+        chars.append(Char(char["text"], x0, y0, x1, y1, float(char["size"]), bold))
+    return tuple(chars)
+
+
+def _ruled_tables(page: Any, left: float, top: float) -> tuple[RuledTable, ...]:
+    found = []
+    for table in page.find_tables(_TABLE_SETTINGS):
+        cells = tuple(_moved(cell, left, top) for cell in table.cells)
+        columns = {round(cell[0]) for cell in cells}
+        rows = {round(cell[1]) for cell in cells}
+        if len(cells) >= _MIN_TABLE_CELLS and len(columns) > 1 and len(rows) > 1:
+            found.append(RuledTable(_moved(table.bbox, left, top), cells))
+    return tuple(found)
+
+
+def _horizontal_rulings(page: Any, left: float, top: float) -> tuple[Ruling, ...]:
+    return tuple(
+        Ruling(edge["x0"] - left, edge["x1"] - left, edge["top"] - top)
+        for edge in page.edges
+        if edge["orientation"] == "h"
+    )
+
+
+def _box_of(thing: dict[str, Any]) -> BBox:
+    return (thing["x0"], thing["top"], thing["x1"], thing["bottom"])
+
+
+def _moved(box: BBox, left: float, top: float) -> BBox:
+    return (
+        float(box[0] - left),
+        float(box[1] - top),
+        float(box[2] - left),
+        float(box[3] - top),
+    )

@@ -1,0 +1,107 @@
+"""Pages as pictures, with places marked. The home of pypdfium2, which one thread may use at a time.
+
+Coordinates are points from the top left of the page as displayed: pdfium applies the page's
+rotation and crop when it renders, so marks fall where the reader saw them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from io import BytesIO
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageDraw
+
+from ingest.errors import MingzhangError, UnreadableFile
+from ingest.nouns import BBox
+
+_FILL = (255, 214, 0, 90)
+_OUTLINE = (235, 110, 0, 255)
+_MARGIN = 1.5
+"""Points left free around a mark, so that its outline does not cover the print."""
+_MOST_PIXELS = 40_000_000
+
+_pdfium = threading.RLock()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Any]:
+    """A pypdfium2 document, closed after the block; other threads wait meanwhile.
+
+    Raises UnreadableFile where the file is no PDF, is damaged or needs a password.
+    """
+    with _pdfium:
+        try:
+            document = pdfium.PdfDocument(path)
+        except pdfium.PdfiumError as error:
+            raise _refusal(path, str(error)) from error
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def _refusal(path: Path, message: str) -> UnreadableFile:
+    if "password" in message.lower() or "security" in message.lower():
+        return UnreadableFile(
+            "PDF 已加密，打不开 (encrypted)",
+            advice="请换用没有密码的文件 (use a copy without password)",
+            file=path.name,
+        )
+    return UnreadableFile(
+        "PDF 已损坏，打不开 (damaged)",
+        advice="请重新下载 (download it again)",
+        file=path.name,
+    )
+
+
+def render(path: Path, page: int, scale: float) -> Image.Image:
+    """The page (1-based) as displayed, ``scale`` pixels a point; smaller where it is huge."""
+    return _rendered(path, page, scale).copy()
+
+
+@lru_cache(maxsize=12)
+def _rendered(path: Path, page: int, scale: float) -> Image.Image:
+    with opened(path) as document:
+        if not 1 <= page <= len(document):
+            raise MingzhangError(
+                f"没有第 {page} 页，共 {len(document)} 页 (no such page)", file=path.name
+            )
+        leaf = document[page - 1]
+        width, height = leaf.get_size()
+        within = min(scale, (_MOST_PIXELS / (width * height)) ** 0.5)
+        picture: Image.Image = leaf.render(scale=within, rev_byteorder=True).to_pil()
+        # The size that callers reckon with, whatever pdfium rounded to.
+        size = (ceil(width * scale), ceil(height * scale))
+        return picture if within < scale else picture.convert("RGB").resize(size)
+
+
+def marked_picture(
+    path: Path, page: int, marks: Sequence[BBox] = (), *, scale: float = 2.0
+) -> bytes:
+    """The page (1-based) as PNG with translucent boxes over the marks (points, as displayed)."""
+    picture = render(path, page, scale).convert("RGBA")
+    layer = Image.new("RGBA", picture.size, (0, 0, 0, 0))
+    draw = ImageDraw.Draw(layer)
+    for x0, top, x1, bottom in marks:
+        box = (x0 - _MARGIN, top - _MARGIN, x1 + _MARGIN, bottom + _MARGIN)
+        draw.rectangle(
+            [edge * scale for edge in box],
+            fill=_FILL,
+            outline=_OUTLINE,
+            width=max(1, round(scale)),
+        )
+    return png(Image.alpha_composite(picture, layer).convert("RGB"))
+
+
+def png(picture: Image.Image) -> bytes:
+    """The picture as the bytes of a PNG file."""
+    buffer = BytesIO()
+    picture.save(buffer, format="PNG")
+    return buffer.getvalue()

@@ -1,0 +1,197 @@
+"""Questions to the SQL store, each asked on one connection (one snapshot)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from ingest.errors import NoSuchReport
+from ingest.glyphs import bare_label
+from ingest.nouns import Discrepancy, Figure, Passage, Report, Table
+from ingest.selection import Catalogue, CatalogueColumn, CatalogueRow, FigureFilter
+from ingest.store import records
+from ingest.store.schema import (
+    classifications,
+    column_names,
+    discrepancies,
+    figures,
+    passages,
+    report_tables,
+    reports,
+    row_names,
+)
+
+
+def all_reports(connection: Connection) -> tuple[Report, ...]:
+    """All reports in the order of adding."""
+    rows = connection.execute(select(reports).order_by(reports.c.position)).mappings()
+    return tuple(records.report_of_row(row) for row in rows)
+
+
+def report_row(connection: Connection, report_id: str) -> records.Row:
+    """The row of a report. Raises NoSuchReport."""
+    row = connection.execute(select(reports).where(reports.c.id == report_id)).mappings().first()
+    if row is None:
+        raise NoSuchReport(
+            f"文库中没有编号为“{report_id}”的报告 (no report of that id)",
+            advice="编号见 python -m ingest list (see the list for the ids)",
+        )
+    return row
+
+
+def row_of_file(connection: Connection, sha256: str) -> records.Row | None:
+    """The row of the report that was read from the file of that hash."""
+    found = connection.execute(select(reports).where(reports.c.sha256 == sha256))
+    return found.mappings().first()
+
+
+def hashes(connection: Connection) -> frozenset[str]:
+    """The sha256 of every file the library holds."""
+    return frozenset(connection.execute(select(reports.c.sha256)).scalars())
+
+
+def _figures(connection: Connection, wanted: Select[tuple[object, ...]]) -> tuple[Figure, ...]:
+    return tuple(records.figure_of_row(row) for row in connection.execute(wanted).mappings())
+
+
+def tables_of(connection: Connection, report_id: str) -> tuple[Table, ...]:
+    """The tables of a report with their figures, in order of print."""
+    found = _figures(
+        connection,
+        select(figures)
+        .where(figures.c.report_id == report_id, figures.c.in_prose.is_(False))
+        .order_by(figures.c.position),
+    )
+    by_table: dict[str, list[Figure]] = {}
+    for figure in found:
+        by_table.setdefault(figure.table_id, []).append(figure)
+    rows = connection.execute(
+        select(report_tables)
+        .where(report_tables.c.report_id == report_id)
+        .order_by(report_tables.c.position)
+    ).mappings()
+    return tuple(records.table_of_row(row, tuple(by_table.get(row["id"], ()))) for row in rows)
+
+
+def passages_of(connection: Connection, report_id: str) -> tuple[Passage, ...]:
+    """The passages of a report, in order of print."""
+    rows = connection.execute(
+        select(passages).where(passages.c.report_id == report_id).order_by(passages.c.position)
+    ).mappings()
+    return tuple(records.passage_of_row(row) for row in rows)
+
+
+def passages_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Passage]:
+    """Those of the passages that exist, by id."""
+    if not ids:
+        return {}
+    rows = connection.execute(select(passages).where(passages.c.id.in_(ids))).mappings()
+    return {row["id"]: records.passage_of_row(row) for row in rows}
+
+
+def passage_ids(connection: Connection) -> frozenset[str]:
+    """The ids of all passages."""
+    return frozenset(connection.execute(select(passages.c.id)).scalars())
+
+
+def passage_count(connection: Connection) -> int:
+    """How many passages the library holds."""
+    return int(connection.execute(select(func.count()).select_from(passages)).scalar_one())
+
+
+def discrepancies_of(connection: Connection, report_id: str) -> tuple[Discrepancy, ...]:
+    """The discrepancies found in a report."""
+    rows = connection.execute(
+        select(discrepancies)
+        .where(discrepancies.c.report_id == report_id)
+        .order_by(discrepancies.c.position)
+    ).mappings()
+    return tuple(records.discrepancy_of_row(row) for row in rows)
+
+
+def figure_by_id(connection: Connection, figure_id: str) -> Figure | None:
+    """The figure of that id, or None."""
+    found = _figures(connection, select(figures).where(figures.c.id == figure_id))
+    return found[0] if found else None
+
+
+def figures_like(connection: Connection, wanted: FigureFilter) -> tuple[Figure, ...]:
+    """The figures that meet all conditions: those of tables in order of print, then of prose."""
+    return _figures(
+        connection,
+        select(figures)
+        .join(reports, reports.c.id == figures.c.report_id)
+        .where(*_conditions(wanted))
+        .order_by(figures.c.in_prose, reports.c.position, figures.c.position),
+    )
+
+
+def _conditions(wanted: FigureFilter) -> Iterable[ColumnElement[bool]]:
+    if wanted.report_ids:
+        yield figures.c.report_id.in_(wanted.report_ids)
+    if wanted.forms:
+        yield figures.c.form.in_(wanted.forms)
+    if wanted.row_codes:
+        yield or_(
+            figures.c.row_code.in_(wanted.row_codes),
+            _classified(classifications.c.row_code.in_(wanted.row_codes), wanted),
+        )
+    if wanted.row_labels:
+        keys = {bare_label(label) for label in wanted.row_labels}
+        yield or_(
+            figures.c.label_key.in_(keys),
+            _classified(classifications.c.label_key.in_(keys), wanted),
+        )
+    if wanted.line_no:
+        yield figures.c.line_no == wanted.line_no
+    if wanted.in_prose is not None:
+        yield figures.c.in_prose.is_(wanted.in_prose)
+
+
+def _classified(named: ColumnElement[bool], wanted: FigureFilter) -> ColumnElement[bool]:
+    if wanted.report_ids:
+        named = and_(named, classifications.c.report_id.in_(wanted.report_ids))
+    return figures.c.id.in_(select(classifications.c.figure_id).where(named))
+
+
+def catalogue(connection: Connection) -> Catalogue:
+    """The distinct printed names of all reports, each with the reports that have it."""
+    rows = connection.execute(
+        select(row_names.c.form, row_names.c.row_code, row_names.c.row_label, reports.c.id)
+        .join(reports, reports.c.id == row_names.c.report_id)
+        .order_by(reports.c.position, row_names.c.position)
+    )
+    by_row: dict[tuple[str, str, str], list[str]] = {}
+    for form, code, label, report_id in rows:
+        by_row.setdefault((form, code, label), []).append(report_id)
+    columns = connection.execute(
+        select(column_names.c.form, column_names.c.column_path, reports.c.id)
+        .join(reports, reports.c.id == column_names.c.report_id)
+        .order_by(reports.c.position, column_names.c.position)
+    )
+    by_column: dict[tuple[str, str], list[str]] = {}
+    for form, path, report_id in columns:
+        by_column.setdefault((form, path), []).append(report_id)
+    return Catalogue(
+        rows=tuple(
+            CatalogueRow(form, code, label, tuple(ids))
+            for (form, code, label), ids in by_row.items()
+        ),
+        columns=tuple(
+            CatalogueColumn(form, records.path_of_text(path), tuple(ids))
+            for (form, path), ids in by_column.items()
+        ),
+        terms=_terms(connection),
+    )
+
+
+def _terms(connection: Connection) -> tuple[tuple[str, str], ...]:
+    found = connection.execute(
+        select(passages.c.term, passages.c.report_id)
+        .join(reports, reports.c.id == passages.c.report_id)
+        .where(passages.c.term != "")
+        .order_by(reports.c.position, passages.c.position)
+    )
+    return tuple(term for term, _ in groupby((row.term, row.report_id) for row in found))

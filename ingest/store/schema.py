@@ -1,0 +1,171 @@
+"""The tables of the library. Portable SQL: SQLite and PostgreSQL.
+
+Tuples are JSON text, decimals are text (SQLite has no exact decimal), money also stands as
+integer 分. ``position`` counts from 0 and keeps the order of adding or of print.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+SCHEMA_VERSION = "1"
+
+metadata = MetaData()
+
+
+def _of_report(*, primary_key: bool = False) -> Column[str]:
+    link = ForeignKey("reports.id", ondelete="CASCADE")
+    return Column("report_id", String(200), link, nullable=False, primary_key=primary_key)
+
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("position", Integer, nullable=False, unique=True),
+    Column("publisher", Text, nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("level", String(32), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("pages", Integer, nullable=False),
+    Column("edition_of", String(200), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("reader_version", String(64), nullable=False),
+)
+
+report_tables = Table(
+    "report_tables",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    _of_report(),
+    Column("position", Integer, nullable=False),
+    Column("form", String(64), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("unit", String(32), nullable=False),
+    Column("pages", Text, nullable=False),
+    Index("report_tables_of_report", "report_id", "position"),
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    _of_report(),
+    Column("position", Integer, nullable=False),
+    Column("table_id", String(200), nullable=False),
+    Column("in_prose", Boolean, nullable=False),
+    Column("form", String(64), nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("row_path", Text, nullable=False),
+    Column("row_label", Text, nullable=False),
+    Column("label_key", Text, nullable=False),
+    Column("row_code", String(64), nullable=False),
+    Column("also", Text, nullable=False),
+    Column("line_no", String(32), nullable=False),
+    Column("side", Text, nullable=False),
+    Column("column_path", Text, nullable=False),
+    Column("value", Text),
+    Column("printed", Text, nullable=False),
+    Column("unit", String(32), nullable=False),
+    Column("fen", BigInteger),
+    Column("year", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("basis", String(32), nullable=False),
+    Column("locators", Text, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Index("figures_of_report", "report_id", "position"),
+    Index("figures_of_table", "table_id"),
+    Index("figures_by_label", "label_key"),
+    Index("figures_by_code", "row_code"),
+)
+
+classifications = Table(
+    "classifications",
+    metadata,
+    _of_report(),
+    Column(
+        "figure_id",
+        String(200),
+        ForeignKey("figures.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("row_code", String(64), nullable=False),
+    Column("label_key", Text, nullable=False),
+    Index("classifications_of_figure", "figure_id"),
+    Index("classifications_of_report", "report_id"),
+    Index("classifications_by_code", "row_code"),
+    Index("classifications_by_label", "label_key"),
+)
+"""The further codes and labels of figures whose row is classified more than once."""
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    _of_report(),
+    Column("position", Integer, nullable=False),
+    Column("heading_path", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("term", Text, nullable=False),
+    Column("locators", Text, nullable=False),
+    Index("passages_of_report", "report_id", "position"),
+)
+
+discrepancies = Table(
+    "discrepancies",
+    metadata,
+    _of_report(primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("rule", String(64), nullable=False),
+    Column("left_side", Text, nullable=False),
+    Column("right_side", Text, nullable=False),
+    Column("left_locators", Text, nullable=False),
+    Column("right_locators", Text, nullable=False),
+    Column("difference", Text, nullable=False),
+    Column("envelope", Text, nullable=False),
+    Column("unit", String(32), nullable=False),
+    Column("severity", String(32), nullable=False),
+)
+
+row_names = Table(
+    "row_names",
+    metadata,
+    _of_report(primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("form", String(64), nullable=False),
+    Column("row_code", String(64), nullable=False),
+    Column("row_label", Text, nullable=False),
+)
+"""The distinct rows of each report: the catalogue without a pass over all cells."""
+
+column_names = Table(
+    "column_names",
+    metadata,
+    _of_report(primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("form", String(64), nullable=False),
+    Column("column_path", Text, nullable=False),
+)
+"""The distinct header paths of each report."""

@@ -1,0 +1,82 @@
+"""Changes to the SQL store, each called inside one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Table, func, select
+
+from ingest.nouns import Reading, Report, with_edition
+from ingest.store import keywords, records, schema
+
+
+def insert_reading(
+    connection: Connection, reading: Reading, *, position: int, reader_version: str
+) -> None:
+    """Store a whole reading under the edition that its report names."""
+    report = records.row_of_report(
+        reading.report, position=position, reader_version=reader_version
+    )
+    parts: tuple[tuple[Table, Sequence[records.Row]], ...] = (
+        (schema.reports, [report]),
+        (schema.report_tables, records.rows_of_tables(reading)),
+        (schema.figures, records.rows_of_figures(reading)),
+        (schema.classifications, records.rows_of_classifications(reading)),
+        (schema.passages, records.rows_of_passages(reading)),
+        (schema.discrepancies, records.rows_of_discrepancies(reading)),
+        (schema.row_names, records.rows_of_row_names(reading)),
+        (schema.column_names, records.rows_of_column_names(reading)),
+    )
+    for table, rows in parts:
+        if rows:
+            connection.execute(table.insert(), [dict(row) for row in rows])
+    keywords.add(connection, reading.report.id, reading.passages)
+
+
+def delete_report(connection: Connection, report_id: str) -> None:
+    """Remove a report and all that was read from it."""
+    keywords.remove(connection, report_id)
+    connection.execute(schema.reports.delete().where(schema.reports.c.id == report_id))
+
+
+def next_position(connection: Connection) -> int:
+    """The place of a report that is added now."""
+    last = connection.execute(select(func.max(schema.reports.c.position))).scalar()
+    return 0 if last is None else int(last) + 1
+
+
+def link_editions(connection: Connection, report: Report) -> None:
+    """Make the first-added report like this one the one that the others are editions of.
+
+    Alike are publisher, year, kind and level: a department's account and that of the unit
+    itself are two reports, not two editions.
+    """
+    alike = connection.execute(
+        select(schema.reports.c.id)
+        .where(
+            schema.reports.c.publisher == report.publisher,
+            schema.reports.c.fiscal_year == report.fiscal_year,
+            schema.reports.c.kind == report.kind,
+            schema.reports.c.level == report.level,
+        )
+        .order_by(schema.reports.c.position)
+    ).scalars()
+    first = ""
+    for report_id in alike:
+        connection.execute(
+            schema.reports.update()
+            .where(schema.reports.c.id == report_id)
+            .values(edition_of=first)
+        )
+        first = first or report_id
+
+
+def as_first_edition(reading: Reading) -> Reading:
+    """The reading with its edition open; ``link_editions`` decides it."""
+    return Reading(
+        report=with_edition(reading.report, ""),
+        tables=reading.tables,
+        prose_figures=reading.prose_figures,
+        passages=reading.passages,
+        discrepancies=reading.discrepancies,
+    )

@@ -1,0 +1,1 @@
+"""From the ruled tables of pages to statutory forms and exact figures."""

@@ -1,0 +1,142 @@
+"""Rows to figures: value, unit, row and header path, and what each figure is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from ingest import forms
+from ingest.amounts import is_blank, is_money, parse_amount, to_fen
+from ingest.glyphs import fold
+from ingest.identifiers import content_id
+from ingest.nouns import Basis, Figure, Locator, Report, Table
+from ingest.tables.grid import Cell
+from ingest.tables.header import Column
+from ingest.tables.joining import TableDraft
+from ingest.tables.rows import Row
+
+_YEAR = re.compile(r"(20\d\d)(?:年|$)")
+_HEADING_UNIT = re.compile(r"[(]?(百万元|万元|千元|亿元|元)[)]?$")
+_MEASURED = re.compile(r"^(-?[\d,]+(?:\.\d+)?)(%|[\u4e00-\u9fff]{1,4}(?:[/(][\u4e00-\u9fff]+[)]?)?)$")
+_BODY = re.compile(
+    r"[省市县区州盟旗镇乡].*(?:局|委|厅|办|会|部|院|所|站|馆|中心|支队|总队|大队|学校|办公室|街道办事处|人民政府)"
+    r"(?:[(].*[)])?$"
+)
+
+
+def drafts_to_tables(drafts: Sequence[TableDraft], report: Report) -> tuple[Table, ...]:
+    """Tables with their figures. A unit printed only on the first of several tables is carried on
+    to the next ones that print none."""
+    tables = []
+    unit = ""
+    for number, draft in enumerate(drafts):
+        unit = draft.unit or unit
+        tables.append(_table(draft, number, unit, report))
+    return tuple(tables)
+
+
+def _table(draft: TableDraft, number: int, unit: str, report: Report) -> Table:
+    table_id = content_id(report.id, "table", str(number), draft.title)
+    form = draft.form
+    figures: list[Figure] = []
+    ancestors: dict[str, dict[str, str]] = {}
+    for row in draft.rows:
+        known = ancestors.setdefault(row.side.name, {})
+        path = _row_path(row, known)
+        if row.code:
+            known[row.code] = row.label
+        for column, cell in row.cells:
+            figure = _figure(row, path, column, cell, table_id, form, unit, report)
+            if figure is not None:
+                figures.append(figure)
+    return Table(
+        table_id, report.id, form, draft.title, unit, tuple(draft.pages), tuple(_distinct(figures))
+    )
+
+
+def _row_path(row: Row, known: dict[str, str]) -> tuple[str, ...]:
+    """Labels from the outermost down: label columns to the left, then 类 › 款 › 项 by code."""
+    parents = [
+        known[row.code[:length]]
+        for length in (3, 5)
+        if length < len(row.code) and row.code[:length] in known
+    ]
+    return (*row.outer_labels, *parents, row.label)
+
+
+def _figure(
+    row: Row,
+    path: tuple[str, ...],
+    column: Column,
+    cell: Cell,
+    table_id: str,
+    form: str,
+    table_unit: str,
+    report: Report,
+) -> Figure | None:
+    value, unit = _measure(cell, column, table_unit)
+    if value is None and not (column.kind == "amount" and is_blank(cell.text)):
+        return None
+    words = fold(" ".join((*column.path, row.label if not row.code else "")))
+    return Figure(
+        id=content_id(
+            table_id, str(row.number), row.side.name, "/".join(column.path), str(column.index)
+        ),
+        report_id=report.id,
+        table_id=table_id,
+        form=form,
+        row=row.number,
+        row_path=path,
+        row_label=row.label,
+        row_code=row.code,
+        also=row.also,
+        line_no=row.line_no,
+        side=row.side.name,
+        column_path=column.path,
+        value=value,
+        printed=cell.text,
+        unit=unit,
+        fen=to_fen(value, unit) if value is not None and is_money(unit) else None,
+        year=_year(words, report.fiscal_year),
+        body=_body(row, report.publisher),
+        basis=_basis(words, report),
+        locators=(Locator(row.grid.page, cell.bbox, row.grid.printed_page),),
+    )
+
+
+def _measure(cell: Cell, column: Column, table_unit: str) -> tuple[Decimal | None, str]:
+    """Value and unit of a cell: a bare number in the column's unit, or one that names its own."""
+    heading = column.path[-1] if column.path else ""
+    if cell.text.endswith("%") or forms.is_percentage(heading):
+        return parse_amount(cell.text), "%"
+    value = parse_amount(cell.text)
+    if value is None and (measured := _MEASURED.match(fold(cell.text))):
+        return parse_amount(measured[1]), measured[2]
+    for word in reversed(column.path):
+        if found := _HEADING_UNIT.search(fold(word)):
+            return value, found[1]
+    return value, table_unit
+
+
+def _year(words: str, fiscal_year: int) -> int:
+    if found := _YEAR.search(words):
+        return int(found[1])
+    return fiscal_year - 1 if forms.names_previous_year(words) else fiscal_year
+
+
+def _basis(words: str, report: Report) -> Basis:
+    return forms.basis_of(words) or ("预算" if report.kind == "budget" else "决算")
+
+
+def _body(row: Row, publisher: str) -> str:
+    """The body a row speaks of: the unit that its label or an outer label names."""
+    for label in (row.label, *reversed(row.outer_labels)):
+        if _BODY.search(fold(label)):
+            return label
+    return publisher
+
+
+def _distinct(figures: Iterable[Figure]) -> list[Figure]:
+    """Each id once: a cell printed twice at the same place is one figure."""
+    return list({figure.id: figure for figure in figures}.values())

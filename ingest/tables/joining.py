@@ -1,0 +1,139 @@
+"""Grids of all pages joined to tables: title and header repeated, header repeated, or neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest import forms
+from ingest.glyphs import fold
+from ingest.nouns import BBox
+from ingest.pages.page import Page, RuledTable, TextLine
+from ingest.tables.caption import Caption, body_in, is_title, lines_to_caption, unit_in
+from ingest.tables.grid import Grid, table_to_grid
+from ingest.tables.header import Layout, grid_to_layout
+from ingest.tables.rows import CodeParts, Row, body_rows
+
+_SAME_EDGE = 6.0
+_MAX_LINES_BETWEEN = 3
+_CONTINUED = re.compile(r"[(]?续(?:表)?\d*[)]?$")
+
+
+@dataclass
+class TableDraft:
+    """A table while its pages are being joined; ``form`` follows from the title."""
+
+    title: str
+    unit: str
+    body: str
+    layout: Layout
+    pages: list[int] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    boxes: list[tuple[int, BBox]] = field(default_factory=list)
+    parts: tuple[CodeParts, ...] = ()
+    lines: int = 0
+
+    @property
+    def form(self) -> str:
+        """The statutory form that the title names."""
+        return forms.form_of(self.title)
+
+    def take(self, grid: Grid, layout: Layout, caption: Caption) -> None:
+        """Adds the rows of one grid, read with ``layout``."""
+        if len(self.parts) != len(layout.sides):
+            self.parts = tuple(CodeParts() for _ in layout.sides)
+        self.rows.extend(body_rows(grid, layout, self.parts, self.lines))
+        self.lines += grid.rows - layout.body_from
+        if grid.page not in self.pages:
+            self.pages.append(grid.page)
+        self.boxes.append((grid.page, grid.bbox))
+        self.boxes.extend((grid.page, box) for box in caption.boxes)
+
+
+def pages_to_drafts(pages: Iterable[Page]) -> list[TableDraft]:
+    """All tables of a report in order of print."""
+    drafts: list[TableDraft] = []
+    for page in pages:
+        upper = 0.0
+        for table in page.tables:
+            lines = _lines_between(page, upper, table)
+            _take_grid(drafts, table_to_grid(page, table), lines)
+            upper = table.bbox[3]
+    return drafts
+
+
+def _lines_between(page: Page, upper: float, table: RuledTable) -> list[TextLine]:
+    return [
+        line
+        for line in page.lines
+        if upper <= (line.bbox[1] + line.bbox[3]) / 2 < table.bbox[1] + 1
+    ]
+
+
+def _take_grid(drafts: list[TableDraft], grid: Grid, lines: Sequence[TextLine]) -> None:
+    layout = grid_to_layout(grid)
+    caption = lines_to_caption(lines).over(_banner_caption(layout.banner))
+    last = drafts[-1] if drafts else None
+    continued = _continued_layout(last, grid, layout, caption, len(lines)) if last else None
+    if last is not None and continued is not None:
+        last.unit = last.unit or caption.unit
+        last.take(grid, continued, caption)
+        return
+    draft = TableDraft(_clean(caption.title), caption.unit, caption.body, layout)
+    draft.take(grid, layout, caption)
+    drafts.append(draft)
+
+
+def _banner_caption(banner: Sequence[str]) -> Caption:
+    title = next((text for text in banner if is_title(text)), "")
+    unit = next((found for text in banner if (found := unit_in(text))), "")
+    body = next((found for text in banner if (found := body_in(text))), "")
+    return Caption(title, unit, body)
+
+
+def _clean(title: str) -> str:
+    return _CONTINUED.sub("", title)
+
+
+def _continued_layout(
+    last: TableDraft, grid: Grid, layout: Layout, caption: Caption, lines_above: int
+) -> Layout | None:
+    """The layout with which a grid continues the table before it, or None where it is a new one."""
+    if grid.page - last.pages[-1] > 1:
+        return None
+    if caption.title:
+        if fold(_clean(caption.title)) != fold(last.title):
+            return None
+    elif lines_above - len(caption.boxes) > _MAX_LINES_BETWEEN:
+        return None
+    same_width = len(layout.x_edges) == len(last.layout.x_edges)
+    if layout.has_header and _folded(layout) == _folded(last.layout) and same_width:
+        return replace(last.layout, banner=layout.banner, body_from=layout.body_from)
+    if _edges_agree(layout, last.layout):
+        body_from = layout.body_from if _repeats_header(layout, last.layout) else 0
+        return replace(last.layout, banner=(), body_from=body_from)
+    return layout if caption.title and layout.has_header else None
+
+
+def _folded(layout: Layout) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(fold(word) for word in path) for path in layout.heading)
+
+
+def _repeats_header(layout: Layout, last: Layout) -> bool:
+    """Whether what looks like a header above the body shares its words with the known header."""
+    words = {fold(word) for path in layout.heading for word in path}
+    known = {fold(word) for path in last.heading for word in path}
+    return bool(words) and len(words & known) * 2 >= len(words)
+
+
+def _edges_agree(layout: Layout, last: Layout) -> bool:
+    """Column edges equal, measured from the left edge (pages may be shifted)."""
+    if len(layout.x_edges) != len(last.x_edges):
+        return False
+    return all(
+        abs((a - layout.x_edges[0]) - (b - last.x_edges[0])) <= _SAME_EDGE
+        for a, b in zip(layout.x_edges, last.x_edges, strict=True)
+    )
+
+

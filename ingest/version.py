@@ -1,0 +1,6 @@
+"""The version of the reader. It rises when the same file would now be read differently."""
+
+from __future__ import annotations
+
+READER_VERSION = "1"
+"""Stored with each report; a report of another version is read again by ``ingest add``."""
