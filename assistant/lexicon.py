@@ -151,3 +151,9 @@ def subject_keys(form: str) -> frozenset[str]:
 def form_rank(form: str) -> int:
     """Which form speaks first where several print the same line; smaller first."""
     return int(lexicon()["form_order"].get(form, 5))
+
+
+@cache
+def is_soft_head(head: str) -> bool:
+    """Whether a header word repeats what its row says anyway (人员经费 over 基本工资)."""
+    return key(head) in {key(word) for word in lexicon()["soft_heads"]}

@@ -186,8 +186,7 @@ def _digits_pattern() -> re.Pattern[str]:
     before = _any_of(wording()["money_before"])
     return re.compile(
         rf"(?:(?P<before>{before}|百分之)\s?|(?<![\d.,a-z]))"
-        r"(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?!\d)\s?"
-        + _unit_pattern().pattern
+        r"(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?!\d)\s?" + _unit_pattern().pattern
     )
 
 
@@ -196,4 +195,6 @@ def _numerals_pattern() -> re.Pattern[str]:
     words = wording()
     numeral = "".join(_NUMERAL_DIGITS) + "".join(_NUMERAL_TENS)
     measures = _any_of([*words["percent"], *words["counted"]])
-    return re.compile(rf"(?<![第{numeral}])(?P<numeral>[{numeral}]+)(?P<measure>{measures})(?![之点])")
+    return re.compile(
+        rf"(?<![第{numeral}])(?P<numeral>[{numeral}]+)(?P<measure>{measures})(?![之点])"
+    )

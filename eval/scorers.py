@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answers import Answer
+from assistant.question_text import simplified
 from eval.cases import Case, ExpectedFigure, report_key
 from eval.evidence import Places
 from eval.numbers import (
@@ -23,7 +24,7 @@ from eval.numbers import (
     states,
     wording,
 )
-from ingest.glyphs import fold, simplified
+from ingest.glyphs import fold
 from ingest.nouns import Report
 
 Verdict = Literal["correct", "wrong", "declined"]
@@ -32,6 +33,7 @@ PartName = Literal["status", "figures", "phrases", "evidence", "measure"]
 LONGEST_TEXT = 800
 MOST_CITATIONS = 8
 
+_CONTENT: tuple[PartName, ...] = ("figures", "phrases", "evidence")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -80,10 +82,10 @@ def _parts(
     case: Case, answer: Answer, places: Places, reports: Sequence[Report]
 ) -> tuple[Part, ...]:
     status = status_part(case, answer, reports)
-    if answer.outcome == "clarify" or case.status == "not_found":
-        unchecked = [_unchecked(name) for name in ("figures", "phrases", "evidence")]
-        measured = case.status == "not_found" and answer.outcome == "not_found"
-        return (status, *unchecked, measure_part(case, answer) if measured else _MEASURE_UNCHECKED)
+    if answer.outcome != "answered" or case.status == "not_found":
+        measured = answer.outcome == case.status == "not_found"
+        measure = measure_part(case, answer) if measured else Part("measure", None)
+        return (status, *(Part(name, None) for name in _CONTENT), measure)
     return (
         status,
         figures_part(case, answer),
@@ -91,13 +93,6 @@ def _parts(
         evidence_part(case, answer, places),
         measure_part(case, answer),
     )
-
-
-def _unchecked(name: PartName) -> Part:
-    return Part(name, None)
-
-
-_MEASURE_UNCHECKED = _unchecked("measure")
 
 
 def status_part(case: Case, answer: Answer, reports: Sequence[Report]) -> Part:
@@ -155,7 +150,7 @@ def _short_name(report: Report, others: Sequence[Report]) -> str:
 def figures_part(case: Case, answer: Answer) -> Part:
     """Whether every expected figure is stated in the text."""
     if not case.figures:
-        return _unchecked("figures")
+        return Part("figures", None)
     numbers = numbers_in(answer.text)
     nothing = says_nothing_there(answer.text)
     missing = [f for f in case.figures if not _is_stated(f, numbers, nothing)]
@@ -179,7 +174,7 @@ def phrases_part(case: Case, answer: Answer) -> Part:
     years = _YEAR.findall(fold(" ".join((*case.history, case.question))))
     groups = [*case.phrases, *((year,) for year in years if case.kind == "compare")]
     if not groups:
-        return _unchecked("phrases")
+        return Part("phrases", None)
     text = fold(simplified(answer.text))
     missing = [g for g in groups if not any(fold(simplified(word)) in text for word in g)]
     if missing:
@@ -190,7 +185,7 @@ def phrases_part(case: Case, answer: Answer) -> Part:
 def evidence_part(case: Case, answer: Answer, places: Places) -> Part:
     """Whether each report (or any one) is cited on a page where a listed place stands."""
     if not places:
-        return _unchecked("evidence")
+        return Part("evidence", None)
     cited = cited_pages(answer)
     unmet = [key for key, pages in places.items() if not pages & cited.get(key, frozenset())]
     passed = len(unmet) < len(places) if case.evidence_mode == "any" else not unmet
@@ -221,7 +216,7 @@ def measure_part(case: Case, answer: Answer) -> Part:
     if case.kind in ("rank", "compare") or any(
         word in question for word in wording()["asks_for_list"]
     ):
-        return _unchecked("measure")
+        return Part("measure", None)
     length, citations = len(answer.text.strip()), len(answer.citations)
     if length > LONGEST_TEXT or citations > MOST_CITATIONS:
         return Part("measure", False, f"{length} characters, {citations} citations")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from sheets import Sheet, decimals, describe, look_up, value_of
 
 _TERM = re.compile(r"([-+]?)([^-+=]+)")
+YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
 _ENUMERATED = re.compile(r"^[一二三四五六七八九十]+、")
 _CHANGE = re.compile(
     r"(?P<current>[\d,.]+)万元(?:，|、)?比[^，。；]*?(?P<way>增加|减少)(?P<change>[\d,.]+)万元，"
@@ -42,24 +43,28 @@ def _row_sums(sheet: Sheet, rule: str) -> list[str]:
     for number, row in enumerate(sheet.rows):
         amounts = [value_of(row[i]) for i in sheet.amounts]
         printed = row[sheet.amounts[int(target) - 1]]
-        left = amounts[int(target) - 1]
-        if formula.startswith("%"):
-            above, below = (amounts[int(n) - 1] for n in formula[1:].split("/"))
-            operands = (above, below)
-        else:
-            terms = _TERM.findall(formula)
-            operands = tuple(amounts[int(n) - 1] for _, n in terms)
-        if left is None or (formula.startswith("%") and not operands[1]):
+        stated = amounts[int(target) - 1]
+        computed = _share(amounts, formula) if "%" in formula else _sum(amounts, formula)
+        operands = 1 + len(_TERM.findall(formula))
+        if stated is None or computed is None:
             continue
-        if formula.startswith("%"):
-            right = (operands[0] or Decimal(0)) * 100 / (operands[1] or Decimal(1))
-        else:
-            signs = [-1 if sign == "-" else 1 for sign, _ in terms]
-            right = sum((s * (v or 0) for s, v in zip(signs, operands, strict=True)), Decimal(0))
-        if _differs(left, right, len(operands) + 1, decimals(printed)):
-            found.append(f"row {number + 1} ({describe(sheet, number, sheet.amounts[0]).label}): "
-                         f"{printed} is not {rule} = {right}")
+        if _differs(stated, computed, operands, decimals(printed)):
+            label = describe(sheet, number, sheet.amounts[0]).label
+            found.append(f"row {number + 1} ({label}): {printed} is not {rule} = {computed}")
     return found
+
+
+def _share(amounts: list[Decimal | None], formula: str) -> Decimal | None:
+    part, whole = (amounts[int(n) - 1] for n in formula[1:].split("/"))
+    return part * 100 / whole if part is not None and whole else None
+
+
+def _sum(amounts: list[Decimal | None], formula: str) -> Decimal:
+    total = Decimal(0)
+    for sign, number in _TERM.findall(formula):
+        value = amounts[int(number) - 1] or Decimal(0)
+        total += -value if sign == "-" else value
+    return total
 
 
 def _hierarchy(sheet: Sheet) -> list[str]:
@@ -99,7 +104,9 @@ def _sides(sheet: Sheet) -> list[str]:
     """Two-sided summaries: 本年合计 = Σ enumerated lines; 总计 = 本年合计 + the lines between."""
     found = []
     for column in sheet.amounts:
-        lines = [(describe(sheet, n, column).label, row[column]) for n, row in enumerate(sheet.rows)]
+        lines = [
+            (describe(sheet, n, column).label, row[column]) for n, row in enumerate(sheet.rows)
+        ]
         labels = [label for label, _ in lines]
         current = next((n for n, name in enumerate(labels) if re.match("本年.+合计", name)), None)
         if current is None:
@@ -113,14 +120,28 @@ def _sides(sheet: Sheet) -> list[str]:
 
 
 def agreement_problems(agreements: Iterable[str], sheets: list[Sheet]) -> list[str]:
-    """``a/row/column = b/row/column + …`` between tables."""
+    """``a/row/column = b/row/column + …`` between tables, which may differ in unit."""
     found = []
     for agreement in agreements:
         left, _, right = agreement.partition(" = ")
-        printed = look_up(sheets, left.strip())
-        parts = [look_up(sheets, part.strip()) for part in right.split(" + ")]
-        found += _sum_problem(agreement, printed, parts)
+        total, envelope = _in_yuan(sheets, left.strip())
+        for part in right.split(" + "):
+            value, half = _in_yuan(sheets, part.strip())
+            total, envelope = total - value, envelope + half
+        if abs(total) > envelope:
+            found.append(f"{agreement}: differs by {total} 元")
     return found
+
+
+def _in_yuan(sheets: list[Sheet], reference: str) -> tuple[Decimal, Decimal]:
+    """The amount in 元, and half a unit of its last printed decimal."""
+    printed, unit = look_up(sheets, reference)
+    factor = YUAN[unit]
+    return (value_of(printed) or Decimal(0)) * factor, factor * _half_step(printed)
+
+
+def _half_step(printed: str) -> Decimal:
+    return Decimal(1).scaleb(-decimals(printed)) / 2
 
 
 def prose_problems(paragraphs: Iterable[str]) -> list[str]:
@@ -130,10 +151,9 @@ def prose_problems(paragraphs: Iterable[str]) -> list[str]:
         for match in _CHANGE.finditer(paragraph):
             current, change = _number(match["current"]), _number(match["change"])
             before = current - change if match["way"] == "增加" else current + change
-            found += _share_problem(match[0], change, before, match["percent"])
+            found += _share_problem(match, change, before)
         for match in _COMPLETION.finditer(paragraph):
-            done, planned = _number(match["done"]), _number(match["planned"])
-            found += _share_problem(match[0], done, planned, match["percent"])
+            found += _share_problem(match, _number(match["done"]), _number(match["planned"]))
     return found
 
 
@@ -141,9 +161,14 @@ def _number(printed: str) -> Decimal:
     return Decimal(printed.replace(",", ""))
 
 
-def _share_problem(where: str, part: Decimal, whole: Decimal, percent: str) -> list[str]:
+def _share_problem(match: re.Match[str], part: Decimal, whole: Decimal) -> list[str]:
+    """The stated share must lie within its own rounding and that of its two operands."""
     if not whole:
         return []
-    step = Decimal(1).scaleb(-decimals(percent))
-    share = (part * 100 / whole).quantize(step, rounding=ROUND_HALF_UP)
-    return [] if share == Decimal(percent) else [f"{where}: the share is {share}%"]
+    share = part * 100 / whole
+    half = Decimal("0.005")
+    envelope = (half * 100 + 2 * half * share) / abs(whole)
+    step = Decimal(1).scaleb(-decimals(match["percent"])) / 2
+    if abs(share - Decimal(match["percent"])) <= step + envelope:
+        return []
+    return [f"{match[0]}: the share is {share:.2f}%"]

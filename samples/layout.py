@@ -221,8 +221,8 @@ def _drawn(sheet: Sheet, rows: range, width: float, *, with_header: bool) -> Tab
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), CELL_PADDING),
         ("RIGHTPADDING", (0, 0), (-1, -1), CELL_PADDING),
-        ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+        ("TOPPADDING", (0, 0), (-1, -1), 1),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
     ]
     if with_header:
         grid += _header_grid(sheet, cells, depth, widths, style)
@@ -239,7 +239,7 @@ def _drawn(sheet: Sheet, rows: range, width: float, *, with_header: bool) -> Tab
 
 def _height(row: list[str], least: float) -> float:
     lines = max(text.count("\n") + 1 for text in row)
-    return max(least, lines * CELL_SIZE * 1.2 + 6)
+    return max(least, lines * CELL_SIZE * 1.2 + 3.5)
 
 
 def _wrapped(text: str, width: float) -> str:
@@ -303,9 +303,7 @@ def _alignment(sheet: Sheet, drawn: int) -> list[tuple[Any, ...]]:
     ]
 
 
-def _rules(
-    sheet: Sheet, cells: list[HeaderCell], top: int, rows: int
-) -> list[tuple[Any, ...]]:
+def _rules(sheet: Sheet, cells: list[HeaderCell], top: int, rows: int) -> list[tuple[Any, ...]]:
     if sheet.rules == "grid":
         return [("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0))]
     style: list[tuple[Any, ...]] = [("LINEBELOW", (0, rows - 1), (-1, rows - 1), 1.0, (0, 0, 0))]
@@ -360,7 +358,12 @@ def gap(height: float) -> Spacer:
 def build(path: Path, title: str, flow: list[Flowable], style: PageStyle) -> None:
     """Writes the PDF; the same flowables give the same bytes."""
     document = BaseDocTemplate(
-        str(path), pagesize=A4, title=title, author="", invariant=1, pageCompression=1
+        str(path),
+        pagesize=A4,
+        title=title,
+        invariant=1,
+        pageCompression=1,
+        initialFontName=PLAIN,  # else the file names Helvetica, which is not embedded
     )
     document.addPageTemplates(page_templates(style))
     document.build(flow)

@@ -47,7 +47,7 @@ class SampleReport:
 
     def filled(self, text: str) -> str:
         """The text with every ``{form/row/column}`` replaced by the printed figure."""
-        return _REFERENCE.sub(lambda match: look_up(self.sheets, match[1]), text)
+        return _REFERENCE.sub(lambda match: look_up(self.sheets, match[1])[0], text)
 
     def problems(self) -> list[str]:
         """Everything that does not add up, apart from what the source plants on purpose."""

@@ -23,7 +23,7 @@ SIDE_HEADS = ("label", "code", "line_no")
 
 def load_yaml(path: Path) -> Any:
     """The file with every scalar as text, so that no figure ever becomes a float."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,6 @@ class Sheet:
     indent: bool = False
     same_page: bool = False
     row_height: Decimal = Decimal(17)
-    repeated_rows: int = 0
     pages: list[int] = field(default_factory=list)
 
     @property
@@ -106,14 +105,15 @@ def sheet_from(entry: dict[str, Any], column_sets: dict[str, Any]) -> Sheet:
     rows = tuple(tuple(row) for row in options.pop("rows", ()))
     for row in rows:
         if len(row) != len(parsed):
-            raise SystemExit(f"{options['title']}: {len(row)} cells for {len(parsed)} columns: {row}")
+            raise SystemExit(
+                f"{options['title']}: {len(row)} cells for {len(parsed)} columns: {row}"
+            )
     for name in ("numbered", "landscape", "truth", "indent", "same_page"):
         if name in options:
             options[name] = options[name] == "true"
     for name in ("notes", "adds"):
         options[name] = tuple(options.get(name, ()))
     options["breaks"] = tuple(int(n) for n in options.get("breaks", ()))
-    options["repeated_rows"] = int(options.get("repeated_rows", 0))
     if "row_height" in options:
         options["row_height"] = Decimal(options["row_height"])
     return Sheet(columns=parsed, rows=rows, **options)
@@ -195,9 +195,7 @@ def describe(sheet: Sheet, row: int, column: int) -> Described:
         kind = sheet.columns[position].kind
         found[kind] = found.get(kind, "") + re.sub(r"\s", "", sheet.rows[row][position])
     also = (found["also_code"], found["also_label"]) if found.get("also_code") else None
-    return Described(
-        found.get("label", ""), found.get("code", ""), found.get("line_no", ""), also
-    )
+    return Described(found.get("label", ""), found.get("code", ""), found.get("line_no", ""), also)
 
 
 def amount_cells(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
@@ -233,10 +231,11 @@ def truth_of(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def look_up(sheets: list[Sheet], reference: str) -> str:
-    """The printed amount that ``form/row/column`` names; the row by code or label.
+def look_up(sheets: list[Sheet], reference: str) -> tuple[str, str]:
+    """The printed amount that ``form/row/column`` names, and its unit.
 
-    Raises SystemExit where it names no cell, or cells that differ.
+    The row goes by code, label or 行次 ("" where the table has none), the column by its last
+    headings. Raises SystemExit where it names no cell, or cells that differ.
     """
     form, wanted_row, wanted_column = reference.split("/", 2)
     found = set()
@@ -246,8 +245,9 @@ def look_up(sheets: list[Sheet], reference: str) -> str:
         for row, column, printed in amount_cells(sheet):
             about = describe(sheet, row, column)
             head = "/".join(sheet.columns[column].head)
-            if wanted_row in (about.code, about.label) and _ends_with(head, wanted_column):
-                found.add(printed)
+            names = (about.code, about.label, about.line_no)
+            if wanted_row in names and _ends_with(head, wanted_column):
+                found.add((printed, sheet.unit))
     if len(found) != 1:
         raise SystemExit(f"reference {reference}: {len(found)} cells")
     return found.pop()

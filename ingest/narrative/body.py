@@ -24,6 +24,8 @@ _LEADER = re.compile(r"[.．·…‥・_]{4,}\s*[-—–]*\s*\d{0,4}\s*[-—–]
 _TRAILING_NUMBER = re.compile(r"[.．·…‥・_\s]*[-—(（]*\d{1,3}[-—)）]*$")
 _CONTENTS_TITLES = frozenset({"目录", "目次", "contents"})
 _SENTENCE_END = re.compile(r"[。；;！!？?，,][”’）)]*$")
+_CAPTION = re.compile(r"表(?:[(（].{1,20}[)）])?$")
+_MAX_CAPTION = 50
 _WIDE_GAP = 1.4
 _MAX_CONTENTS_ENTRY = 60
 
@@ -32,7 +34,8 @@ _MAX_CONTENTS_ENTRY = 60
 class BodyLine:
     """A line of narrative: its text with places, and how it is set (points).
 
-    ``after_table`` tells that a table stands between it and the line before it.
+    ``after_table`` tells that a table stands between it and the line before it; ``caption`` that
+    it is the title of a table, kept only to name the notes below that table.
     """
 
     text: MarkedText
@@ -42,6 +45,7 @@ class BodyLine:
     size: float
     bold: bool
     after_table: bool = False
+    caption: bool = False
 
     @property
     def folded(self) -> str:
@@ -60,20 +64,21 @@ def pages_to_body(
     kept: list[list[BodyLine]] = []
     for page in pages:
         boxes = consumed.get(page.number, ())
-        kept.append(
-            [
-                _body_line(line, number, page, boxes)
-                for number, line in enumerate(page.lines)
-                if (page.number, number) not in running
-                and not _inside(line, boxes)
-                and not _is_page_number(line, number, page)
-                and not _is_leftover(line)
-            ]
-        )
+        lines = []
+        for number, line in enumerate(page.lines):
+            if (page.number, number) in running or _is_page_number(line, number, page):
+                continue
+            inside = _inside(line, boxes)
+            caption = _is_caption(line) and (inside or _stands_on_table(number, page, boxes))
+            if caption or not (inside or _is_leftover(line)):
+                lines.append(_body_line(line, number, page, boxes, caption))
+        kept.append(lines)
     return tuple(line for lines in _without_contents(kept) for line in lines if line.text.text)
 
 
-def _body_line(line: TextLine, number: int, page: Page, boxes: Sequence[BBox]) -> BodyLine:
+def _body_line(
+    line: TextLine, number: int, page: Page, boxes: Sequence[BBox], caption: bool
+) -> BodyLine:
     top = line.bbox[1]
     above = page.lines[number - 1].bbox[1] if number else 0.0
     return BodyLine(
@@ -84,7 +89,25 @@ def _body_line(line: TextLine, number: int, page: Page, boxes: Sequence[BBox]) -
         size=line.size,
         bold=line.bold,
         after_table=any(above - 1 <= box[3] <= top + 1 for box in boxes),
+        caption=caption,
     )
+
+
+def _is_caption(line: TextLine) -> bool:
+    text = fold(line.text)
+    if enumerator_of(text) is not None or len(text) > _MAX_CAPTION:
+        return False
+    return bool(_CAPTION.search(text))
+
+
+def _stands_on_table(number: int, page: Page, boxes: Sequence[BBox]) -> bool:
+    """Whether nothing but leftovers of a table stands between the line and the next table."""
+    bottom = page.lines[number].bbox[3]
+    below = min((box[1] for box in boxes if box[1] >= bottom - 2), default=None)
+    if below is None:
+        return False
+    between = [x for x in page.lines[number + 1 :] if x.bbox[3] <= below + 2]
+    return all(_is_leftover(x) or _is_caption(x) for x in between)
 
 
 def _inside(line: TextLine, boxes: Sequence[BBox]) -> bool:
@@ -151,30 +174,27 @@ def _segments(line: TextLine) -> list[str]:
     return segments
 
 
-def _without_contents(pages: list[list[BodyLine]]) -> list[list[BodyLine]]:
+def _without_contents(pages: Sequence[Sequence[BodyLine]]) -> list[list[BodyLine]]:
     """The pages without title page, table of contents and lines with dot leaders."""
-    kept: list[list[BodyLine]] = []
-    first_entry = ""
-    seen_contents = False
-    for lines in pages:
-        start = _contents_title(lines) if not seen_contents else None
-        if start is not None:
-            seen_contents = True
-            entries = lines[start + 1 :]
-            first_entry = _entry(entries[0]) if entries else ""
-            rest = _after_contents(entries, first_entry)
-            # What stands before the first contents is the title page, unless it has sentences.
-            kept = [[x for x in page] if _has_sentences(page) else [] for page in kept]
-            kept.append(rest)
-            in_contents = not rest
-            continue
-        if seen_contents and in_contents and lines and _is_contents(lines, first_entry):
-            kept.append([])
-            continue
-        in_contents = in_contents and not lines if seen_contents else False
+    found = next(
+        ((n, at) for n, lines in enumerate(pages) if (at := _contents_title(lines)) is not None),
+        None,
+    )
+    if found is None:
+        first = [] if not pages or _is_title_page(pages[0]) else [list(pages[0])]
+        return [*first, *map(list, pages[1:])]
+    page, title = found
+    entries = pages[page][title + 1 :]
+    first_entry = _entry(entries[0]) if entries else ""
+    # What stands before the contents is the title page, unless it has sentences.
+    kept = [list(lines) for lines in pages[:page] if _has_sentences(lines)]
+    rest = _after_contents(entries, first_entry)
+    kept.append(rest)
+    following = page + 1
+    while not rest and following < len(pages) and _is_contents(pages[following], first_entry):
+        following += 1
+    for lines in pages[following:]:
         kept.append([line for line in lines if not _LEADER.search(line.text.text)])
-    if not seen_contents and kept and not _has_sentences(kept[0]):
-        kept[0] = _without_title_page(kept[0])
     return kept
 
 
@@ -215,7 +235,7 @@ def _has_sentences(lines: Sequence[BodyLine]) -> bool:
     return any(_SENTENCE_END.search(line.folded) for line in lines)
 
 
-def _without_title_page(lines: list[BodyLine]) -> list[BodyLine]:
-    if any(enumerator_of(line.text.text) is not None for line in lines):
-        return lines
-    return []
+def _is_title_page(lines: Sequence[BodyLine]) -> bool:
+    if _has_sentences(lines):
+        return False
+    return all(enumerator_of(line.text.text) is None for line in lines)

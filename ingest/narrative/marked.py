@@ -70,7 +70,9 @@ def line_to_text(line: TextLine, page: Page, number: int) -> MarkedText:
         printed = "".join(c for c in char.text if unicodedata.category(c) not in _MEANINGLESS)
         if not printed.strip():
             continue
-        mark = Mark(page.number, page.printed_number, number, (char.x0, char.top, char.x1, char.bottom))
+        mark = Mark(
+            page.number, page.printed_number, number, (char.x0, char.top, char.x1, char.bottom)
+        )
         if before is not None and _is_gap(before.x1, char.x0, max(before.size, char.size)):
             if _is_word(letters[-1]) and _is_word(printed[0]):
                 letters.append(" ")

@@ -11,6 +11,7 @@ from ingest.pages.page import Char, TextLine
 _FOOT_SHARE = 0.88
 _PAGE_NUMBER = re.compile(r"^[\s\-—–－·~第]*(\d{1,4})[\s\-—–－·~页]*(?:[/共]\s*\d+\s*页?)?$")
 _GAP_SHARE = 0.45
+_SAME_LINE = 0.5
 
 
 def chars_to_lines(chars: Sequence[Char]) -> tuple[TextLine, ...]:
@@ -20,17 +21,18 @@ def chars_to_lines(chars: Sequence[Char]) -> tuple[TextLine, ...]:
         key=lambda char: ((char.top + char.bottom) / 2, char.x0),
     )
     rows: list[list[Char]] = []
-    middle = reach = 0.0
+    top = bottom = 0.0
     for char in printed:
-        centre = (char.top + char.bottom) / 2
-        if rows and centre - middle <= reach:
-            rows[-1].append(char)
-            # The running mean follows slightly raised or lowered digits without drifting.
-            middle += (centre - middle) / len(rows[-1])
+        overlap = min(bottom, char.bottom) - max(top, char.top)
+        if rows and overlap >= _SAME_LINE * min(bottom - top, char.bottom - char.top):
+            row = rows[-1]
+            row.append(char)
+            # The running mean follows raised digits and mixed fonts without drifting.
+            top += (char.top - top) / len(row)
+            bottom += (char.bottom - bottom) / len(row)
         else:
             rows.append([char])
-            middle = centre
-        reach = 0.4 * min(max(char.bottom - char.top, 1.0), 20.0)
+            top, bottom = char.top, char.bottom
     return tuple(_line(row) for row in rows)
 
 

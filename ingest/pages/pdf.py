@@ -20,7 +20,7 @@ from ingest.pages.lines import chars_to_lines, printed_page_number
 from ingest.pages.page import Char, Page, RuledTable
 from ingest.pages.unruled import Ruling, tables_between_rulings
 
-_MIN_TABLE_CELLS = 4
+_ASCENT = 0.86
 _TABLE_SETTINGS = {"snap_tolerance": 2.0, "join_tolerance": 3.0, "intersection_tolerance": 3.0}
 
 
@@ -71,7 +71,7 @@ def _displayed_chars(
     seen: set[tuple[str, int, int]] = set()
     chars: list[Char] = []
     for char in kept:
-        x0, y0, x1, y1 = _moved(_box_of(char), left, top)
+        x0, y0, x1, y1 = _moved(_char_box(char), left, top)
         place = (char["text"], round(x0), round(y0))
         if place in seen or not (0 <= (x0 + x1) / 2 <= width and 0 <= (y0 + y1) / 2 <= height):
             continue
@@ -85,9 +85,7 @@ def _ruled_tables(page: Any, left: float, top: float) -> tuple[RuledTable, ...]:
     found = []
     for table in page.find_tables(_TABLE_SETTINGS):
         cells = tuple(_moved(cell, left, top) for cell in table.cells)
-        columns = {round(cell[0]) for cell in cells}
-        rows = {round(cell[1]) for cell in cells}
-        if len(cells) >= _MIN_TABLE_CELLS and len(columns) > 1 and len(rows) > 1:
+        if len({round(cell[0]) for cell in cells}) > 1:
             found.append(RuledTable(_moved(table.bbox, left, top), cells))
     return tuple(found)
 
@@ -102,6 +100,16 @@ def _horizontal_rulings(page: Any, left: float, top: float) -> tuple[Ruling, ...
 
 def _box_of(thing: dict[str, Any]) -> BBox:
     return (thing["x0"], thing["top"], thing["x1"], thing["bottom"])
+
+
+def _char_box(char: dict[str, Any]) -> BBox:
+    """The box of a character from its base line: the ascent that fonts declare is often wrong."""
+    x0, top, x1, bottom = _box_of(char)
+    across, _, _, up, _, base = char["matrix"]
+    if not char["upright"] or across <= 0 or up <= 0:
+        return (x0, top, x1, bottom)
+    base_line = char["top"] + char["y1"] - base
+    return (x0, base_line - _ASCENT * char["size"], x1, base_line + (1 - _ASCENT) * char["size"])
 
 
 def _moved(box: BBox, left: float, top: float) -> BBox:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
-from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -61,13 +60,14 @@ def _refusal(path: Path, message: str) -> UnreadableFile:
     )
 
 
-def render(path: Path, page: int, scale: float) -> Image.Image:
-    """The page (1-based) as displayed, ``scale`` pixels a point; smaller where it is huge."""
-    return _rendered(path, page, scale).copy()
+def render(path: Path, page: int, scale: float) -> tuple[Image.Image, float]:
+    """The page (1-based) as displayed, and its pixels a point: ``scale``, less on a huge page."""
+    picture, pixels_a_point = _rendered(path, page, scale)
+    return picture.copy(), pixels_a_point
 
 
 @lru_cache(maxsize=12)
-def _rendered(path: Path, page: int, scale: float) -> Image.Image:
+def _rendered(path: Path, page: int, scale: float) -> tuple[Image.Image, float]:
     with opened(path) as document:
         if not 1 <= page <= len(document):
             raise MingzhangError(
@@ -76,26 +76,25 @@ def _rendered(path: Path, page: int, scale: float) -> Image.Image:
         leaf = document[page - 1]
         width, height = leaf.get_size()
         within = min(scale, (_MOST_PIXELS / (width * height)) ** 0.5)
-        picture: Image.Image = leaf.render(scale=within, rev_byteorder=True).to_pil()
-        # The size that callers reckon with, whatever pdfium rounded to.
-        size = (ceil(width * scale), ceil(height * scale))
-        return picture if within < scale else picture.convert("RGB").resize(size)
+        picture: Image.Image = leaf.render(scale=within).to_pil()
+        return picture.convert("RGB"), within
 
 
 def marked_picture(
     path: Path, page: int, marks: Sequence[BBox] = (), *, scale: float = 2.0
 ) -> bytes:
     """The page (1-based) as PNG with translucent boxes over the marks (points, as displayed)."""
-    picture = render(path, page, scale).convert("RGBA")
+    plain, pixels_a_point = render(path, page, scale)
+    picture = plain.convert("RGBA")
     layer = Image.new("RGBA", picture.size, (0, 0, 0, 0))
     draw = ImageDraw.Draw(layer)
     for x0, top, x1, bottom in marks:
         box = (x0 - _MARGIN, top - _MARGIN, x1 + _MARGIN, bottom + _MARGIN)
         draw.rectangle(
-            [edge * scale for edge in box],
+            [edge * pixels_a_point for edge in box],
             fill=_FILL,
             outline=_OUTLINE,
-            width=max(1, round(scale)),
+            width=max(1, round(pixels_a_point)),
         )
     return png(Image.alpha_composite(picture, layer).convert("RGB"))
 

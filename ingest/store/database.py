@@ -65,6 +65,9 @@ class Database:
     def __init__(self, folder: Path, configured_url: str = "") -> None:
         self._engine = _engine_of(database_url(folder, configured_url))
         self._writer = self._engine.execution_options(**{_WRITES: True})
+        if self._engine.dialect.name == "postgresql":
+            # A writer that waited for its turn must see what the one before it wrote.
+            self._writer = self._engine.execution_options(isolation_level="READ COMMITTED")
 
     def close(self) -> None:
         """Give back all connections."""

@@ -102,7 +102,9 @@ def add(connection: Connection, report_id: str, passages: Iterable[Passage]) -> 
 
 def remove(connection: Connection, report_id: str) -> None:
     """Forget the passages of a report."""
-    connection.execute(text("DELETE FROM keywords WHERE report_id = :report"), {"report": report_id})
+    connection.execute(
+        text("DELETE FROM keywords WHERE report_id = :report"), {"report": report_id}
+    )
 
 
 def find(

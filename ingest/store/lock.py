@@ -38,7 +38,8 @@ class WriteLock:
                 advice="请等它结束后再试 (try again when it has ended)",
             ) from None
         try:
-            self._sign()
+            if self._lock.lock_counter == 1:
+                self._sign()
             yield
         finally:
             self._lock.release()

@@ -19,7 +19,7 @@ from ingest.nouns import (
     Table,
 )
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 """A row of the schema by column name; the one place where the types of columns are not checked."""
 
 

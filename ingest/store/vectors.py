@@ -67,8 +67,9 @@ class VectorIndex:
 
     def _connect(self) -> Any:
         import chromadb
+        from chromadb.config import Settings
 
-        settings = chromadb.Settings(anonymized_telemetry=False)
+        settings = Settings(anonymized_telemetry=False)
         if not self._url:
             self._folder.mkdir(parents=True, exist_ok=True)
             return chromadb.PersistentClient(str(self._folder), settings=settings)
@@ -151,9 +152,7 @@ class VectorIndex:
         vector = self._embedder.embed_query(query)
         if not np.any(vector):
             return ()
-        only = MetadataFilter(
-            key="report_id", value=list(report_ids), operator=FilterOperator.IN
-        )
+        only = MetadataFilter(key="report_id", value=list(report_ids), operator=FilterOperator.IN)
         wanted = VectorStoreQuery(
             query_embedding=vector.tolist(),
             similarity_top_k=limit,

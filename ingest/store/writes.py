@@ -14,9 +14,7 @@ def insert_reading(
     connection: Connection, reading: Reading, *, position: int, reader_version: str
 ) -> None:
     """Store a whole reading under the edition that its report names."""
-    report = records.row_of_report(
-        reading.report, position=position, reader_version=reader_version
-    )
+    report = records.row_of_report(reading.report, position=position, reader_version=reader_version)
     parts: tuple[tuple[Table, Sequence[records.Row]], ...] = (
         (schema.reports, [report]),
         (schema.report_tables, records.rows_of_tables(reading)),
@@ -64,9 +62,7 @@ def link_editions(connection: Connection, report: Report) -> None:
     first = ""
     for report_id in alike:
         connection.execute(
-            schema.reports.update()
-            .where(schema.reports.c.id == report_id)
-            .values(edition_of=first)
+            schema.reports.update().where(schema.reports.c.id == report_id).values(edition_of=first)
         )
         first = first or report_id
 

@@ -15,6 +15,7 @@ _BARE_UNIT = re.compile(r"^[(]?(?:人民币)?(百万元|万元|千元|亿元|元
 _BODY = re.compile(r"(?:编制|填报|预算|公开|填制)?(?:单位|部门)(?:名称)?: ?([^\s:]+)")
 _TITLE = re.compile(r"表(?:[(].{1,30}[)])?(?:[(]?续表?[)]?)?$")
 _FORM_NUMBER = re.compile(r"^(?:附|公开|预算|决算|财决|批复)*\d*表?[-\d一二三四五六七八九十]*表?[:]?$")
+_DATE = re.compile(r"^[(]?20\d\d年(?:度|\d{1,2}月)?[)]?$")
 _MAX_TITLE = 70
 
 
@@ -66,6 +67,17 @@ def is_title(text: str) -> bool:
         and "。" not in folded
         and ".." not in folded
         and "…" not in folded
+    )
+
+
+def is_caption_text(text: str) -> bool:
+    """Whether a cell ruled above the header is title, unit, body, form number or year."""
+    folded = fold(text)
+    return (
+        is_title(text)
+        or bool(unit_in(text) or body_in(text))
+        or bool(_FORM_NUMBER.match(folded))
+        or bool(_DATE.match(folded))
     )
 
 

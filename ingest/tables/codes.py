@@ -13,6 +13,7 @@ _CODE = re.compile(r"^\d{3,9}$")
 _CODE_AND_NAME = re.compile(
     r"^((?:20|21|22|23|3\d|5\d)\d(?:\d\d){0,2}|\d{3,9}(?=[-—_]))[-—_]?([^\d\s.,%年].*)$"
 )
+_BRACKETED = re.compile(r"^[\[【(](\d{3,9})[\]】)](\D.*)$")
 
 
 def is_code(text: str) -> bool:
@@ -25,6 +26,9 @@ def split_code(text: str) -> tuple[str, str]:
     folded = fold(text)
     if _CODE.match(folded):
         return folded, ""
+    if found := _BRACKETED.match(folded):
+        printed = squeeze(text)
+        return found[1], printed[len(printed) - len(found[2]) :]
     if found := _CODE_AND_NAME.match(folded):
         printed = squeeze(text)
         return found[1], printed[len(printed) - len(found[2]) :]

@@ -67,9 +67,14 @@ class Grid:
         return tuple(sorted(begun, key=lambda cell: cell.column))
 
 
-def table_to_grid(page: Page, table: RuledTable) -> Grid:
-    """Resolves spans and texts. Slivers of less than 6 pt between rulings are no columns."""
-    x_edges = _clustered((x for cell in table.cells for x in (cell[0], cell[2])), _SLIVER)
+def table_to_grid(page: Page, table: RuledTable, *, x_edges: Sequence[float] = ()) -> Grid:
+    """Resolves spans and texts. Slivers of less than 6 pt between rulings are no columns.
+
+    ``x_edges`` gives the column edges where they are known from the page before.
+    """
+    x_edges = x_edges or _clustered(
+        (x for cell in table.cells for x in (cell[0], cell[2])), _SLIVER
+    )
     y_edges = _clustered((y for cell in table.cells for y in (cell[1], cell[3])), _SAME_HEIGHT)
     places: dict[tuple[int, int, int, int], BBox] = {}
     for box in table.cells:

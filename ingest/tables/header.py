@@ -10,6 +10,7 @@ from ingest import forms
 from ingest.amounts import is_amount, is_blank, parse_amount
 from ingest.forms import ColumnKind
 from ingest.glyphs import fold
+from ingest.tables.caption import is_caption_text
 from ingest.tables.codes import is_code, split_code
 from ingest.tables.grid import Cell, Grid
 
@@ -72,6 +73,7 @@ def grid_to_layout(grid: Grid) -> Layout:
     for index in range(grid.columns):
         path = _path(grid, index, range(first, body_from))
         columns.append(Column(index, _kind(grid, index, path, body), path))
+    columns = _with_code_parts(grid, columns, body)
     banner = tuple(cell.text for row in range(first) for cell in grid.row_cells(row) if cell.text)
     return Layout(banner, body_from, _sides(columns), grid.x_edges)
 
@@ -89,14 +91,11 @@ def is_column_numbers(cells: Sequence[Cell]) -> bool:
 
 
 def _banner_rows(grid: Grid) -> int:
-    """Rows at the top that hold only title or unit lines ruled into the grid."""
+    """Rows at the top that are blank or hold only title, unit or date ruled into the grid."""
     row = 0
-    while row < grid.rows - 1:
-        filled = [cell for cell in grid.row_cells(row) if cell.text]
-        wide = [cell for cell in filled if cell.column_end - cell.column >= grid.columns]
-        says_unit = any("单位:" in fold(cell.text) or "部门:" in fold(cell.text) for cell in filled)
-        if filled and not wide and not says_unit:
-            break
+    while row < grid.rows - 1 and all(
+        is_caption_text(cell.text) for cell in grid.row_cells(row) if cell.text
+    ):
         row += 1
     return row
 
@@ -138,12 +137,32 @@ def _path(grid: Grid, column: int, rows: range) -> tuple[str, ...]:
     return tuple(path)
 
 
+def _body_texts(grid: Grid, column: int, body: range) -> list[str]:
+    """Folded texts of the cells that lie in this column alone."""
+    cells = (grid.at(row, column) for row in body)
+    return [
+        fold(cell.text)
+        for row, cell in zip(body, cells, strict=True)
+        if cell and cell.row == row and cell.column_end - cell.column == 1 and cell.text
+    ]
+
+
+def _with_code_parts(grid: Grid, columns: Sequence[Column], body: range) -> list[Column]:
+    """Neighbouring columns under one code heading that hold 类, 款 and 项 digits apart."""
+    marked = list(columns)
+    for left, right in zip(columns, columns[1:], strict=False):
+        under_one = left.path and left.path == right.path
+        if not under_one or forms.kind_by_heading(left.path[-1]) != "code":
+            continue
+        texts = _body_texts(grid, right.index, body)
+        if _share(texts, lambda text: text.isdigit() and len(text) <= 3) > 0.5:
+            for column in (left, right):
+                marked[column.index] = Column(column.index, "code_part", column.path)
+    return marked
+
+
 def _kind(grid: Grid, column: int, path: tuple[str, ...], body: range) -> ColumnKind:
-    texts = []
-    for row in body:
-        cell = grid.at(row, column)
-        if cell and cell.row == row and cell.column_end - cell.column == 1 and cell.text:
-            texts.append(fold(cell.text))
+    texts = _body_texts(grid, column, body)
     named = forms.kind_by_heading(path[-1]) if path else None
     if named in ("line_no", "code_part", "text"):
         return named if named != "code_part" or _share(texts, str.isdigit) > 0.5 else "label"
@@ -152,12 +171,16 @@ def _kind(grid: Grid, column: int, path: tuple[str, ...], body: range) -> Column
         return "code" if codes > 0.4 or not texts else "label"
     if named == "label":
         return "code" if codes > 0.8 else "label"
-    return _kind_by_content(texts, codes)
+    if _share(texts, lambda text: all(split_code(text))) > 0.5:
+        return "label"
+    return _kind_by_content(texts, codes, path)
 
 
-def _kind_by_content(texts: Sequence[str], codes: float) -> ColumnKind:
+def _kind_by_content(
+    texts: Sequence[str], codes: float, path: tuple[str, ...]
+) -> ColumnKind:
     if not texts:
-        return "amount"
+        return "amount" if path else "text"
     amounts = _share(texts, lambda text: is_amount(text) or is_blank(text))
     has_decimals = any("." in text for text in texts if parse_amount(text) is not None)
     if amounts > 0.5 and (codes < 0.9 or has_decimals):

@@ -17,6 +17,8 @@ from ingest.tables.rows import CodeParts, Row, body_rows
 
 _SAME_EDGE = 6.0
 _MAX_LINES_BETWEEN = 3
+_MAX_LEFT_OVER_ROWS = 4
+_MIN_ROWS = 2
 _CONTINUED = re.compile(r"[(]?续(?:表)?\d*[)]?$")
 
 
@@ -31,7 +33,7 @@ class TableDraft:
     pages: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     boxes: list[tuple[int, BBox]] = field(default_factory=list)
-    parts: tuple[CodeParts, ...] = ()
+    parts: dict[int, CodeParts] = field(default_factory=dict)
     lines: int = 0
 
     @property
@@ -41,8 +43,6 @@ class TableDraft:
 
     def take(self, grid: Grid, layout: Layout, caption: Caption) -> None:
         """Adds the rows of one grid, read with ``layout``."""
-        if len(self.parts) != len(layout.sides):
-            self.parts = tuple(CodeParts() for _ in layout.sides)
         self.rows.extend(body_rows(grid, layout, self.parts, self.lines))
         self.lines += grid.rows - layout.body_from
         if grid.page not in self.pages:
@@ -57,18 +57,29 @@ def pages_to_drafts(pages: Iterable[Page]) -> list[TableDraft]:
     for page in pages:
         upper = 0.0
         for table in page.tables:
-            lines = _lines_between(page, upper, table)
-            _take_grid(drafts, table_to_grid(page, table), lines)
+            grid = _grid(page, table, drafts[-1] if drafts else None)
+            _take_grid(drafts, grid, _lines_between(page, upper, grid))
             upper = table.bbox[3]
     return drafts
 
 
-def _lines_between(page: Page, upper: float, table: RuledTable) -> list[TextLine]:
-    return [
-        line
-        for line in page.lines
-        if upper <= (line.bbox[1] + line.bbox[3]) / 2 < table.bbox[1] + 1
-    ]
+def _grid(page: Page, table: RuledTable, last: TableDraft | None) -> Grid:
+    """The grid of a table; left-over rows with merged columns take the edges of the table before."""
+    grid = table_to_grid(page, table)
+    if last is None or page.number - last.pages[-1] > 1 or grid.rows > _MAX_LEFT_OVER_ROWS:
+        return grid
+    shift = grid.x_edges[0] - last.layout.x_edges[0]
+    edges = [edge + shift for edge in last.layout.x_edges]
+    merged = len(grid.x_edges) < len(edges) and abs(grid.x_edges[-1] - edges[-1]) <= _SAME_EDGE
+    if merged and all(min(abs(x - edge) for edge in edges) <= _SAME_EDGE for x in grid.x_edges):
+        return table_to_grid(page, table, x_edges=edges)
+    return grid
+
+
+def _lines_between(page: Page, upper: float, grid: Grid) -> list[TextLine]:
+    """Lines above the first cell with text: a title may stand inside the frame without a cell."""
+    top = min((cell.bbox[1] for cell in grid.cells if cell.text), default=grid.bbox[1])
+    return [line for line in page.lines if upper <= (line.bbox[1] + line.bbox[3]) / 2 < top + 1]
 
 
 def _take_grid(drafts: list[TableDraft], grid: Grid, lines: Sequence[TextLine]) -> None:
@@ -79,6 +90,8 @@ def _take_grid(drafts: list[TableDraft], grid: Grid, lines: Sequence[TextLine]) 
     if last is not None and continued is not None:
         last.unit = last.unit or caption.unit
         last.take(grid, continued, caption)
+        return
+    if grid.rows < _MIN_ROWS:
         return
     draft = TableDraft(_clean(caption.title), caption.unit, caption.body, layout)
     draft.take(grid, layout, caption)

@@ -13,6 +13,9 @@ from ingest.tables.header import Column, Layout, Side, is_column_numbers
 
 
 
+_LEVEL_NAMES = frozenset("类款项")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of one side. ``outer_labels`` are label columns left of the label proper."""
@@ -57,18 +60,18 @@ class CodeParts:
         return "".join(levels)
 
 
-def body_rows(grid: Grid, layout: Layout, parts: Sequence[CodeParts], first: int) -> list[Row]:
+def body_rows(grid: Grid, layout: Layout, parts: dict[int, CodeParts], first: int) -> list[Row]:
     """Rows of the body, each side of a line apart, numbered from ``first`` in order of print.
 
-    ``parts`` holds the running 类/款/项 of each side.
+    ``parts`` holds the running 类/款/项 of each code block, by its first column.
     """
     rows: list[Row] = []
     number = first
     for line in range(layout.body_from, grid.rows):
         if is_column_numbers(grid.row_cells(line)):
             continue
-        for side, code_parts in zip(layout.sides, parts, strict=True):
-            row = _row(grid, line, side, code_parts, number)
+        for side in layout.sides:
+            row = _row(grid, line, side, parts, number)
             if not row.says_nothing:
                 rows.append(row)
         number += 1
@@ -80,8 +83,8 @@ def _text(grid: Grid, line: int, column: Column) -> str:
     return cell.text if cell else ""
 
 
-def _row(grid: Grid, line: int, side: Side, code_parts: CodeParts, number: int) -> Row:
-    blocks = _classifications(grid, line, side, code_parts)
+def _row(grid: Grid, line: int, side: Side, parts: dict[int, CodeParts], number: int) -> Row:
+    blocks = _classifications(grid, line, side, parts)
     codes = [block for block in blocks if block.row_code]
     if codes:
         code, label, also = codes[0].row_code, codes[0].row_label, tuple(codes[1:])
@@ -115,17 +118,18 @@ def _amount_cells(grid: Grid, line: int, side: Side) -> list[tuple[Column, Cell]
 
 
 def _classifications(
-    grid: Grid, line: int, side: Side, code_parts: CodeParts
+    grid: Grid, line: int, side: Side, running: dict[int, CodeParts]
 ) -> list[Classification]:
     """The code and label blocks of a row, left to right; 类/款/项 columns count as one code."""
     blocks: list[Classification] = []
     code = ""
-    parts = side.of("code_part")
+    part_blocks = _code_part_blocks(side)
     for column in side.of("code", "code_part", "label"):
         text = _text(grid, line, column)
         if column.kind == "code_part":
-            if column is parts[0]:
-                part_texts = [_text(grid, line, part) for part in parts]
+            if column.index in part_blocks:
+                part_texts = [_text(grid, line, part) for part in part_blocks[column.index]]
+                code_parts = running.setdefault(column.index, CodeParts())
                 code, spanning = _code_of_parts(part_texts, code_parts)
                 if spanning:
                     blocks.append(Classification("", spanning))
@@ -143,9 +147,23 @@ def _classifications(
     return [block for n, block in enumerate(blocks) if n == 0 or block != blocks[n - 1]]
 
 
+def _code_part_blocks(side: Side) -> dict[int, list[Column]]:
+    """Runs of neighbouring 类/款/项 columns, by the index of their first column."""
+    blocks: dict[int, list[Column]] = {}
+    for column in side.of("code_part"):
+        last = next(reversed(blocks.values())) if blocks else []
+        if last and column.index == last[-1].index + 1:
+            last.append(column)
+        else:
+            blocks[column.index] = [column]
+    return blocks
+
+
 def _code_of_parts(texts: Sequence[str], code_parts: CodeParts) -> tuple[str, str]:
     """The code of 类/款/项 cells, and a label (合计) that spans them."""
     words = next((text for text in texts if text and not fold(text).isdigit()), "")
+    if words in _LEVEL_NAMES:
+        return "", ""
     if words:
         return "", words
     return code_parts.joined([fold(text) for text in texts]), ""

@@ -1,0 +1,220 @@
+"""Whether a table cell is what a question names: its row, column and form against the names.
+
+A cell fits when every name of the question is explained by the cell, and everything that makes
+the cell special (its row, its innermost heading, its fund) was named by the question.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.lexicon import (
+    form_rank,
+    is_default_head,
+    is_fund_head,
+    is_soft_head,
+    key,
+    lexicon,
+    subject_keys,
+    variants,
+)
+from assistant.plan import Lookup, Name
+from assistant.reports_meant import publisher_key
+from ingest.nouns import Figure, Report
+
+_STRONG, _WEAK = 0, 1
+_SIDES = ("收入", "支出")
+_BASIC = "general_public_basic_expenditure"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A cell that fits. Smaller ``distance`` fits better; ``breadth`` orders equal readings.
+
+    ``distance``: names left unexplained, how unlikely a meaning was taken, words left out.
+    ``breadth``: unasked narrowing to a fund or kind, then which form speaks first.
+    """
+
+    figure: Figure
+    distance: tuple[int, int, int]
+    breadth: tuple[int, int]
+
+
+def fit_of(figure: Figure, wanted: Lookup, report: Report) -> Fit | None:
+    """How the cell fits, or None where it is not what is asked."""
+    if not _within(figure, wanted, report):
+        return None
+    total = is_total_row(figure, report)
+    if total and (wanted.codes and not wanted.line_no):
+        return None
+    return _named_fit(figure, wanted, total)
+
+
+def _within(figure: Figure, wanted: Lookup, report: Report) -> bool:
+    """The conditions that are exact: form, year, basis, line number, code."""
+    year = wanted.year if wanted.year is not None else report.fiscal_year
+    basis = wanted.bases[0] if wanted.bases else _usual_basis(report)
+    return (
+        (not wanted.forms or figure.form in wanted.forms)
+        and figure.year == year
+        and (not figure.basis or figure.basis == basis or _only_basis(figure, wanted))
+        and (not wanted.line_no or figure.line_no == wanted.line_no)
+        and (not wanted.codes or not codes_of(figure).isdisjoint(wanted.codes))
+    )
+
+
+def _usual_basis(report: Report) -> str:
+    return "预算" if report.kind == "budget" else "决算"
+
+
+def _only_basis(figure: Figure, wanted: Lookup) -> bool:
+    """A year beside the report's own may be printed on another basis than the report's."""
+    return not wanted.bases and wanted.year is not None and figure.basis == "执行"
+
+
+def codes_of(figure: Figure) -> frozenset[str]:
+    """All classification codes of a cell's row."""
+    return frozenset((figure.row_code, *(c.row_code for c in figure.also))) - {""}
+
+
+def is_total_row(figure: Figure, report: Report) -> bool:
+    """Whether the row is the total of its table: no label, 合计, or the publisher itself."""
+    label = key(figure.row_label)
+    if figure.row_code:
+        return label in lexicon()["total_rows"]
+    return (
+        not label
+        or label in lexicon()["total_rows"]
+        or publisher_key(figure.row_label) == publisher_key(report.publisher)
+    )
+
+
+@dataclass(slots=True)
+class _Account:
+    """Which names are explained so far, and at what price."""
+
+    explained: set[Name]
+    meaning: int = 0
+    weak: int = 0
+
+    def explain(self, names: tuple[Name, ...], label: str) -> bool:
+        """Explain the names that this label answers; whether there was any."""
+        found = [(name, price) for name in names if (price := _price(name, label)) is not None]
+        for name, (meaning, weak) in found:
+            if name not in self.explained:
+                self.meaning += meaning
+                self.weak += weak
+            self.explained.add(name)
+        return bool(found)
+
+
+def _price(name: Name, label: str) -> tuple[int, int] | None:
+    """(which meaning, whether words were left out) under which the label answers the name."""
+    labels = variants(label)
+    for rank, keys in enumerate(name.meanings):
+        if not keys.isdisjoint(labels.strong):
+            return rank, _STRONG
+    if name.words in labels.weak or any(not k.isdisjoint(labels.weak) for k in name.meanings[:1]):
+        return 0, _WEAK
+    return None
+
+
+def _named_fit(figure: Figure, wanted: Lookup, total: bool) -> Fit | None:
+    names = wanted.names
+    account = _Account(set())
+    row_named = _row_named(figure, wanted, account, total)
+    if not (total or row_named):
+        return None
+    soft = _columns_fit(figure, names, account)
+    if soft is None:
+        return None
+    subject = _subject_named(figure, names, account)
+    if figure.form in lexicon()["restricting"] and not (subject or wanted.forms):
+        return None
+    if total and not (subject or account.explained or wanted.line_no or wanted.forms):
+        return None
+    missing = _unexplained(figure, wanted, account)
+    if missing is None:
+        return None
+    distance = (missing, account.meaning, account.weak)
+    return Fit(figure, distance, (soft, form_rank(figure.form)))
+
+
+def _row_named(figure: Figure, wanted: Lookup, account: _Account, total: bool) -> bool:
+    names = wanted.names
+    if total:
+        heavy = tuple(n for n in names if figure.side in _SIDES or not n.light)
+        account.explain(heavy, figure.row_label)
+        if figure.side in _SIDES and not figure.row_label.startswith("本年"):
+            account.explain(names, figure.side + figure.row_label)
+        return True
+    by_label = account.explain(names, figure.row_label)
+    for other in figure.also:
+        by_label = account.explain(names, other.row_label) or by_label
+    for parent in figure.row_path[:-1]:
+        account.explain(names, parent)
+    return by_label or bool(wanted.codes or wanted.line_no)
+
+
+def _columns_fit(figure: Figure, names: tuple[Name, ...], account: _Account) -> int | None:
+    """The price of unasked narrowing by the column, or None where the column was not asked."""
+    special = [
+        head for head in figure.column_path if head != figure.side and not is_default_head(head)
+    ]
+    before = len(account.explained)
+    for head in figure.column_path:
+        account.explain(names, head)
+    if figure.side and figure.side in figure.column_path and len(account.explained) == before:
+        account.explain(names, figure.side)
+    if not special:
+        return 0
+    if any(_price(name, special[-1]) is not None for name in names):
+        return 0
+    if is_fund_head(special[-1]):
+        return 1
+    soft = figure.form == _BASIC and is_soft_head(special[-1])
+    return 2 if soft else None
+
+
+def _subject_named(figure: Figure, names: tuple[Name, ...], account: _Account) -> bool:
+    subjects = subject_keys(figure.form)
+    found = False
+    for name in names:
+        if any(not keys.isdisjoint(subjects) for keys in name.meanings) and _same_side(name, figure):
+            account.explained.add(name)
+            found = True
+    return found
+
+
+def _same_side(name: Name, figure: Figure) -> bool:
+    other = {"收入": "支出", "支出": "收入"}.get(figure.side)
+    return other is None or other not in name.words or figure.side in name.words
+
+
+def _unexplained(figure: Figure, wanted: Lookup, account: _Account) -> int | None:
+    """How many names nothing of the cell answers, or None where that rules it out.
+
+    A code says which row is meant, so a name beside it may be a city's own wording of it; a
+    light word may colour the name that was found.
+    """
+    missing = 0
+    for name in wanted.names:
+        if name in account.explained:
+            continue
+        if name.light or _in_title(name, figure):
+            missing += bool(re.search("收入|支出", name.words)) and _contradicts(name, figure)
+        elif wanted.codes or wanted.line_no:
+            missing += 1
+        else:
+            return None
+    return missing
+
+
+def _in_title(name: Name, figure: Figure) -> bool:
+    return any(name.words in key(part) for part in (*figure.row_path, *figure.column_path))
+
+
+def _contradicts(name: Name, figure: Figure) -> bool:
+    whole = "".join((*figure.row_path, figure.row_label, *figure.column_path, figure.side))
+    return all(side not in whole for side in _SIDES if side in name.words)

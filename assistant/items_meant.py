@@ -1,0 +1,120 @@
+"""Which lines and columns a question names: its words linked to the names that reports print.
+
+Linking is done against the catalogue of distinct names, longest first. A word that is nearly a
+printed name (one letter wrong) is taken for it only where nothing else was recognised there.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assistant.lexicon import is_default_head, is_light, lexicon, meanings, question_names, variants
+from assistant.plan import Name
+from ingest.selection import Catalogue
+
+_LONGEST = 40
+_TYPO_LENGTH = 4
+_TYPO_LIKENESS = 0.74
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The keys by which lines and columns may be asked: as printed, and with words left out."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+
+
+def vocabulary(catalogue: Catalogue, report_ids: Iterable[str]) -> Vocabulary:
+    """The names that these reports print in tables, with those of the lexicon."""
+    wanted = frozenset(report_ids)
+    strong: set[str] = set(question_names())
+    weak: set[str] = set()
+    for name in _printed_names(catalogue, wanted):
+        found = variants(name)
+        strong |= found.strong
+        weak |= found.weak
+    return Vocabulary(frozenset(strong), frozenset(weak - strong))
+
+
+def _printed_names(catalogue: Catalogue, wanted: frozenset[str]) -> Iterator[str]:
+    for row in catalogue.rows:
+        if row.form and wanted.intersection(row.report_ids):
+            yield row.row_label
+    for column in catalogue.columns:
+        if wanted.intersection(column.report_ids):
+            yield from (head for head in column.column_path if not is_default_head(head))
+
+
+def names_in(text: str, known: Vocabulary) -> tuple[Name, ...]:
+    """The names in a text, in order, none overlapping another; the longest win."""
+    found = sorted(_occurrences(text, known), key=lambda n: (n[0] - n[1], not n[2], n[0]))
+    taken: list[tuple[int, int]] = []
+    names: list[Name] = []
+    for start, end, _ in found:
+        if any(start < other_end and other_start < end for other_start, other_end in taken):
+            continue
+        taken.append((start, end))
+        words = text[start:end]
+        names.append(Name(words, meanings(words), is_light(words), start, end))
+    return tuple(sorted(names, key=lambda name: name.start))
+
+
+def _occurrences(text: str, known: Vocabulary) -> Iterator[tuple[int, int, bool]]:
+    for start in range(len(text)):
+        for end in range(start + 2, min(len(text), start + _LONGEST) + 1):
+            words = text[start:end]
+            if words in known.strong:
+                yield start, end, True
+            elif words in known.weak:
+                yield start, end, False
+
+
+def nearly_named(text: str, known: Vocabulary) -> Name | None:
+    """A printed name that a stretch of the text misspells by a letter, or None.
+
+    Taken only where one name is clearly nearest, so that no other line is answered for it.
+    """
+    best: list[tuple[float, str, int, int]] = []
+    lengths = {n: [k for k in known.strong if len(k) == n] for n in range(_TYPO_LENGTH, 16)}
+    for piece_start, piece in _pieces(text):
+        for length, keys in lengths.items():
+            for offset in range(len(piece) - length + 1):
+                window = piece[offset : offset + length]
+                for name in keys:
+                    likeness = _likeness(window, name)
+                    if likeness >= _TYPO_LIKENESS:
+                        begin = piece_start + offset
+                        best.append((likeness, name, begin, begin + length))
+    if not best:
+        return None
+    best.sort(key=lambda b: (b[0], b[3] - b[2]), reverse=True)
+    likeness, name, start, end = best[0]
+    rivals = {b[1] for b in best if b[0] == likeness and b[3] - b[2] == end - start}
+    if any(rival not in meanings(name)[0] for rival in rivals):
+        return None
+    return Name(name, meanings(name), is_light(name), start, end)
+
+
+def _likeness(window: str, name: str) -> float:
+    same = sum(a == b for a, b in zip(window, name, strict=True))
+    if same >= len(name) - 1:
+        return same / len(name)
+    if sorted(window) == sorted(name):
+        return difflib.SequenceMatcher(None, window, name).ratio()
+    return 0.0
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for piece in text.replace("|", "_").split("_"):
+        if len(piece) >= _TYPO_LENGTH:
+            yield start, piece
+        start += len(piece) + 1
+
+
+def negligible(word: str) -> bool:
+    """Whether a word carries no content of its own."""
+    return word in lexicon()["fillers"]

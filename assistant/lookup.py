@@ -1,0 +1,97 @@
+"""Executes a Lookup on the figures of tables: which cells answer, and whether they agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.fitting import fit_of
+from assistant.plan import Lookup
+from ingest.library import Library
+from ingest.nouns import Figure, Report
+from ingest.selection import FigureFilter
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of the question in one report: the cell chosen and the cells that agree.
+
+    ``others`` are cells that fit as well but hold another amount: other readings of the words.
+    ``wider`` tells that narrower cells (one fund only) hold another amount.
+    """
+
+    report: Report
+    figure: Figure
+    agreeing: tuple[Figure, ...] = ()
+    others: tuple[Figure, ...] = ()
+    narrower: tuple[Figure, ...] = ()
+
+
+def look_up(wanted: Lookup, reports: tuple[Report, ...], library: Library) -> tuple[Reading, ...]:
+    """The readings, at most one a report and basis, in the order of the reports.
+
+    Editions of one report are one: the first edition that answers speaks.
+    """
+    readings: list[Reading] = []
+    answered: set[str] = set()
+    for report in reports:
+        family = report.edition_of or report.id
+        if family in answered:
+            continue
+        found = [
+            reading
+            for one in _by_basis(wanted)
+            if (reading := _in_report(one, report, library)) is not None
+        ]
+        if found:
+            answered.add(family)
+        readings += found
+    return tuple(readings)
+
+
+def _by_basis(wanted: Lookup) -> tuple[Lookup, ...]:
+    if len(wanted.bases) < 2:
+        return (wanted,)
+    return tuple(replace(wanted, bases=(basis,)) for basis in wanted.bases)
+
+
+def _in_report(wanted: Lookup, report: Report, library: Library) -> Reading | None:
+    cells = library.figures(FigureFilter(report_ids=(report.id,), in_prose=False))
+    fits = [fit for cell in cells if (fit := fit_of(cell, wanted, report)) is not None]
+    if not fits:
+        return None
+    best = min(fit.distance for fit in fits)
+    near = [fit for fit in fits if fit.distance == best]
+    breadth = min(fit.breadth for fit in near)
+    first = [fit.figure for fit in near if fit.breadth == breadth]
+    chosen = next((f for f in first if f.value is not None), first[0])
+    rest = [fit.figure for fit in near if fit.figure is not chosen]
+    return Reading(
+        report,
+        chosen,
+        agreeing=tuple(f for f in rest if same_amount(f, chosen)),
+        others=_different(first, chosen),
+        narrower=_different([f.figure for f in near if f.breadth > breadth], chosen),
+    )
+
+
+def _different(cells: list[Figure], chosen: Figure) -> tuple[Figure, ...]:
+    """Cells of other amounts, one for each amount; blank cells say nothing."""
+    seen: dict[object, Figure] = {}
+    for cell in cells:
+        if cell.value is not None and not same_amount(cell, chosen):
+            seen.setdefault(amount_key(cell), cell)
+    return tuple(seen.values())
+
+
+def amount_key(figure: Figure) -> tuple[str, Decimal | int | None]:
+    """Equal for equal amounts, whatever their unit of money."""
+    if figure.fen is not None:
+        return "fen", figure.fen
+    return figure.unit, figure.value
+
+
+def same_amount(one: Figure, other: Figure) -> bool:
+    """Whether two figures state the same amount."""
+    return amount_key(one) == amount_key(other)
+

@@ -1,0 +1,137 @@
+"""What a question was understood to ask: the Plan, of which one object is executed and told.
+
+A Plan holds a Lookup (a figure is wanted), a Search (words are wanted), both ("how much and
+why"), or neither: then ``ask_back`` or ``refusal`` says what to tell the reader instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.nouns import Basis, Report
+
+SearchKind = Literal["reason", "definition", "duties", "structure", "open"]
+Refusal = Literal["not_held", "calculation", "empty", "nothing_asked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a question. ``meanings``: sets of equal keys, the likeliest meaning first."""
+
+    words: str
+    meanings: tuple[frozenset[str], ...]
+    light: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change is asked: against which base, in which direction ("" = either), in percent."""
+
+    base: Literal["上年", "预算", ""]
+    direction: Literal["rise", "fall", ""]
+    percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Which figures are wanted; an empty field does not restrict.
+
+    ``year`` is what the figure is about; ``bases`` 预算 and/or 决算 where the question says so.
+    ``unit`` is the unit asked for, ``content`` the words of the question that are neither
+    publisher, year nor filler, in runs. ``change`` is set where a change is asked, ``companion``
+    where the change is asked besides the figure itself.
+    """
+
+    report_ids: tuple[str, ...]
+    names: tuple[Name, ...] = ()
+    codes: tuple[str, ...] = ()
+    line_no: str = ""
+    forms: tuple[str, ...] = ()
+    year: int | None = None
+    bases: tuple[Basis, ...] = ()
+    unit: str = ""
+    content: tuple[str, ...] = ()
+    change: Change | None = None
+    companion: bool = False
+    share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which words are wanted: of which kind, about which names, in which reports."""
+
+    report_ids: tuple[str, ...]
+    kind: SearchKind
+    query: str
+    content: tuple[str, ...]
+    names: tuple[Name, ...] = ()
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The reading of a question. ``reports`` are the reports it will look into."""
+
+    text: str
+    english: bool
+    reports: tuple[Report, ...]
+    named: bool
+    lookup: Lookup | None = None
+    search: Search | None = None
+    refusal: Refusal | None = None
+    missing: str = ""
+    near: tuple[Report, ...] = ()
+
+    @property
+    def reading(self) -> str:
+        """The plan in words, before any figure is found."""
+        parts = [words_of_reports(self.reports)] if self.reports else []
+        if self.lookup:
+            parts.append(words_of_lookup(self.lookup))
+        if self.search:
+            parts.append(words_of_search(self.search))
+        return "我的理解：" + " · ".join(part for part in parts if part)
+
+
+_SHOWN_REPORTS = 2
+_KIND_WORDS: dict[SearchKind, str] = {
+    "reason": "原因说明",
+    "definition": "名词解释",
+    "duties": "职责",
+    "structure": "机构与单位构成",
+    "open": "文字说明",
+}
+
+
+def words_of_report(report: Report) -> str:
+    """A report in words: ``2023年度 · 某某中心``."""
+    return f"{report.fiscal_year}年度 · {report.publisher}"
+
+
+def words_of_reports(reports: tuple[Report, ...]) -> str:
+    """Some reports in words; the first two, and how many there are."""
+    shown = "，".join(words_of_report(r) for r in reports[:_SHOWN_REPORTS])
+    more = len(reports) - _SHOWN_REPORTS
+    return f"{shown}等{len(reports)}份报告" if more > 0 else shown
+
+
+def words_of_lookup(lookup: Lookup) -> str:
+    """What is looked up, in words."""
+    names = [name.words for name in lookup.names] or ["".join(lookup.content)]
+    parts = [*lookup.codes, *dict.fromkeys(names)]
+    if lookup.line_no:
+        parts.append(f"行次{lookup.line_no}")
+    if lookup.bases:
+        parts.append("、".join(f"{basis}数" for basis in lookup.bases))
+    if lookup.change:
+        parts.append({"上年": "比上年增减", "预算": "比预算增减", "": "增减"}[lookup.change.base])
+    return " · ".join(part for part in parts if part)
+
+
+def words_of_search(search: Search) -> str:
+    """What is searched, in words."""
+    about = "、".join(dict.fromkeys(name.words for name in search.names))
+    return f"{about or ''.join(search.content)}（{_KIND_WORDS[search.kind]}）"

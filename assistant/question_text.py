@@ -1,0 +1,69 @@
+"""A question's text brought to one form: simplified, half-width, its English terms in Chinese."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
+
+from assistant.lexicon import lexicon, places
+from ingest.glyphs import fold
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_DROPPED = re.compile(r"[“”\"'‘’「」『』《》〈〉()（）\[\]【】]")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionText:
+    """``text`` is folded, without brackets and quotation marks, in simplified Chinese.
+
+    In an English question the known terms and places stand in Chinese, other words in Latin.
+    """
+
+    original: str
+    text: str
+    english: bool
+
+
+def normalise(question: str) -> QuestionText:
+    """One form of the question for all that follows."""
+    plain = unicodedata.normalize("NFKC", question)
+    plain = simplified(plain)
+    english = _is_english(plain)
+    if english:
+        plain = _in_chinese_terms(plain)
+    return QuestionText(question, _DROPPED.sub("", fold(plain)), english)
+
+
+def _is_english(text: str) -> bool:
+    return len(_LATIN_WORD.findall(text)) * 2 > len(_HAN.findall(text))
+
+
+def simplified(text: str) -> str:
+    """The text with traditional characters made simplified."""
+    converted: str = _simplifier().convert(text)
+    return converted
+
+
+@cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@cache
+def _english_terms() -> tuple[re.Pattern[str], dict[str, str]]:
+    terms = {str(k).lower(): str(v) for k, v in lexicon()["english"].items()}
+    terms.update({english: name for name, english in places().items()})
+    words = sorted(terms, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")(?!\w)"), terms
+
+
+def _in_chinese_terms(text: str) -> str:
+    expression, terms = _english_terms()
+    spaced = _SPACE.sub(" ", text.lower().replace("’s", " ").replace("'s", " "))
+    return expression.sub(lambda found: terms[found[0]], spaced)

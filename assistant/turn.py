@@ -1,0 +1,210 @@
+"""What one turn of the conversation says, before it is linked to what the reports print."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from assistant.lexicon import lexicon, pattern
+from assistant.plan import Change
+from assistant.question_text import QuestionText, normalise
+from assistant.reports_meant import ReportsMeant, Span, reports_meant
+from ingest.forms import OTHER, form_of
+from ingest.nouns import Basis, Report
+
+_CODE = re.compile(r"(?<![\d.])(\d{3}|\d{5}|\d{7})(?![\d.%年])")
+_LINE_NO = re.compile(r"第?(\d{1,2})(?:号)?行次?|行次(?:为|是|号)?(\d{1,2})")
+_TITLE = re.compile(r"[\u3400-\u9fff]{2,30}?表(?![示明现达格演态述])")
+_FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|(?:部门|单位|综合)+预算")
+_PUNCTUATION = re.compile(r"[\s,，。.?？!！;；:：、|/%_a-z\-—~]+")
+_MASK = "_"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question by itself. ``masked`` is its text with what is spoken for as ``_``."""
+
+    question: QuestionText
+    meant: ReportsMeant
+    masked: str
+    intents: frozenset[str]
+    calculation: str
+    codes: tuple[str, ...]
+    line_no: str
+    forms: tuple[str, ...]
+    bases: tuple[Basis, ...]
+    unit: str
+    previous_year: bool
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """The runs of words that carry content."""
+        return content_runs(self.masked)
+
+    @property
+    def change(self) -> Change | None:
+        """The change asked for, if one is."""
+        if "change" not in self.intents:
+            return None
+        text = self.masked
+        base = "预算" if re.search(r"[比较超过跟与出].{0,6}预算|超(支|出)", text) else ""
+        if not base and re.search(r"上年|去年|同比|与_+|比_+|较_+", text):
+            base = "上年"
+        rise, fall = "rise" in self.intents, "fall" in self.intents
+        direction = "" if rise == fall else "rise" if rise else "fall"
+        percent = bool(re.search(r"百分|%|几成|增幅|降幅|增长率|增速|同比", text))
+        return Change(base, direction, percent)  # type: ignore[arg-type]
+
+
+def read_turn(text: str, held: tuple[Report, ...]) -> Turn:
+    """Everything that the words of one turn say by themselves."""
+    question = normalise(text)
+    meant = reports_meant(question.text, held)
+    masked = _mask(question.text, meant.spans)
+    forms, title_spans = _forms_named(masked)
+    masked_titles = _mask(masked, title_spans)
+    line_no, line_spans = _line_number(masked_titles)
+    codes, code_spans = _codes(masked_titles)
+    masked_all = _mask(masked_titles, (*line_spans, *code_spans))
+    return Turn(
+        question=question,
+        meant=meant,
+        masked=masked_all,
+        intents=_intents(masked),
+        calculation=_calculation(masked_all, meant),
+        codes=codes,
+        line_no=line_no if forms or "行次" in masked else "",
+        forms=forms,
+        bases=_bases(masked_all),
+        unit=_unit_asked(masked_all),
+        previous_year=bool(re.search(r"(?<!比)(?<!较)(?<!与)(?<!跟)(?<!和)(上年|去年|上一年)", masked_all)),
+    )
+
+
+def after(turn: Turn, before: Turn) -> Turn:
+    """The turn as said after another: what it leaves out is taken from the one before."""
+    meant = turn.meant
+    if not meant.named and not meant.missing:
+        meant = _with_years(before.meant, turn.meant, turn)
+    elif not meant.years and not meant.missing:
+        meant = _same_year(meant, before.meant)
+    pointing = any(word in turn.masked for word in lexicon()["pointing"])
+    if turn.content and not pointing and not _only_asks(turn):
+        return replace(turn, meant=meant)
+    kept = before.intents & {"number", "change", "rise", "fall"}
+    explains = turn.intents & {"reason", "definition", "duties", "structure"}
+    return replace(
+        turn,
+        meant=meant,
+        masked=f"{before.masked}|{turn.masked}",
+        intents=turn.intents | (kept & {"rise", "fall"} if explains else before.intents),
+        calculation=turn.calculation or before.calculation,
+        codes=turn.codes or before.codes,
+        line_no=turn.line_no or before.line_no,
+        forms=turn.forms or before.forms,
+        bases=turn.bases or before.bases,
+        unit=turn.unit or before.unit,
+    )
+
+
+def _only_asks(turn: Turn) -> bool:
+    """比上年多了多少？ 什么原因？: nothing is named but the kind of question."""
+    return not re.sub(
+        r"比|较|上年|去年|预算|年初|多|少|增加|减少|增长|下降|上升|变化|百分|同比|说明|解释", "",
+        "".join(turn.content),
+    )
+
+
+def _with_years(meant: ReportsMeant, said: ReportsMeant, turn: Turn) -> ReportsMeant:
+    if not said.years:
+        return meant
+    fitting = tuple(r for r in meant.near if r.fiscal_year in said.years)
+    missing = "" if fitting else "、".join(f"{year}年度" for year in said.years)
+    return replace(meant, reports=fitting, years=said.years, missing=missing, other_year=False)
+
+
+def _same_year(meant: ReportsMeant, before: ReportsMeant) -> ReportsMeant:
+    """那某某呢: the year before, if that publisher's report of it is held; else whatever is."""
+    same = tuple(r for r in meant.reports if r.fiscal_year in before.years)
+    kinds = {r.kind for r in before.reports}
+    alike = tuple(r for r in same or meant.reports if r.kind in kinds)
+    return replace(meant, reports=alike or same or meant.reports)
+
+
+def content_runs(masked: str) -> tuple[str, ...]:
+    """The text without fillers, question words and marks, as runs of two letters or more."""
+    runs: list[str] = []
+    for piece in _PUNCTUATION.split(masked):
+        runs += [run for run in _fillers().split(piece) if len(run) > 1]
+    return tuple(runs)
+
+
+@cache
+def _fillers() -> re.Pattern[str]:
+    words = [str(word) for word in lexicon()["fillers"] if len(str(word)) > 1]
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+def _mask(text: str, spans: tuple[Span, ...]) -> str:
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = _MASK * (end - start)
+    return "".join(letters)
+
+
+def _intents(masked: str) -> frozenset[str]:
+    return frozenset(
+        name for name in lexicon()["intents"] if pattern("intents", name).search(masked)
+    )
+
+
+def _calculation(masked: str, meant: ReportsMeant) -> str:
+    for name in ("check", "compare", "rank", "combine", "share"):
+        if pattern("calculations", name).search(masked):
+            return name
+    publishers = {report.publisher for report in meant.reports}
+    joined = re.search(r"_[和与跟对及、]_", masked) is not None
+    return "compare" if joined and (len(publishers) > 1 or len(meant.years) > 1) else ""
+
+
+def _forms_named(masked: str) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    forms, spans = [], []
+    for found in _TITLE.finditer(masked):
+        form = form_of(found[0])
+        if form != OTHER:
+            forms.append(form)
+            spans.append(found.span())
+    return tuple(dict.fromkeys(forms)), tuple(spans)
+
+
+def _line_number(masked: str) -> tuple[str, tuple[Span, ...]]:
+    found = _LINE_NO.search(masked)
+    return ((found[1] or found[2]), (found.span(),)) if found else ("", ())
+
+
+def _codes(masked: str) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    found = list(_CODE.finditer(masked))
+    codes = tuple(dict.fromkeys(m[1] for m in found))
+    return codes, tuple(m.span() for m in found)
+
+
+def _bases(masked: str) -> tuple[Basis, ...]:
+    text = _FUNDS.sub("", masked)
+    bases: list[Basis] = []
+    if "预算" in text or "批了" in text:
+        bases.append("预算")
+    if re.search(r"决算|实际|执行", text):
+        bases.append("决算")
+    return tuple(bases)
+
+
+def _unit_asked(masked: str) -> str:
+    for unit in lexicon()["money_units"]:
+        if re.search(f"(?<!\\d){unit}", masked):
+            return str(unit)
+    counts = [(word, unit) for unit, words in lexicon()["count_units"].items() for word in words]
+    for word, unit in sorted(counts, key=lambda pair: len(pair[0]), reverse=True):
+        if word in masked:
+            return str(unit)
+    return ""

@@ -1,0 +1,207 @@
+"""Command line of the evaluation: ``python -m eval run|tables|reports|bench``.
+
+Exit 0: all done; 1: some input refused, each named; 2: wrong use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.ask import ask
+
+from eval import bench, runs, summaries
+from eval.cases import Case, load_cases
+from eval.evidence import places_of
+from eval.reports import load_labels, reports_in_words, reports_to_json, score_reports
+from eval.tables import score_tables, tables_in_words, tables_to_json
+from eval.truth import load_truths
+from ingest.errors import MingzhangError
+from ingest.library import Library
+from ingest.settings import Settings
+
+_ROOT = Path(__file__).parent.parent
+_OWN_QUESTIONS = Path(__file__).parent / "questions" / "samples.jsonl"
+_EXAMPLES = 8
+
+
+class WrongUse(Exception):
+    """The command was given something it cannot work with."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+    except MingzhangError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except WrongUse as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except FileNotFoundError as error:
+        sys.stderr.write(f"没有这个文件 no such file: {error.filename or error}\n")
+        return 2
+    return code
+
+
+def _run(options: argparse.Namespace) -> int:
+    cases = _cases(options.questions, options.only)
+    truths = load_truths(options.truth)
+    lost = [line for case in cases for line in places_of(case, truths)[1]]
+    with _library(options) as library:
+        settings = Settings()
+        made_with = runs.circumstances_of(cases, library, settings.embedding)
+        before = runs.last_run(made_with.questions)
+        results = _with_progress(runs.run_cases(cases, library, truths, ask), len(cases))
+    run = runs.Run(made_with, tuple(results))
+    path = runs.save_run(run, options.output)
+    if options.json:
+        _say(_as_json(runs.run_to_json(run)))
+    elif options.markdown:
+        _say(summaries.as_markdown(summaries.SUMMARY_HEADER, summaries.summary_rows(run.results)))
+    else:
+        _say(summaries.run_in_words(run, before, detail=options.verbose))
+        _say(f"\n已保存 saved: {path}")
+    for line in lost:
+        sys.stderr.write(f"依据未能定位 evidence not located (--truth?): {line}\n")
+    return 1 if lost else 0
+
+
+def _tables(options: argparse.Namespace) -> int:
+    truths = load_truths(options.truth)
+    with _library(options) as library:
+        score = score_tables(truths.values(), library)
+    examples = options.examples if options.verbose else 0
+    told = tables_to_json(score)
+    _say(_as_json(told) if options.json else tables_in_words(score, examples=examples))
+    return 1 if score.absent else 0
+
+
+def _reports(options: argparse.Namespace) -> int:
+    labels = load_labels(options.labels)
+    with _library(options) as library:
+        scores = score_reports(labels, library)
+    told = reports_to_json(scores)
+    _say(_as_json(told) if options.json else reports_in_words(scores, detail=options.verbose))
+    return 0
+
+
+def _bench_ingest(options: argparse.Namespace) -> int:
+    paths = options.files or sorted((_ROOT / "samples").glob("*.pdf"))
+    if missing := [str(path) for path in paths if not path.is_file()]:
+        raise WrongUse(f"没有这些文件 no such files: {', '.join(missing)}")
+    if not paths:
+        raise WrongUse("samples 里没有报告 no reports in samples/")
+    speeds = bench.ingest_speed(paths)
+    told = [dataclasses.asdict(speed) for speed in speeds]
+    _say(_as_json(told) if options.json else bench.ingest_in_words(speeds))
+    return 0 if len(speeds) == len(paths) else 1
+
+
+def _bench_ask(options: argparse.Namespace) -> int:
+    cases = _cases(options.questions, "")
+    with _library(options) as library:
+        speeds = bench.ask_speed(cases, library, ask)
+        cold = bench.cold_start(cases[0].question, library.folder)
+    if options.json:
+        kinds = [dataclasses.asdict(speed) for speed in speeds]
+        _say(_as_json({"kinds": kinds, "cold": dataclasses.asdict(cold)}))
+    else:
+        _say(bench.ask_in_words(speeds, cold))
+    return 0
+
+
+def _cases(paths: Iterable[Path], only: str) -> tuple[Case, ...]:
+    """The cases of all files whose id begins with ``only``."""
+    cases = tuple(case for path in paths for case in load_cases(path) if case.id.startswith(only))
+    if not cases:
+        raise WrongUse("没有题目 no questions")
+    return cases
+
+
+def _library(options: argparse.Namespace) -> Library:
+    """The library to measure; measuring makes none."""
+    settings = Settings()
+    folder: Path = options.library or settings.library
+    if not folder.is_dir():
+        raise WrongUse(
+            f"没有这个库，请先 ingest add (no such library, add reports first): {folder}"
+        )
+    return Library.open(folder, settings)
+
+
+def _with_progress(results: Iterable[runs.Result], total: int) -> list[runs.Result]:
+    """All results, counted on the terminal while they come in."""
+    done = []
+    for result in results:
+        done.append(result)
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{len(done)}/{total}")
+    if sys.stderr.isatty():
+        sys.stderr.write("\r")
+    return done
+
+
+def _as_json(told: Mapping[str, Any] | Sequence[Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m eval", description="评测 evaluation")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    run = _command(commands, "run", "逐题提问并评分 ask and score questions", _run)
+    _add_questions(run)
+    run.add_argument("--truth", type=Path, nargs="+", default=[], metavar="DIR")
+    run.add_argument(
+        "--only", default="", metavar="PREFIX", help="只问编号以此开头的题 only these ids"
+    )
+    run.add_argument("--output", type=Path, metavar="FILE", help="结果保存到 save the run here")
+    run.add_argument("--markdown", action="store_true", help="只打印表格 the table alone")
+    tables = _command(commands, "tables", "按真值核对单元格 score cells against truth", _tables)
+    tables.add_argument("truth", type=Path, nargs="+", metavar="TRUTH")
+    tables.add_argument("--examples", type=int, default=_EXAMPLES, metavar="N", help="-v: 每表几例")
+    reports = _command(commands, "reports", "按标注核对报告 score reports against labels", _reports)
+    reports.add_argument("labels", type=Path, metavar="LABELS.jsonl")
+    _add_bench(commands)
+    return parser
+
+
+def _add_bench(commands: Any) -> None:
+    parser = commands.add_parser("bench", help="测速 measure speed, as ratios in one run")
+    what = parser.add_subparsers(required=True, metavar="WHAT")
+    ingest = _command(what, "ingest", "读取 reading against bare pdfplumber", _bench_ingest)
+    ingest.add_argument("files", type=Path, nargs="*", metavar="FILE")
+    _add_questions(_command(what, "ask", "回答 answering, and the cold start", _bench_ask))
+
+
+def _command(commands: Any, name: str, words: str, command: Any) -> argparse.ArgumentParser:
+    """A sub-command with the options that all have."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
+    parser.set_defaults(command=command)
+    parser.add_argument("--library", type=Path, metavar="DIR", help="报告库 the library folder")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="列出每个失分 tell each failure"
+    )
+    return parser
+
+
+def _add_questions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--questions", type=Path, nargs="+", default=[_OWN_QUESTIONS], metavar="FILE"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

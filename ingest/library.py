@@ -1,0 +1,324 @@
+"""The Library: the door to everything that has been read.
+
+SQL is the truth, the vectors are an index of it, the originals lie beside them. A report becomes
+visible by one SQL commit after its vectors are in; killed at any moment, the library holds the
+old state or the new one, and the next writer tidies what was left over.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+from ingest.errors import LibraryMismatch, MingzhangError
+from ingest.nouns import BBox, Discrepancy, Figure, Passage, Reading, Report, Table
+from ingest.pages.picture import marked_picture
+from ingest.selection import Catalogue, FigureFilter, FoundPassage
+from ingest.settings import Settings
+from ingest.store import keywords, queries, records, upkeep, writes
+from ingest.store.database import Database, generation_of, raise_generation, remembered
+from ingest.store.embedding import embedder_of, embedding_name
+from ingest.store.fusion import fused
+from ingest.store.lock import WriteLock
+from ingest.store.originals import Originals
+from ingest.store.vectors import VectorIndex
+from ingest.version import READER_VERSION
+
+Added = Literal["added", "unchanged", "replaced"]
+
+_log = logging.getLogger(__name__)
+
+_LEAST_POOL = 50
+_POOL_FACTOR = 5
+"""Either ranking gives five times what is wanted, so that the fusion has something to choose."""
+
+
+class Library:
+    """One library folder, open. Threads may share it; many processes read while one writes."""
+
+    def __init__(self, folder: Path, settings: Settings, database: Database) -> None:
+        """Use ``Library.open``."""
+        self.folder = folder
+        self._database = database
+        self._lock = WriteLock(folder)
+        self._originals = Originals(folder / "files")
+        with database.read() as connection:
+            collection = remembered(connection, "collection")
+            self._indexed_generation = generation_of(connection)
+        embedder = embedder_of(settings.embedding)
+        chroma = folder / "vectors"
+        self._vectors = VectorIndex(chroma, collection, embedder, url=settings.chroma_url)
+        self._catalogue: tuple[int, Catalogue] | None = None
+        self._in_step = False
+
+    @classmethod
+    def open(cls, folder: Path, settings: Settings | None = None) -> Library:
+        """Open a library, making it where there is none.
+
+        Raises LibraryMismatch where it was made with another schema or embedding model, and
+        MingzhangError where its stores cannot be reached.
+        """
+        settings = settings or Settings()
+        database = _opened_database(folder, settings)
+        try:
+            _check_embedding(database, folder, settings)
+            return cls(folder, settings, database)
+        except MingzhangError:
+            database.close()
+            raise
+
+    @classmethod
+    def reindex(cls, folder: Path, settings: Settings | None = None) -> int:
+        """Embed all passages anew with the model of the settings; returns how many there are.
+
+        Interrupted, the library refuses to open until this has been done again.
+        """
+        settings = settings or Settings()
+        name = embedding_name(settings.embedding)
+        library = cls(folder, settings, _opened_database(folder, settings))
+        with library, library._lock.held():
+            return upkeep.embed_all(library._database, library._vectors, name)
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of both stores."""
+        self._vectors.close()
+        self._database.close()
+
+    @property
+    def generation(self) -> int:
+        """How many times the contents have changed, by whichever process."""
+        with self._database.read() as connection:
+            return generation_of(connection)
+
+    # Writing
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the write lock over several changes. Raises LibraryBusy, naming the holder."""
+        with self._lock.held():
+            if upkeep.left_over(self._database):
+                self._bring_in_step()
+            yield
+
+    def holding(self, sha256: str) -> Report | None:
+        """The report of that very file, if this version of the reader has read it."""
+        with self._database.read() as connection:
+            row = queries.row_of_file(connection, sha256)
+        if row is None or row["reader_version"] != READER_VERSION:
+            return None
+        return records.report_of_row(row)
+
+    def add(self, reading: Reading, original: Path, *, replace: str = "") -> Added:
+        """Make a reading visible, whole; keep a copy of its file.
+
+        ``unchanged`` where this version of the reader has read that file before. ``replaced``
+        where another version had, or where ``replace`` names the report that goes. Any other
+        file of the same publisher, year, kind and level is kept beside it as another edition.
+        Raises NoSuchReport (of ``replace``) and LibraryBusy.
+        """
+        with self._lock.held():
+            with self._database.read() as connection:
+                known = queries.row_of_file(connection, reading.report.sha256)
+                going = {known["id"]: known} if known else {}
+                if replace:
+                    going[replace] = queries.report_row(connection, replace)
+            if known and known["reader_version"] == READER_VERSION and len(going) == 1:
+                return "unchanged"
+            with self._change(reading.report.id, going.values()):
+                self._originals.keep(original, reading.report.sha256)
+                self._vectors.upsert(reading.passages)
+                self._commit(reading, going.values())
+            return "replaced" if going else "added"
+
+    def remove(self, report_id: str) -> Report:
+        """Take a report out, with its file. Raises NoSuchReport and LibraryBusy."""
+        with self._lock.held():
+            with self._database.read() as connection:
+                row = queries.report_row(connection, report_id)
+            with self._change(report_id, [row]):
+                self._commit(None, [row])
+            return records.report_of_row(row)
+
+    @contextmanager
+    def _change(self, report_id: str, going: Collection[records.Row]) -> Iterator[None]:
+        """A change of one report: noted while it lasts; what has gone is dropped at its end."""
+        if not self._in_step:
+            self._bring_in_step()
+        self._in_step = False
+        upkeep.begin(self._database, report_id)
+        yield
+        for row in going:
+            upkeep.drop_gone(self._database, self._vectors, self._originals, row)
+        upkeep.end(self._database)
+        self._in_step = True
+
+    def _bring_in_step(self) -> None:
+        if not upkeep.in_step(self._database, self._vectors):
+            tidied = upkeep.tidy(self._database, self._vectors, self._originals)
+            _log.warning(
+                "文库 %s 上次的写入中断了（%s），已整理：去掉 %d 个多余向量，补上 %d 个 "
+                "(an interrupted change was tidied up)",
+                self.folder,
+                tidied.interrupted or "向量索引不全",
+                tidied.vectors_dropped,
+                tidied.vectors_restored,
+            )
+        self._in_step = True
+
+    def _commit(self, reading: Reading | None, going: Collection[records.Row]) -> None:
+        """The one moment at which the new is there and the old is gone."""
+        with self._database.write() as connection:
+            before = generation_of(connection)
+            last = writes.next_position(connection)
+            for row in going:
+                writes.delete_report(connection, row["id"])
+            if reading is not None:
+                position = min((row["position"] for row in going), default=last)
+                writes.insert_reading(
+                    connection, reading, position=position, reader_version=READER_VERSION
+                )
+                writes.link_editions(connection, reading.report)
+            for row in going:
+                writes.link_editions(connection, records.report_of_row(row))
+            raise_generation(connection)
+        if self._indexed_generation == before:
+            # What this process wrote itself its index already shows.
+            self._indexed_generation = before + 1
+
+    # Reading
+
+    def reports(self) -> tuple[Report, ...]:
+        """All reports, in the order of adding."""
+        with self._database.read() as connection:
+            return queries.all_reports(connection)
+
+    def report(self, report_id: str) -> Report:
+        """The report of that id. Raises NoSuchReport."""
+        with self._database.read() as connection:
+            return records.report_of_row(queries.report_row(connection, report_id))
+
+    def tables(self, report_id: str) -> tuple[Table, ...]:
+        """The tables of a report with their figures, in order of print. Raises NoSuchReport."""
+        with self._database.read() as connection:
+            queries.report_row(connection, report_id)
+            return queries.tables_of(connection, report_id)
+
+    def prose_figures(self, report_id: str) -> tuple[Figure, ...]:
+        """The figures told in a report's sentences, in order of print. Raises NoSuchReport."""
+        self.report(report_id)
+        return self.figures(FigureFilter(report_ids=(report_id,), in_prose=True))
+
+    def passages(self, report_id: str) -> tuple[Passage, ...]:
+        """The passages of a report, in order of print. Raises NoSuchReport."""
+        with self._database.read() as connection:
+            queries.report_row(connection, report_id)
+            return queries.passages_of(connection, report_id)
+
+    def discrepancies(self, report_id: str) -> tuple[Discrepancy, ...]:
+        """What does not add up in a report. Raises NoSuchReport."""
+        with self._database.read() as connection:
+            queries.report_row(connection, report_id)
+            return queries.discrepancies_of(connection, report_id)
+
+    def figure(self, figure_id: str) -> Figure | None:
+        """The figure of that id, or None."""
+        with self._database.read() as connection:
+            return queries.figure_by_id(connection, figure_id)
+
+    def figures(self, wanted: FigureFilter) -> tuple[Figure, ...]:
+        """The figures that meet the filter: those of tables in order of print, then of prose."""
+        with self._database.read() as connection:
+            return queries.figures_like(connection, wanted)
+
+    def catalogue(self) -> Catalogue:
+        """The distinct printed names of all reports; kept until the contents change."""
+        with self._database.read() as connection:
+            generation = generation_of(connection)
+            kept = self._catalogue
+            if kept is None or kept[0] != generation:
+                kept = (generation, queries.catalogue(connection))
+                self._catalogue = kept
+            return kept[1]
+
+    def search(
+        self, query: str, *, report_ids: tuple[str, ...] = (), limit: int = 10
+    ) -> tuple[FoundPassage, ...]:
+        """Passages for a question, best first: keywords and vectors, fused by reciprocal rank.
+
+        ``report_ids`` restricts to those reports; empty means all.
+        """
+        pool = max(_LEAST_POOL, _POOL_FACTOR * limit)
+        with self._database.read() as connection:
+            if not queries.passage_count(connection):
+                return ()
+            self._see(generation_of(connection))
+            ranked = fused(
+                (
+                    keywords.find(connection, query, report_ids, pool),
+                    self._vectors.find(query, report_ids, pool),
+                )
+            )
+            passages = queries.passages_by_id(connection, [found for found, _ in ranked])
+        known = [
+            FoundPassage(passages[found], score) for found, score in ranked if found in passages
+        ]
+        return tuple(known[:limit])
+
+    def _see(self, generation: int) -> None:
+        """Open the vector index again where another process has written since."""
+        if generation != self._indexed_generation:
+            self._vectors.close()
+            self._indexed_generation = generation
+
+    def original(self, report_id: str) -> Path:
+        """Where the report's file lies. Raises NoSuchReport."""
+        report = self.report(report_id)
+        return self._originals.path(report.sha256, report.file)
+
+    def page_picture(
+        self, report_id: str, page: int, marks: tuple[BBox, ...] = (), *, scale: float = 2.0
+    ) -> bytes:
+        """A page (1-based) as PNG, ``scale`` pixels a point, with the marks drawn on it."""
+        return marked_picture(self.original(report_id), page, marks, scale=scale)
+
+
+def _opened_database(folder: Path, settings: Settings) -> Database:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MingzhangError(
+            f"文库文件夹 {folder} 无法使用：{error.strerror} (unusable library folder)"
+        ) from error
+    database = Database(folder, settings.database_url)
+    if not database.is_made():
+        with WriteLock(folder, patience=30).held():
+            database.make(embedding_name(settings.embedding))
+    database.check_schema(folder)
+    return database
+
+
+def _check_embedding(database: Database, folder: Path, settings: Settings) -> None:
+    wanted = embedding_name(settings.embedding)
+    with database.read() as connection:
+        found = remembered(connection, "embedding")
+    if found != wanted:
+        raise LibraryMismatch(
+            f"文库 {folder} 的向量由 {found or '未完成的重建'} 生成，现在设置的是 {wanted} "
+            f"(made with {found or 'an unfinished reindex'}, the settings say {wanted})",
+            advice=f"请重建向量 (embed again): python -m ingest reindex --library {folder}",
+        )

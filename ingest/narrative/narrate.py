@@ -1,0 +1,24 @@
+"""The narrative half of reading: pages without their tables to passages and figures in prose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ingest.narrative.headings import with_heading_paths
+from ingest.narrative.paragraphs import pages_to_paragraphs
+from ingest.narrative.passages import paragraphs_to_passages
+from ingest.narrative.prose_figures import paragraphs_to_figures
+from ingest.nouns import BBox, Figure, Passage, Report
+from ingest.pages.page import Page
+
+
+def narrative_of(
+    pages: Sequence[Page], consumed: Mapping[int, Sequence[BBox]], report: Report
+) -> tuple[tuple[Passage, ...], tuple[Figure, ...]]:
+    """The passages and the figures in prose of a report.
+
+    ``consumed`` holds per page (1-based) the boxes that tables take, with titles and unit lines;
+    ``report`` gives the publisher, year and kind that sentences leave unsaid.
+    """
+    paragraphs = with_heading_paths(pages_to_paragraphs(pages, consumed))
+    return paragraphs_to_passages(paragraphs, report), paragraphs_to_figures(paragraphs, report)

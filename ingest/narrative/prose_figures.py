@@ -1,0 +1,102 @@
+"""Figures told in sentences, with the label, unit, year and sentence that the text gives them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ingest.amounts import is_money, to_fen
+from ingest.narrative.enumerators import without_enumerator
+from ingest.narrative.glossary import is_glossary
+from ingest.narrative.numbers import half_width
+from ingest.narrative.paragraphs import Paragraph
+from ingest.narrative.telling import Teller, Told
+from ingest.narrative.wording import wording
+from ingest.nouns import Basis, Figure, Report
+
+
+def paragraphs_to_figures(paragraphs: Sequence[Paragraph], report: Report) -> tuple[Figure, ...]:
+    """Every number with a unit in the narrative as a Figure (see ``nouns.Figure``), in order.
+
+    A decrease stays positive as printed; its direction stands in ``column_path``.
+    """
+    seen: Counter[tuple[object, ...]] = Counter()
+    figures = []
+    for paragraph in paragraphs:
+        if is_glossary(paragraph.heading_path):
+            continue
+        for told in _told_by(paragraph, report):
+            figure = _figure(paragraph, told, report, seen)
+            if figure.row_label:
+                figures.append(figure)
+    return tuple(figures)
+
+
+def _told_by(paragraph: Paragraph, report: Report) -> Iterator[Told]:
+    teller = Teller(
+        paragraph.text,
+        heading=_heading_label(paragraph.heading_path),
+        publisher=report.publisher,
+        fiscal_year=report.fiscal_year,
+    )
+    yield from teller.tell()
+
+
+def _heading_label(heading_path: Sequence[str]) -> str:
+    """The nearest heading as a label: （一）机关运行经费支出情况 -> 机关运行经费支出."""
+    if not heading_path:
+        return ""
+    heading = half_width(without_enumerator(heading_path[-1]))
+    return wording().heading_tail.sub("", heading)
+
+
+def _figure(
+    paragraph: Paragraph, told: Told, report: Report, seen: Counter[tuple[object, ...]]
+) -> Figure:
+    number, name = told.number, told.name
+    start, end = told.sentence
+    sentence = paragraph.content.part(start, end).text
+    lead = (told.lead,) if told.lead and told.lead != name.label else ()
+    key = (paragraph.heading_path, sentence, name.label, told.qualifier, number.start)
+    seen[key] += 1
+    return Figure(
+        id=_figure_id(report.id, *key, seen[key]),
+        report_id=report.id,
+        table_id="",
+        form="",
+        row=-1,
+        row_path=(*paragraph.heading_path, *lead, *name.path, name.label),
+        row_label=name.label,
+        row_code=name.code,
+        also=(),
+        line_no="",
+        side="",
+        column_path=told.qualifier,
+        value=number.value,
+        printed=paragraph.text[number.start : number.end],
+        unit=number.unit,
+        fen=to_fen(number.value, number.unit) if is_money(number.unit) else None,
+        year=told.year,
+        body=report.publisher,
+        basis=_basis(told, report),
+        locators=paragraph.content.part(number.start, number.end).locators(),
+        sentence=sentence,
+    )
+
+
+def _basis(told: Told, report: Report) -> Basis:
+    """What the words say, without the names of funds (一般公共预算); else what the report is."""
+    if not is_money(told.number.unit):
+        return ""
+    qualifier = () if told.is_change else told.qualifier
+    words = wording().fund_names.sub("", "".join((told.name.label, *qualifier)))
+    bases: tuple[tuple[str, Basis], ...] = (("决算", "决算"), ("执行", "执行"), ("预算", "预算"))
+    for word, basis in bases:
+        if word in words:
+            return basis
+    return "预算" if report.kind == "budget" else "决算"
+
+
+def _figure_id(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:20]

@@ -1,0 +1,271 @@
+"""What each number of a paragraph tells: its name, the qualifier, the year.
+
+A paragraph is read clause by clause; what a clause leaves unsaid (增长12.5%, 完成预算的95.7%) is
+taken from what was named before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ingest.amounts import is_money
+from ingest.narrative.clauses import clause_spans
+from ingest.narrative.enumerators import without_enumerator
+from ingest.narrative.labels import Name, is_generic, name_from, noun_after, stem_of
+from ingest.narrative.numbers import Number, half_width, numbers_in
+from ingest.narrative.sentences import sentence_spans
+from ingest.narrative.wording import wording
+
+_YEAR = re.compile(r"(?<![\d至到\-—~、])(20\d\d)年")
+_RATIOS = frozenset({"%", "‰", "个百分点", "倍"})
+_MAX_LEAD = 60
+_NO_LEAD = re.compile(r"原因|如下|其中|包括|情况说明$|主要是|说明$|^注$|备注")
+_AND = re.compile(r"[、和与及]")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One figure told: ``sentence`` is its span in the paragraph, ``lead`` the item it is told of.
+
+    ``is_change`` is set where the number is a difference or share and no amount of its own.
+    """
+
+    number: Number
+    name: Name
+    qualifier: tuple[str, ...]
+    year: int
+    sentence: tuple[int, int]
+    lead: str
+    is_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    name: Name
+    qualifier: tuple[str, ...] = ()
+    year: int | None = None
+    is_change: bool = False
+
+
+class Teller:
+    """Reads one paragraph; remembers what it has named so far."""
+
+    def __init__(self, text: str, *, heading: str, publisher: str, fiscal_year: int) -> None:
+        self._text = half_width(text)
+        self._publisher = half_width(publisher)
+        self._fiscal_year = fiscal_year
+        self._year = fiscal_year
+        self._numbers = tuple(numbers_in(self._text))
+        self._lead = self._find_lead()
+        self._holder = name_from(self._lead, self._publisher) if self._lead else Name(heading)
+        self._subject = self._holder
+        self._reference = ""
+        self._pending = ""
+        self._group: list[Name] = []
+
+    def tell(self) -> tuple[Told, ...]:
+        """Every figure of the paragraph, in order."""
+        told: list[Told] = []
+        for sentence in sentence_spans(self._text):
+            self._year, self._reference, self._pending = self._fiscal_year, "", ""
+            text = self._text[slice(*sentence)]
+            numbers = [_moved(n, -sentence[0]) for n in self._within(*sentence)]
+            for start, end in clause_spans(text, numbers):
+                inside = [n for n in numbers if start <= n.start and n.stop <= end]
+                if not inside:
+                    self._hear(text[start:end])
+                    continue
+                for reading, number in self._clause(text, start, end, inside):
+                    told.append(
+                        Told(
+                            number=_moved(number, sentence[0]),
+                            name=reading.name,
+                            qualifier=reading.qualifier,
+                            year=self._year if reading.year is None else reading.year,
+                            sentence=sentence,
+                            lead=self._lead,
+                            is_change=reading.is_change,
+                        )
+                    )
+        return tuple(told)
+
+    def _within(self, start: int, end: int) -> list[Number]:
+        return [n for n in self._numbers if start <= n.start and n.stop <= end]
+
+    def _find_lead(self) -> str:
+        """The item that the paragraph is about: its run-in heading, or what stands before ：."""
+        text = without_enumerator(self._text)
+        found = re.match(r"(?P<lead>[^：:。，；]{2,60}?)(?P<stop>[：:。])", text)
+        if not found or next(numbers_in(found["lead"]), None) or _NO_LEAD.search(found["lead"]):
+            return ""
+        is_whole = found["stop"] == "。" and found.end() == len(text)
+        return "" if is_whole or len(found["lead"]) > _MAX_LEAD else found["lead"]
+
+    def _hear(self, clause: str) -> None:
+        """A clause without figures may name a reference (与上年相比), a year or a topic."""
+        if found := _patterns().reference.match(clause.strip()):
+            self._reference = found["ref"]
+            self._name(found["subject"])
+            return
+        self._note_year(clause)
+        name = name_from(clause, self._publisher)
+        if 2 <= len(name.label) <= 24 and wording().noun_ending.search(name.label):
+            self._holder = self._subject = name
+
+    def _name(self, text: str) -> None:
+        name = name_from(text, self._publisher)
+        if name.label and not is_generic(name.label):
+            self._holder, self._subject = replace(name, label=stem_of(name.label)), name
+
+    def _clause(
+        self, text: str, start: int, end: int, numbers: Sequence[Number]
+    ) -> list[tuple[_Reading, Number]]:
+        readings = []
+        before = start
+        self._group = []
+        if before == 0:
+            before = len(text) - len(without_enumerator(text))
+            before = min(before, numbers[0].start)
+        for position, number in enumerate(numbers):
+            following = numbers[position + 1].start if position + 1 < len(numbers) else end
+            front, back = text[before : number.start], text[number.stop : following]
+            readings.append((self._read(front, number, back), number))
+            before = number.stop
+        return readings
+
+    def _note_year(self, text: str) -> None:
+        years = _YEAR.findall(_patterns().compared.sub("", text))
+        if years:
+            self._year = int(years[-1])
+        elif wording().last_year.search(_patterns().compared.sub("", text)):
+            self._year = self._fiscal_year - 1
+
+    def _read(self, front: str, number: Number, back: str) -> _Reading:
+        front = front.strip()
+        if number.unit in _RATIOS and self._pending and front in ("", "的"):
+            return _Reading(self._subject, (self._pending,), is_change=True)
+        for reader in (self._change, self._base_value, self._completion, self._share):
+            reading = reader(front, number)
+            if reading is not None:
+                return reading
+        return self._plain(front, number, back)
+
+    def _change(self, front: str, number: Number) -> _Reading | None:
+        found = _patterns().change.match(front)
+        if not found:
+            return None
+        self._note_year(found["subject"])
+        self._name(found["subject"])
+        direction = found["direction"] + (found["to"] or "")
+        if found["ref"]:
+            self._reference = found["ref"]
+        inherits = not direction.startswith(("同比", "环比"))
+        qualifier = (self._reference if inherits else "") + direction
+        return _Reading(self._subject, (qualifier,), is_change=True)
+
+    def _base_value(self, front: str, number: Number) -> _Reading | None:
+        """比上年决算数100万元(增加…): the amount compared with."""
+        found = _patterns().base_value.match(front)
+        if not found or not is_money(number.unit):
+            return None
+        self._name(found["subject"])
+        self._reference = found["compare"] + found["base"]
+        return _Reading(self._holder, (found["base"],), self._year_of(found["base"]))
+
+    def _year_of(self, words: str) -> int | None:
+        if years := _YEAR.findall(words):
+            return int(years[-1])
+        return self._fiscal_year - 1 if wording().last_year.search(words) else None
+
+    def _completion(self, front: str, number: Number) -> _Reading | None:
+        found = _patterns().completion.match(front)
+        if not found:
+            return None
+        self._name(found["subject"])
+        base = found["base"] or "预算"
+        if number.unit in _RATIOS:
+            return _Reading(self._subject, (f"完成{base}",), is_change=True)
+        self._pending = f"完成{base}"
+        return _Reading(self._holder, (base,))
+
+    def _share(self, front: str, number: Number) -> _Reading | None:
+        found = _patterns().share.match(front)
+        if not found:
+            return None
+        whole = found["whole"].strip("了")
+        if number.unit in _RATIOS:
+            self._name(found["subject"])
+            return _Reading(self._subject, (f"占{whole}" if whole else "占比",), is_change=True)
+        if not whole:
+            return None
+        self._name(found["subject"])
+        self._pending = f"占{whole}"
+        return _Reading(name_from(whole, self._publisher))
+
+    def _plain(self, front: str, number: Number, back: str) -> _Reading:
+        if self._group and front in ("", "、", "和", "与", "及"):
+            return _Reading(self._group.pop(0))
+        if found := _patterns().respectively.match(front):
+            items = [name_from(item, self._publisher) for item in _AND.split(found["items"])]
+            if len(items) > 1 and all(item.label for item in items):
+                self._note_year(found["items"])
+                self._group = items[1:]
+                self._subject = items[0]
+                return _Reading(items[0])
+        self._note_year(front)
+        name = name_from(front, self._publisher)
+        if not is_money(number.unit) and number.unit not in _RATIOS:
+            name = replace(name, label=name.label + noun_after(back))
+        if not name.label:
+            return _Reading(self._subject)
+        if is_generic(name.label):
+            self._subject = self._holder
+            return _Reading(self._holder, (name.label,), self._year_of(front))
+        self._holder, self._subject = replace(name, label=stem_of(name.label)), name
+        return _Reading(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    change: re.Pattern[str]
+    base_value: re.Pattern[str]
+    completion: re.Pattern[str]
+    share: re.Pattern[str]
+    respectively: re.Pattern[str]
+    reference: re.Pattern[str]
+    compared: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = wording()
+    base = r"[^比较，]{0,24}?(?:年|预算|决算|执行|同期|上期|基数)[^比较，]{0,12}?"
+    ref = rf"(?:{words.comparing}){base}(?:相比|比较|比)?"
+    direction = rf"(?:各|均|共|同比|环比)*(?:{words.direction})"
+    return _Patterns(
+        change=re.compile(
+            rf"^(?P<subject>.*?)(?P<ref>{ref})?(?P<direction>{direction})(?P<to>[至到])?"
+            r"(?:了|额|率|约|数|金额|比例|幅度)*(?:为|达)?$"
+        ),
+        base_value=re.compile(
+            rf"^(?P<subject>.*?)(?P<compare>比|较)(?P<base>{base}(?:数|额)?)(?:的|为)?$"
+        ),
+        completion=re.compile(
+            rf"^(?P<subject>.*?)完成(?:了)?(?:率)?(?:{words.comparing})?"
+            rf"(?P<base>{words.budget_base})(?:的|为|额)*$"
+        ),
+        share=re.compile(
+            r"^(?P<subject>.*?)(?<!所)占(?![有用])(?P<whole>[^，]{0,40}?)"
+            r"(?:的)?(?:比重|比例|百分比|(?<=占)比)?(?:为|达|是|约)*$"
+        ),
+        respectively=re.compile(r"^(?P<items>.+?)分别(?:为|是|达到?|完成|实现|占)?$"),
+        reference=re.compile(rf"^(?P<subject>.{{0,24}}?)(?P<ref>{ref})$"),
+        compared=re.compile(ref),
+    )
+
+
+def _moved(number: Number, by: int) -> Number:
+    return replace(number, start=number.start + by, end=number.end + by, stop=number.stop + by)

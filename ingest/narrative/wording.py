@@ -1,0 +1,86 @@
+"""The words of ``wording.yaml``, compiled once into the patterns that the readers use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FILE = Path(__file__).with_name("wording.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Patterns and names; patterns expect text folded to half width (``narrate.half_width``)."""
+
+    leftovers: tuple[re.Pattern[str], ...]
+    unit: str
+    numeral_unit: str
+    unit_names: dict[str, str]
+    not_after_unit: dict[str, re.Pattern[str]]
+    limit: re.Pattern[str]
+    direction: str
+    comparing: str
+    budget_base: str
+    generic: re.Pattern[str]
+    generic_tail: re.Pattern[str]
+    noun_ending: re.Pattern[str]
+    front: re.Pattern[str]
+    end: re.Pattern[str]
+    body_before_year: re.Pattern[str]
+    fund_names: re.Pattern[str]
+    last_year: re.Pattern[str]
+    heading_tail: re.Pattern[str]
+    glossary_heading: re.Pattern[str]
+    definition: str
+    sub_definition: str
+    sub_term_ending: str
+
+
+@cache
+def wording() -> Wording:
+    """The compiled words; read once a process."""
+    words: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
+    generic = "|".join(words["generic_labels"])
+    counted = [f"[十百千万亿]*{re.escape(unit)}" for unit in _longest_first(words["counted_units"])]
+    fixed = words["money_units"] + words["foreign_money_units"] + words["ratio_units"]
+    unit = "|".join([*map(re.escape, _longest_first(fixed)), *counted])
+    return Wording(
+        leftovers=tuple(re.compile(pattern) for pattern in words["leftovers"]),
+        unit=unit,
+        numeral_unit=_any_of(words["numeral_units"]),
+        unit_names=words["unit_names"],
+        not_after_unit={u: re.compile(p) for u, p in words["not_after_unit"].items()},
+        limit=re.compile(_any_of(words["limit_words"])),
+        direction=_any_of(words["directions"]),
+        comparing=_any_of(words["comparing"]),
+        budget_base=_any_of(words["budget_bases"]),
+        generic=re.compile(f"(?:{generic})$"),
+        generic_tail=re.compile(f"(?P<stem>.{{2,}}?)(?P<tail>{generic})$"),
+        noun_ending=re.compile(f"(?:{_any_of(words['noun_endings'])}|[)）])$"),
+        front=re.compile("|".join(f"(?:{pattern})" for pattern in words["label_fronts"])),
+        end=re.compile(f"(?:{'|'.join(words['label_ends'])})$"),
+        body_before_year=re.compile(
+            rf"^.{{2,40}}?(?:{_any_of(words['body_endings'])})(?=20\d\d年)"
+        ),
+        fund_names=re.compile(_any_of(words["fund_names"])),
+        last_year=re.compile(_any_of(words["last_year"])),
+        heading_tail=re.compile(f"(?:{_any_of(words['heading_tails'])})$"),
+        glossary_heading=re.compile(_any_of(words["glossary_headings"])),
+        definition=_any_of(words["definition_words"]),
+        sub_definition=_any_of(words["sub_definition_words"]),
+        sub_term_ending=_any_of(words["sub_term_endings"]),
+    )
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, _longest_first(words)))

@@ -1,0 +1,35 @@
+"""The straight line from a PDF to a Reading: pages, tables, identity, figures, narrative."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.identity import identify
+from ingest.narrative.narrate import narrative_of
+from ingest.nouns import BBox, Reading
+from ingest.pages.intake import check_file
+from ingest.pages.pdf import read_pages
+from ingest.settings import Settings
+from ingest.tables.figures import drafts_to_tables
+from ingest.tables.joining import TableDraft, pages_to_drafts
+
+
+def read_report(path: Path, settings: Settings) -> Reading:
+    """Reads one published report. Raises UnreadableFile or NotAReport."""
+    sha256 = check_file(path, settings)
+    pages = tuple(read_pages(path))
+    drafts = pages_to_drafts(pages)
+    report = identify(pages, drafts, file=path.name, sha256=sha256)
+    tables = drafts_to_tables(drafts, report)
+    passages, prose_figures = narrative_of(pages, consumed_boxes(drafts), report)
+    return Reading(report, tables, prose_figures, passages)
+
+
+def consumed_boxes(drafts: Sequence[TableDraft]) -> dict[int, list[BBox]]:
+    """Per page, the places that tables and their captions occupy."""
+    boxes: dict[int, list[BBox]] = {}
+    for draft in drafts:
+        for page, box in draft.boxes:
+            boxes.setdefault(page, []).append(box)
+    return boxes
