@@ -21,11 +21,14 @@ from assistant.lexicon import (
 )
 from assistant.plan import Lookup, Name
 from assistant.reports_meant import publisher_key
+from ingest.amounts import is_money
 from ingest.nouns import Figure, Report
 
 _STRONG, _WEAK = 0, 1
 _SIDES = ("收入", "支出")
 _BASIC = "general_public_basic_expenditure"
+_INDICATORS = "performance"
+_PERCENT = ("%", "个百分点")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,37 @@ def fit_of(figure: Figure, wanted: Lookup, report: Report) -> Fit | None:
 
 def _within(figure: Figure, wanted: Lookup, report: Report) -> bool:
     """The conditions that are exact: form, year, basis, line number, code."""
-    year = wanted.year if wanted.year is not None else report.fiscal_year
+    counted = bool(wanted.unit) and not is_money(wanted.unit)
+    year = year_asked(wanted, report)
     basis = wanted.bases[0] if wanted.bases else _usual_basis(report)
     return (
-        (not wanted.forms or figure.form in wanted.forms)
+        (figure.form in wanted.forms if wanted.forms else figure.form != _INDICATORS or counted)
+        and unit_answers(figure.unit, wanted.unit)
         and figure.year == year
         and (not figure.basis or figure.basis == basis or _only_basis(figure, wanted))
         and (not wanted.line_no or figure.line_no == wanted.line_no)
         and (not wanted.codes or not codes_of(figure).isdisjoint(wanted.codes))
     )
+
+
+def unit_answers(unit: str, asked: str) -> bool:
+    """Whether a figure of that unit can be what is asked for; "" asks for none in particular."""
+    if not asked or unit == asked:
+        return True
+    if is_money(asked) or is_money(unit):
+        return is_money(asked) and is_money(unit)
+    if asked in _PERCENT:
+        return unit in (*_PERCENT, "分")
+    if unit.endswith(asked) or (unit and asked.endswith(unit)):
+        return True
+    return any(asked in group and unit in group for group in lexicon()["same_units"])
+
+
+def year_asked(wanted: Lookup, report: Report) -> int:
+    """The year asked of this report: its own, unless only other years were named."""
+    if not wanted.years or report.fiscal_year in wanted.years:
+        return report.fiscal_year
+    return wanted.years[0]
 
 
 def _usual_basis(report: Report) -> str:
@@ -70,7 +95,7 @@ def _usual_basis(report: Report) -> str:
 
 def _only_basis(figure: Figure, wanted: Lookup) -> bool:
     """A year beside the report's own may be printed on another basis than the report's."""
-    return not wanted.bases and wanted.year is not None and figure.basis == "执行"
+    return not wanted.bases and bool(wanted.years) and figure.basis == "执行"
 
 
 def codes_of(figure: Figure) -> frozenset[str]:
@@ -181,7 +206,9 @@ def _subject_named(figure: Figure, names: tuple[Name, ...], account: _Account) -
     subjects = subject_keys(figure.form)
     found = False
     for name in names:
-        if any(not keys.isdisjoint(subjects) for keys in name.meanings) and _same_side(name, figure):
+        if any(not keys.isdisjoint(subjects) for keys in name.meanings) and _same_side(
+            name, figure
+        ):
             account.explained.add(name)
             found = True
     return found

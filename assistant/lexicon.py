@@ -89,12 +89,13 @@ def _shortened(name: str) -> set[str]:
     for prefix in lexicon()["label_prefixes"]:
         if name.startswith(prefix) and len(name) - len(prefix) > _SHORTEST_NAME:
             bases.add(name.removeprefix(prefix))
+    suffixes = sorted(lexicon()["label_suffixes"], key=len, reverse=True)
     for base in bases:
         found.add(base)
-        for suffix in lexicon()["label_suffixes"]:
-            if base.endswith(suffix) and len(base) - len(suffix) >= _SHORTEST_NAME:
-                found.add(base.removesuffix(suffix))
-    return found - {name}
+        suffix = next((s for s in suffixes if base.endswith(s)), "")
+        if suffix and len(base) - len(suffix) >= _SHORTEST_NAME:
+            found.add(base.removesuffix(suffix))
+    return found - {name} - set(lexicon()["vague"])
 
 
 @cache

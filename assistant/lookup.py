@@ -94,4 +94,3 @@ def amount_key(figure: Figure) -> tuple[str, Decimal | int | None]:
 def same_amount(one: Figure, other: Figure) -> bool:
     """Whether two figures state the same amount."""
     return amount_key(one) == amount_key(other)
-

@@ -39,7 +39,7 @@ class Change:
 class Lookup:
     """Which figures are wanted; an empty field does not restrict.
 
-    ``year`` is what the figure is about; ``bases`` 预算 and/or 决算 where the question says so.
+    ``years`` are those a figure may be about; ``bases`` 预算 and/or 决算 where the question says so.
     ``unit`` is the unit asked for, ``content`` the words of the question that are neither
     publisher, year nor filler, in runs. ``change`` is set where a change is asked, ``companion``
     where the change is asked besides the figure itself.
@@ -50,7 +50,7 @@ class Lookup:
     codes: tuple[str, ...] = ()
     line_no: str = ""
     forms: tuple[str, ...] = ()
-    year: int | None = None
+    years: tuple[int, ...] = ()
     bases: tuple[Basis, ...] = ()
     unit: str = ""
     content: tuple[str, ...] = ()
@@ -73,7 +73,11 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The reading of a question. ``reports`` are the reports it will look into."""
+    """The reading of a question. ``reports`` are the reports it will look into.
+
+    ``each`` is True where several publishers or years were named, so that all are answered.
+    ``missing`` names what is not held, ``near`` the reports held of the publisher named.
+    """
 
     text: str
     english: bool
@@ -84,6 +88,7 @@ class Plan:
     refusal: Refusal | None = None
     missing: str = ""
     near: tuple[Report, ...] = ()
+    each: bool = False
 
     @property
     def reading(self) -> str:

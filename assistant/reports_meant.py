@@ -1,8 +1,8 @@
 """Which reports a question means: publisher (or place and body), fiscal year, kind.
 
-People shorten names: 国资委 for 国有资产监督管理委员会, 热线中心 for 市民服务热线管理中心. What they
-write is nearly always a subsequence of the printed name, ended by a word for a body, and the
-place before it decides between bodies of one name.
+People shorten names: 国资委 for 国有资产监督管理委员会. What they write is nearly always a
+subsequence of the printed name, ended by a word for a body, and the place before it decides
+between bodies of one name.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _BOUNDARY = re.compile(r"[,，。?？!！;；:：、|年的和与跟及在对]")
 _DISTRICT = re.compile(r"(?<=[省市])([\u3400-\u9fff]{2,3}?)[区县旗]")
 _ENOUGH_ALIKE = 0.5
 _LONGEST_BODY = 16
+_TO = ("至", "-", "~", "—")
 _NOT = ("不要", "不是", "不含", "而非")
 
 
@@ -36,7 +37,8 @@ class ReportsMeant:
     but is not held ("" otherwise). ``years`` are the fiscal years asked; a report of another
     year is among ``reports`` only where ``other_year`` is True (it may print that year beside).
     ``spans`` are the stretches of the text that are spoken for; ``near`` are the reports of the
-    publisher or place named, whatever their year, for saying what is held.
+    publisher or place named, whatever their year, for saying what is held. ``each`` is True
+    where several publishers or years were named, all of them meant.
     """
 
     reports: tuple[Report, ...]
@@ -47,6 +49,7 @@ class ReportsMeant:
     spans: tuple[Span, ...]
     other_year: bool = False
     near: tuple[Report, ...] = ()
+    each: bool = False
 
 
 def reports_meant(text: str, held: tuple[Report, ...]) -> ReportsMeant:
@@ -62,7 +65,10 @@ def reports_meant(text: str, held: tuple[Report, ...]) -> ReportsMeant:
     fitting = tuple(r for r in candidates if not years or r.fiscal_year in years)
     if fitting or not candidates:
         missing = "" if fitting else _kind_words(kind, years)
-        return ReportsMeant(fitting, publishers.named, years, kind, missing, spans, near=near)
+        each = publishers.several or (publishers.named and len(years) > 1)
+        return ReportsMeant(
+            fitting, publishers.named, years, kind, missing, spans, near=near, each=each
+        )
     beside = tuple(r for r in candidates if r.fiscal_year - 1 in years)
     missing = _kind_words(kind, years)
     return ReportsMeant(beside, publishers.named, years, kind, missing, spans, True, near)
@@ -79,11 +85,17 @@ def years_named(text: str) -> tuple[tuple[int, ...], tuple[Span, ...]]:
         (m.start(), m.end(), int(m[1]))
         for m in _YEAR.finditer(text)
         if text[max(0, m.start() - 2) : m.start()] not in _NOT
+        and not _in_range(text, m.start(), m.end())
     ]
     if not found:
         found = [(m.start(), m.end(), 2000 + int(m[1])) for m in _SHORT_YEAR.finditer(text)]
     years = tuple(dict.fromkeys(year for _, _, year in found))
     return years, tuple((start, end) for start, end, _ in found)
+
+
+def _in_range(text: str, start: int, end: int) -> bool:
+    """2022至2023年购买服务项目: a stretch of years is part of a name, no year asked for."""
+    return text[end : end + 1] in _TO or text[start - 1 : start] in _TO
 
 
 def place_of(publisher: str) -> tuple[str, ...]:
@@ -100,6 +112,7 @@ class _Publishers:
     named: bool
     missing: str
     spans: tuple[Span, ...]
+    several: bool = False
 
 
 def _publishers_meant(text: str, held: tuple[Report, ...]) -> _Publishers:
@@ -110,15 +123,23 @@ def _publishers_meant(text: str, held: tuple[Report, ...]) -> _Publishers:
         return _Publishers((), True, _whole_name(text, start, end), tuple(strangers))
     best, body_spans = _best_bodies(text, local)
     if best:
-        return _Publishers(best, True, "", (*place_spans, *body_spans))
+        several = len(body_spans) > 1 or _places_apart(text, place_spans)
+        return _Publishers(best, True, "", (*place_spans, *body_spans), several)
     if place_spans:
         stranger = _stranger_body(text, place_spans[-1][1], local)
         if stranger:
             name = text[place_spans[0][0] : stranger[1]]
             return _Publishers(local, True, name, (stranger,))
         rest = _trailing_bodies(text, place_spans, local)
-        return _Publishers(local, True, "", (*place_spans, *rest))
+        several = _places_apart(text, place_spans)
+        return _Publishers(local, True, "", (*place_spans, *rest), several)
     return _Publishers(held, False, "", _alias_spans(text))
+
+
+def _places_apart(text: str, place_spans: list[Span]) -> bool:
+    """Whether two cities are named (and not a city with its district)."""
+    cities = {text[start:end].rstrip("市省") for start, end in place_spans}
+    return len(cities & set(places())) > 1
 
 
 def _whole_name(text: str, start: int, end: int) -> str:
@@ -154,9 +175,7 @@ def _without_city_of_body(text: str, span: Span, held: tuple[Report, ...]) -> Sp
     return start, end
 
 
-def _in_places(
-    held: tuple[Report, ...], text: str, place_spans: list[Span]
-) -> tuple[Report, ...]:
+def _in_places(held: tuple[Report, ...], text: str, place_spans: list[Span]) -> tuple[Report, ...]:
     named = [text[start:end].rstrip("市省区县") for start, end in place_spans]
     if not named:
         return held
@@ -257,7 +276,9 @@ def _alike(phrase: str, name: str) -> float:
     return sum(pair in name for pair in pairs) / len(pairs) if pairs else 1.0
 
 
-def _trailing_bodies(text: str, place_spans: Iterable[Span], local: tuple[Report, ...]) -> list[Span]:
+def _trailing_bodies(
+    text: str, place_spans: Iterable[Span], local: tuple[Report, ...]
+) -> list[Span]:
     """珠海热线的…: what follows the place and is part of the publisher's name."""
     spans = []
     for _, start in place_spans:

@@ -78,7 +78,9 @@ def read_turn(text: str, held: tuple[Report, ...]) -> Turn:
         forms=forms,
         bases=_bases(masked_all),
         unit=_unit_asked(masked_all),
-        previous_year=bool(re.search(r"(?<!比)(?<!较)(?<!与)(?<!跟)(?<!和)(上年|去年|上一年)", masked_all)),
+        previous_year=bool(
+            re.search(r"(?<!比)(?<!较)(?<!与)(?<!跟)(?<!和)(上年|去年|上一年)", masked_all)
+        ),
     )
 
 
@@ -111,7 +113,8 @@ def after(turn: Turn, before: Turn) -> Turn:
 def _only_asks(turn: Turn) -> bool:
     """比上年多了多少？ 什么原因？: nothing is named but the kind of question."""
     return not re.sub(
-        r"比|较|上年|去年|预算|年初|多|少|增加|减少|增长|下降|上升|变化|百分|同比|说明|解释", "",
+        r"比|较|上年|去年|预算|年初|多|少|了|增加|减少|增长|下降|上升|变化|百分|同比|说明|解释",
+        "",
         "".join(turn.content),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -41,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.command(options)
     except MingzhangError as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except subprocess.CalledProcessError as error:
+        sys.stderr.write(f"{error.stderr or ''}\n没有跑完 did not finish: {error}\n")
         return 1
     except WrongUse as error:
         sys.stderr.write(f"{error}\n")

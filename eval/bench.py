@@ -7,6 +7,7 @@ the bare interpreter; both run as processes of their own, one after the other.
 from __future__ import annotations
 
 import json
+import math
 import statistics
 import subprocess
 import sys
@@ -90,7 +91,7 @@ def ask_speed(
 def kind_speed(kind: str, seconds: Sequence[float]) -> KindSpeed:
     """Median and 95th percentile (the nearest one measured)."""
     ordered = sorted(seconds)
-    p95 = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
+    p95 = ordered[math.ceil(0.95 * len(ordered)) - 1]
     return KindSpeed(kind, len(ordered), statistics.median(ordered), p95)
 
 
@@ -104,7 +105,7 @@ def _median_start(arguments: Sequence[str]) -> float:
     seconds = []
     for _ in range(_COLD_STARTS):
         started = time.perf_counter()
-        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True, text=True)
         seconds.append(time.perf_counter() - started)
     return statistics.median(seconds)
 
@@ -114,7 +115,6 @@ def _json_lines(arguments: Sequence[str], fine: Sequence[int] = (0,)) -> list[di
     command = [sys.executable, "-m", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode not in fine:
-        sys.stderr.write(done.stderr)
         done.check_returncode()
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 

@@ -125,7 +125,7 @@ def _answered_for_all(case: Case, answer: Answer, reports: Sequence[Report]) -> 
 
 def _is_named(key: str, keys: Sequence[str], text: str, reports: Sequence[Report]) -> bool:
     """Whether the text names the report among the others: its publisher, or its year if that is
-    what tells it apart. The publisher's first characters do where no other begins with them."""
+    what tells it apart. The publisher's first characters do where no other has them."""
     held = {report_key(report.file): report for report in reports}
     report = held.get(key)
     if report is None:
@@ -138,11 +138,11 @@ def _is_named(key: str, keys: Sequence[str], text: str, reports: Sequence[Report
 
 
 def _short_name(report: Report, others: Sequence[Report]) -> str:
-    """The shortest beginning (two characters or more) of the publisher that no other shares."""
+    """The shortest beginning (two characters or more) of the publisher that is in no other."""
     name = fold(report.publisher)
     rivals = [fold(other.publisher) for other in others]
     for length in range(2, len(name)):
-        if not any(rival.startswith(name[:length]) for rival in rivals):
+        if not any(name[:length] in rival for rival in rivals):
             return name[:length]
     return name
 

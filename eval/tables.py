@@ -166,7 +166,9 @@ def _report_row(score: TablesScore, report: str) -> list[str]:
 def _notes(score: TablesScore) -> str:
     unordered = sum(table.score.unordered for table in score.tables)
     lines = [cell for cell in score.cells if cell.cell.line_no is not None and cell.figure]
-    notes = []
+    matched = [table for table in score.tables if table.table is not None]
+    titled = sum(fold(t.truth.title) == fold(t.table.title) for t in matched if t.table)
+    notes = [f"标题 titles: {share(titled, len(matched))}"]
     if lines:
         right = sum(not cell.line_no_wrong for cell in lines)
         notes.append(f"行次 line numbers: {share(right, len(lines))}")

@@ -9,6 +9,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from ingest.amounts import is_amount, is_blank
 from ingest.library import Library
 from ingest.nouns import Discrepancy, Figure, Locator, Passage, Report, Table
 
@@ -42,6 +47,8 @@ _FIGURE_HEADER = (
 )
 _PASSAGE_HEADER = ("报告编号", "标题路径", "术语", "段落", "页")
 _DISCREPANCY_HEADER = ("报告编号", "规则", "一方", "另一方", "差额", "容差", "单位", "程度")
+_SPREADSHEET_DIGITS = 15
+"""Spreadsheets hold numbers in binary; what has more digits is written as text, to stay exact."""
 _KINDS = {"budget": "预算", "final_accounts": "决算"}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -186,15 +193,13 @@ def to_csv(library: Library, report_ids: Sequence[str]) -> bytes:
 
 def _harmless(cell: object) -> object:
     """Text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) and len(cell) > 1:
-        return "'" + cell
-    return cell
+    if not isinstance(cell, str) or not cell.startswith(_FORMULA_STARTS):
+        return cell
+    return cell if is_amount(cell) or is_blank(cell) else "'" + cell
 
 
 def to_xlsx(library: Library, report_ids: Sequence[str]) -> bytes:
     """A workbook: figures, passages and discrepancies, a sheet each."""
-    from openpyxl import Workbook
-
     book = Workbook(write_only=True)
     sheets: tuple[tuple[str, Sequence[str], Iterator[tuple[object, ...]]], ...] = (
         ("数据", _FIGURE_HEADER, _figure_rows(library, report_ids)),
@@ -213,9 +218,8 @@ def to_xlsx(library: Library, report_ids: Sequence[str]) -> bytes:
 
 
 def _xlsx_cell(sheet: Any, content: object) -> object:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
+    if isinstance(content, Decimal) and len(content.as_tuple().digits) > _SPREADSHEET_DIGITS:
+        content = plain(content)
     if isinstance(content, str):
         cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", content))
         cell.data_type = "s"  # never a formula, whatever the text begins with

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ingest import forms
 from ingest.errors import NotAReport
@@ -25,7 +26,7 @@ _COVER_PAGES = 2
 _MIN_FORMS = 3
 _NAME = r"[\u4e00-\u9fffa-z0-9()、·“”]{3,45}?"
 _NAME_OR_NOTHING = r"[\u4e00-\u9fffa-z0-9()、·“”]{0,45}?"
-_KIND = r"(?P<level>部门|单位|本级)(?:整体|综合|收支)?(?P<kind>预算|决算)"
+_KIND = r"(?P<level>部门|单位|本级)(?:综合|收支)?(?P<kind>预算|决算)"
 _AREA = r"(?:[省市区县]级|本级)?"
 _YEAR = r"(?P<year>20\d\d)年(?:度)?"
 _TITLES = (
@@ -39,12 +40,19 @@ _LABELLED = re.compile(
 _LABEL_CELLS = re.compile(r"^(?:预算)?(?:主管)?(?:部门|单位)(?:[(](?:部门|单位)[)])?名称$")
 _YEAR_ALONE = re.compile(r"^[(]?(20\d\d)年度?[)]?$")
 _CONTENTS = re.compile(r"目录")
+# What may follow a title on its line; other words make it part of a sentence or a name.
+_AFTER_TITLE = re.compile(r"(?:报?表|信息|公开|编制|情况|说明|草案|目录|[(].*[)])*[\d.…]*$")
+_BRACKETS = str.maketrans("()", "（）")
+_OTHER_TITLE = re.compile(r"预算|决算|表")
 _SUFFIX = re.compile(r"[(](?:汇总|本级|机关|含下属单位)[)]$")
 _PART_OF_TITLE = re.compile(r"^(?:第[一二三四五六七八九十]+部分[:]?|附件\d*[:]?|关于|公开)")
 _BODY_END = re.compile(
     r"(?:局|委|厅|办|会|部|院|所|站|馆|中心|队|校|室|处|府|社|团|园|场|台|协会|法院|联|行|司|组|庭|宫|库|大学|学院|医院)"
     r"(?:[(].{2,20}[)])?$"
 )
+
+
+_T = TypeVar("_T", int, Kind, Level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ def identify(
     """The report that these pages are. Raises NotAReport."""
     claims = _claims(pages)
     found = {draft.form for draft in drafts} - {forms.OTHER, "performance", "procurement"}
-    if not found or (not claims and len(found) < _MIN_FORMS):
+    if not claims and len(found) < _MIN_FORMS:
         raise _refusal(pages, file)
     kind = _voted((claim.kind, claim.weight) for claim in claims) or _kind_of(drafts)
     year = _voted((claim.year, claim.weight) for claim in claims) or _year_of(pages)
@@ -72,7 +80,7 @@ def identify(
     level: Level = _voted((claim.level, claim.weight) for claim in claims) or "department"
     if fold(publisher).endswith(("(本级)", "(机关)")):
         level = "unit"
-    name = _SUFFIX.sub("", publisher)
+    name = _SUFFIX.sub("", publisher).translate(_BRACKETS)
     word = "部门" if level == "department" else "单位"
     title = f"{name}{year}年度{word}{'预算' if kind == 'budget' else '决算'}"
     return Report(
@@ -89,8 +97,8 @@ def identify(
     )
 
 
-def _voted(votes: Iterable[tuple[object, int]]) -> object | None:
-    counted: Counter[object] = Counter()
+def _voted(votes: Iterable[tuple[_T, int]]) -> _T | None:
+    counted: Counter[_T] = Counter()
     for value, weight in votes:
         counted[value] += weight
     return counted.most_common(1)[0][0] if counted else None
@@ -118,7 +126,11 @@ def _claims_in(text: str, weight: int) -> list[_Claim]:
     claims = []
     for pattern in _TITLES:
         for found in pattern.finditer(text):
+            if weight == 1 and not _AFTER_TITLE.match(text[found.end() :]):
+                continue
             name = _PART_OF_TITLE.sub("", found["name"] or "")
+            if _OTHER_TITLE.search(name):
+                continue
             claims.append(
                 _Claim(
                     name if _BODY_END.search(name) else "",

@@ -282,7 +282,7 @@ class Library:
     def _see(self, generation: int) -> None:
         """Open the vector index again where another process has written since."""
         if generation != self._indexed_generation:
-            self._vectors.close()
+            self._vectors.refresh()
             self._indexed_generation = generation
 
     def original(self, report_id: str) -> Path:

@@ -70,18 +70,22 @@ def _sum(amounts: list[Decimal | None], formula: str) -> Decimal:
 def _hierarchy(sheet: Sheet) -> list[str]:
     """Every code's amount is the sum of its children; the row without code, of the top codes."""
     found = []
-    for column in sheet.amounts:
-        if sheet.columns[column].kind == "percent":
-            continue
-        rows = [(describe(sheet, n, column), row[column]) for n, row in enumerate(sheet.rows)]
+    heads = {c.head for c in sheet.columns if c.kind == "amount"}
+    for head in sorted(heads):
+        columns = [i for i in sheet.amounts if sheet.columns[i].head == head]
+        rows = [
+            (describe(sheet, number, column), row[column])
+            for column in columns
+            for number, row in enumerate(sheet.rows)
+        ]
         coded = [(about.code, printed) for about, printed in rows if about.code]
         for code, printed in coded:
             children = [p for other, p in coded if _is_child(code, other)]
-            found += _sum_problem(f"{code} column {column + 1}", printed, children)
+            found += _sum_problem(f"{code} {head[-1]}", printed, children)
         totals = [printed for about, printed in rows if about.label == "合计"]
         tops = [p for code, p in coded if not any(_is_child(c, code) for c, _ in coded)]
         if totals and tops:
-            found += _sum_problem(f"合计 column {column + 1}", totals[0], tops)
+            found += _sum_problem(f"合计 {head[-1]}", totals[0], tops)
     return found
 
 

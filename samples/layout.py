@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from flowables import BOLD, PLAIN, Caption, ContentsLine, Mark, Prose, broken
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
@@ -22,117 +21,9 @@ from reportlab.platypus import (
 )
 from sheets import HeaderCell, Sheet, header_cells, numbering
 
-FONT_FOLDER = Path("/usr/share/fonts/truetype/lxgw-wenkai")
-PLAIN, BOLD = "Plain", "Bold"
 MARGIN = 56
-NO_LINE_START = "，。；：！？、）》”’】％%"
-NO_LINE_END = "（《“‘【"
 CELL_SIZE = 8.5
 CELL_PADDING = 2.5
-
-
-def register_fonts() -> None:
-    """Makes the two faces known. Raises SystemExit naming the package where they are missing."""
-    faces = {PLAIN: "LXGWWenKai-Regular.ttf", BOLD: "LXGWWenKai-Bold.ttf"}
-    for name, file in faces.items():
-        path = FONT_FOLDER / file
-        if not path.exists():
-            raise SystemExit(f"font {path} is missing: apt-get install fonts-lxgw-wenkai")
-        pdfmetrics.registerFont(TTFont(name, str(path)))
-
-
-def pieces(text: str) -> list[str]:
-    """The parts between which a line may break: single ideographs, whole numbers and words."""
-    parts: list[str] = []
-    for char in text:
-        inside = parts and _is_word(char) and _is_word(parts[-1][-1])
-        bound = parts and (char in NO_LINE_START or parts[-1][-1] in NO_LINE_END)
-        if inside or bound:
-            parts[-1] += char
-        else:
-            parts.append(char)
-    return parts
-
-
-def _is_word(char: str) -> bool:
-    return char.isascii() and not char.isspace()
-
-
-def broken(text: str, font: str, size: float, width: float, first: float = 0) -> list[str]:
-    """``text`` as lines no wider than ``width``; ``first`` is the indent of the first line."""
-    lines, line, room = [], "", width - first
-    for piece in pieces(text):
-        if line and pdfmetrics.stringWidth(line + piece, font, size) > room:
-            lines.append(line)
-            line, room = "", width
-        line += piece
-    return [*lines, line]
-
-
-class Prose(Flowable):  # type: ignore[misc]
-    """A paragraph as lines; a page end may cut it between any two lines."""
-
-    def __init__(self, lines: list[str], font: str, size: float, **style: Any) -> None:
-        super().__init__()
-        self.lines, self.font, self.size = lines, font, size
-        self.style = style
-        self.leading = size * style.get("spacing", 1.75)
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.width = width
-        return width, self.leading * len(self.lines)
-
-    def split(self, width: float, height: float) -> list[Flowable]:
-        fitting = int(height // self.leading)
-        if fitting < 1 or self.style.get("whole"):
-            return []
-        rest = {**self.style, "first": 0}
-        return [
-            Prose(self.lines[:fitting], self.font, self.size, **self.style),
-            Prose(self.lines[fitting:], self.font, self.size, **rest),
-        ]
-
-    def draw(self) -> None:
-        self.canv.setFont(self.font, self.size)
-        y = self.leading * len(self.lines) - self.size
-        for number, line in enumerate(self.lines):
-            x = self.style.get("first", 0) if number == 0 else 0
-            if self.style.get("centred"):
-                self.canv.drawCentredString(self.width / 2, y, line)
-            else:
-                self.canv.drawString(x, y, line)
-            y -= self.leading
-
-
-class Mark(Flowable):  # type: ignore[misc]
-    """Takes no room; tells the page on which it is drawn."""
-
-    def __init__(self, told: Callable[[int], None]) -> None:
-        super().__init__()
-        self.told = told
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        return 0, 0
-
-    def draw(self) -> None:
-        self.told(self.canv.getPageNumber())
-
-
-class Caption(Flowable):  # type: ignore[misc]
-    """The line above a table: the body that reports at the left, the unit at the right."""
-
-    def __init__(self, left: str, right: str) -> None:
-        super().__init__()
-        self.left, self.right = left, right
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.width = width
-        return width, 15
-
-    def draw(self) -> None:
-        self.canv.setFont(PLAIN, 9)
-        self.canv.drawString(0, 4, self.left)
-        self.canv.drawRightString(self.width, 4, self.right)
 
 
 @dataclass(frozen=True)
@@ -157,30 +48,6 @@ def heading(text: str, width: float, level: int) -> Prose:
     return Prose(broken(text, font, 14, width, indent), font, 14, first=indent, whole=True)
 
 
-class ContentsLine(Flowable):  # type: ignore[misc]
-    """A line of the table of contents; with a page number it ends in dots and that number."""
-
-    def __init__(self, lines: list[str], font: str, indent: float, page: str) -> None:
-        super().__init__()
-        self.lines, self.font, self.indent, self.page = lines, font, indent, page
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.width = width
-        return width, 23.0 * len(self.lines)
-
-    def draw(self) -> None:
-        self.canv.setFont(self.font, 13)
-        y = 23.0 * len(self.lines) - 15
-        for line in self.lines:
-            self.canv.drawString(self.indent, y, line)
-            y -= 23.0
-        if self.page:
-            start = self.indent + pdfmetrics.stringWidth(self.lines[-1], self.font, 13)
-            stop = self.width - pdfmetrics.stringWidth(self.page, self.font, 13)
-            dots = int((stop - start - 6) // pdfmetrics.stringWidth(".", self.font, 13))
-            self.canv.drawRightString(self.width, y + 23.0, "." * dots + self.page)
-
-
 def contents_line(text: str, level: int, width: float, page: str) -> ContentsLine:
     """A part (level 0) or a heading (level 1) in the table of contents."""
     font, indent = (BOLD, 0.0) if level == 0 else (PLAIN, 28.0)
@@ -189,21 +56,34 @@ def contents_line(text: str, level: int, width: float, page: str) -> ContentsLin
 
 def sheet_flowables(sheet: Sheet, body: str, width: float) -> list[Flowable]:
     """All parts of a table, each on a page of its own."""
-    flow: list[Flowable] = []
+    flow: list[Flowable] = [gap(16)] if sheet.same_page else []
     for number, rows in enumerate(sheet.parts()):
         if number:
             flow.append(PageBreak())
-        flow.append(Mark(sheet.pages.append))
         first = number == 0
+        started: list[int] = []
+        flow.append(Mark(started.append))
         if first and sheet.caption:
             flow.append(Prose([sheet.caption], PLAIN, 9))
         if first or sheet.continued == "full":
             flow += _title(sheet, body, width)
         with_header = first or sheet.continued in ("full", "header")
         flow.append(_drawn(sheet, rows, width, with_header=with_header))
+        flow.append(Mark(_page_noted(sheet, started)))
     for note in sheet.notes:
         flow.append(Prose(broken(note, PLAIN, 9, width), PLAIN, 9, spacing=1.5))
     return flow
+
+
+def _page_noted(sheet: Sheet, started: list[int]) -> Callable[[int], None]:
+    """Notes the page of a part of the table; its title must stand on the same page."""
+
+    def note(page: int) -> None:
+        if started != [page]:
+            raise SystemExit(f"{sheet.title}: part {len(sheet.pages) + 1} does not fit on page")
+        sheet.pages.append(page)
+
+    return note
 
 
 def _title(sheet: Sheet, body: str, width: float) -> list[Flowable]:
@@ -231,7 +111,7 @@ def _drawn(sheet: Sheet, rows: range, width: float, *, with_header: bool) -> Tab
         printed = [_indented(sheet, number, i) for i in range(len(sheet.columns))]
         totals = _total_style(sheet, printed, top + offset)
         style += _alignment(sheet, top + offset) + totals
-        grid.append([_wrapped(text, widths[i]) for i, text in enumerate(printed)])
+        grid.append([t if _is_total(t) else _wrapped(t, widths[i]) for i, t in enumerate(printed)])
     style += _rules(sheet, cells, top, len(grid))
     heights = [_height(row, float(sheet.row_height)) for row in grid]
     return Table(grid, colWidths=widths, rowHeights=heights, style=style, splitByRow=0)
@@ -284,7 +164,7 @@ def _total_style(sheet: Sheet, printed: list[str], drawn: int) -> list[tuple[Any
     """A total stands in the middle of its side and takes the empty code cells before it."""
     style: list[tuple[Any, ...]] = []
     for column, text in enumerate(list(printed)):
-        if sheet.columns[column].kind != "label" or not text.endswith("计") or len(text) > 7:
+        if sheet.columns[column].kind != "label" or not _is_total(text):
             continue
         start = column
         while start and sheet.columns[start - 1].kind == "code" and not printed[start - 1]:
@@ -293,6 +173,10 @@ def _total_style(sheet: Sheet, printed: list[str], drawn: int) -> list[tuple[Any
         style.append(("SPAN", (start, drawn), (column, drawn)))
         style.append(("ALIGN", (start, drawn), (column, drawn), "CENTER"))
     return style
+
+
+def _is_total(text: str) -> bool:
+    return text.endswith("计") and len(text) <= 7
 
 
 def _alignment(sheet: Sheet, drawn: int) -> list[tuple[Any, ...]]:
@@ -304,8 +188,9 @@ def _alignment(sheet: Sheet, drawn: int) -> list[tuple[Any, ...]]:
 
 
 def _rules(sheet: Sheet, cells: list[HeaderCell], top: int, rows: int) -> list[tuple[Any, ...]]:
-    if sheet.rules == "grid":
-        return [("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0))]
+    if sheet.rules in ("grid", "grey"):
+        shade = 0.0 if sheet.rules == "grid" else 0.6
+        return [("GRID", (0, 0), (-1, -1), 0.5, (shade, shade, shade))]
     style: list[tuple[Any, ...]] = [("LINEBELOW", (0, rows - 1), (-1, rows - 1), 1.0, (0, 0, 0))]
     if top:
         style.append(("LINEABOVE", (0, 0), (-1, 0), 1.0, (0, 0, 0)))

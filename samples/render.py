@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import checks
+import flowables
 import layout
 from sheets import Sheet, load_yaml, look_up, sheet_from, truth_of
 
@@ -62,8 +63,9 @@ class SampleReport:
             f"{self.name}: planted but not found: {mark}" for mark in missing
         ]
 
-    def render(self) -> None:
-        """Writes the PDF; a second pass fills the page numbers of a numbered table of contents."""
+    def render(self, folder: Path) -> Path:
+        """Writes the PDF into ``folder``; a second pass fills in the contents' pages."""
+        path = folder / f"{self.name}.pdf"
         style = layout.PageStyle(**self.source.get("page", {}))
         pages: dict[str, int] = {}
         for _ in range(2 if self.source.get("contents") == "numbered" else 1):
@@ -71,7 +73,8 @@ class SampleReport:
                 sheet.pages.clear()
             flow = self.flow(pages)
             title = "".join(self.source["cover"])
-            layout.build(FOLDER / f"{self.name}.pdf", title, flow, style)
+            layout.build(path, title, flow, style)
+        return path
 
     def flow(self, pages: dict[str, int]) -> list[Any]:
         """All flowables in order; ``pages`` is read for the contents and filled while drawing."""
@@ -107,7 +110,7 @@ class SampleReport:
         """A part on a new page: its heading, prose and tables."""
 
         def mark(text: str) -> Any:
-            return layout.Mark(lambda page: pages.__setitem__(text, page))
+            return flowables.Mark(lambda page: pages.__setitem__(text, page))
 
         sheets: list[Sheet] = part["sheets"]
         wide = not part["prose"] and bool(sheets) and sheets[0].landscape
@@ -136,7 +139,7 @@ class SampleReport:
 
 def main(names: list[str]) -> int:
     """Renders the named reports, or all; 1 where something does not add up."""
-    layout.register_fonts()
+    flowables.register_fonts()
     reports = [SampleReport(name) for name in names or REPORTS]
     problems = [problem for report in reports for problem in report.problems()]
     for problem in problems:
@@ -144,7 +147,7 @@ def main(names: list[str]) -> int:
     if problems:
         return 1
     for report in reports:
-        report.render()
+        report.render(FOLDER)
         report.write_truth()
         cells = sum(len(truth_of(sheet)["cells"]) for sheet in report.sheets if sheet.truth)
         sys.stdout.write(f"{report.name}.pdf: {len(report.sheets)} tables, {cells} cells\n")

@@ -234,8 +234,8 @@ def truth_of(sheet: Sheet) -> dict[str, Any]:
 def look_up(sheets: list[Sheet], reference: str) -> tuple[str, str]:
     """The printed amount that ``form/row/column`` names, and its unit.
 
-    The row goes by code, label or 行次 ("" where the table has none), the column by its last
-    headings. Raises SystemExit where it names no cell, or cells that differ.
+    The row goes by code, label or 行次 ("" where the table has none), the column by some of its
+    headings, the last one included. Raises SystemExit where it names no cell, or cells that differ.
     """
     form, wanted_row, wanted_column = reference.split("/", 2)
     found = set()
@@ -244,14 +244,16 @@ def look_up(sheets: list[Sheet], reference: str) -> tuple[str, str]:
             continue
         for row, column, printed in amount_cells(sheet):
             about = describe(sheet, row, column)
-            head = "/".join(sheet.columns[column].head)
             names = (about.code, about.label, about.line_no)
-            if wanted_row in names and _ends_with(head, wanted_column):
+            if wanted_row in names and _names(wanted_column, sheet.columns[column].head):
                 found.add((printed, sheet.unit))
     if len(found) != 1:
         raise SystemExit(f"reference {reference}: {len(found)} cells")
     return found.pop()
 
 
-def _ends_with(head: str, wanted: str) -> bool:
-    return head == wanted or head.endswith("/" + wanted)
+def _names(wanted: str, head: tuple[str, ...]) -> bool:
+    """Whether the wanted headings stand in ``head`` in that order, the last one at its end."""
+    parts = wanted.split("/")
+    remaining = iter(head)
+    return head[-1] == parts[-1] and all(part in remaining for part in parts)

@@ -69,7 +69,7 @@ def pages_to_body(
             if (page.number, number) in running or _is_page_number(line, number, page):
                 continue
             inside = _inside(line, boxes)
-            caption = _is_caption(line) and (inside or _stands_on_table(number, page, boxes))
+            caption = is_caption(line) and (inside or _stands_on_table(number, page, boxes))
             if caption or not (inside or _is_leftover(line)):
                 lines.append(_body_line(line, number, page, boxes, caption))
         kept.append(lines)
@@ -93,7 +93,8 @@ def _body_line(
     )
 
 
-def _is_caption(line: TextLine) -> bool:
+def is_caption(line: TextLine) -> bool:
+    """Whether a line reads as the title of a table."""
     text = fold(line.text)
     if enumerator_of(text) is not None or len(text) > _MAX_CAPTION:
         return False
@@ -107,7 +108,7 @@ def _stands_on_table(number: int, page: Page, boxes: Sequence[BBox]) -> bool:
     if below is None:
         return False
     between = [x for x in page.lines[number + 1 :] if x.bbox[3] <= below + 2]
-    return all(_is_leftover(x) or _is_caption(x) for x in between)
+    return all(_is_leftover(x) or is_caption(x) for x in between)
 
 
 def _inside(line: TextLine, boxes: Sequence[BBox]) -> bool:

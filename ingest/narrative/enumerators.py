@@ -1,4 +1,4 @@
-"""The numbers that Chinese documents set before headings and items: 第一部分, 一、 （一） 1. （1）."""
+"""The numbers set before headings and items: 第一部分, 一、 （一） 1. （1）."""
 
 from __future__ import annotations
 

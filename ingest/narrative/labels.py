@@ -10,13 +10,14 @@ from ingest.narrative.wording import wording
 _YEAR_FRONT = re.compile(
     r"^(?:截至|截止)?(?:20\d\d年)(?:度|末|底|初)?(?:(?:\d{1,2}月)(?:\d{1,2}日)?)?(?:末|底)?"
 )
+_YEAR_INSIDE = re.compile(r"(?<![\d至到\-—~])20\d\d年度?(?!至)")
 _LEVELS = re.compile(r"\([类款项]\)")
-_CODE_FRONT = re.compile(r"^\[?(\d{3,7})\]?[-—–－]?\s*(?=[^\d万元%年])")
+_CODE_FRONT = re.compile(r"^(?:\[(\d{3,7})\]|(\d{3,7})\s*[-—–－]|(\d{7})(?=\D))\s*")
 _CODE_END = re.compile(r"\((\d{3,7})\)$")
 _LONG_BRACKET = re.compile(r"\([^()]{5,}\)")
-_EDGES = " 　“”\"'‘’、,，:：;；-—–－"
+_EDGES = " 　、,，:：;；-—–－"
 _MAX_LABEL = 44
-_POST_NOUN = re.compile(r"^[^的了在为是与和及或、,，()（）以后内“]{2,24}")
+_POST_NOUN = re.compile(r"^[^的在为是与和及或、,，()（）以后内“]{2,24}")
 _POST_VERB = re.compile(r"用于|主要|其中|分别|共计|占|均|已|将|进行|实施|按|等$|纳入|涉及|安排")
 
 
@@ -36,9 +37,9 @@ def name_from(text: str, publisher: str) -> Name:
     if found := _CODE_END.search(cleaned):
         code, cleaned = found[1], cleaned[: found.start()]
     elif (found := _CODE_FRONT.match(cleaned)) is not None:
-        code, cleaned = found[1], cleaned[found.end() :]
+        code, cleaned = found[found.lastindex or 0], cleaned[found.end() :]
     if _LEVELS.search(cleaned):
-        parts = [part for part in _LEVELS.split(cleaned) if part]
+        parts = [part for part in _LEVELS.split(re.sub("[“”]", "", cleaned)) if part]
         if len(parts) > 1 and is_generic(parts[-1]):
             parts.pop()
         if parts:
@@ -83,11 +84,13 @@ def _stripped(text: str, publisher: str) -> str:
             text = text[found.end() :]
         text = words.end.sub("", text)
         text = _unbalanced(text)
-    return text
+    return _YEAR_INSIDE.sub("", text)
 
 
 def _unbalanced(text: str) -> str:
-    """Without a bracket that opens or closes nothing."""
+    """Without a bracket or quotation mark that opens or closes nothing."""
+    if text.count("“") != text.count("”"):
+        text = text.replace("“", "").replace("”", "")
     if text.count("(") < text.count(")") and text.startswith(")"):
         return text[1:]
     if text.count("(") > text.count(")"):
@@ -98,5 +101,5 @@ def _unbalanced(text: str) -> str:
 def _shortened(label: str) -> str:
     if len(label) <= _MAX_LABEL:
         return label
-    tail = label.rpartition("的")[2]
-    return tail if 4 <= len(tail) <= _MAX_LABEL else label[-_MAX_LABEL:]
+    tails = (label.rpartition(word)[2] for word in ("的", "等", "、", "-"))
+    return next((tail for tail in tails if 4 <= len(tail) <= _MAX_LABEL), label[-_MAX_LABEL:])

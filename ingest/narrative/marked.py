@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.nouns import BBox, Locator
-from ingest.pages.page import Page, TextLine
+from ingest.pages.page import Char, Page, TextLine
 
 _GAP_SHARE = 0.45
 
@@ -65,7 +65,7 @@ def line_to_text(line: TextLine, page: Page, number: int) -> MarkedText:
     """
     letters: list[str] = []
     marks: list[Mark] = []
-    before = None
+    before: Char | None = None
     for char in line.chars:
         printed = "".join(c for c in char.text if unicodedata.category(c) not in _MEANINGLESS)
         if not printed.strip():
@@ -73,10 +73,9 @@ def line_to_text(line: TextLine, page: Page, number: int) -> MarkedText:
         mark = Mark(
             page.number, page.printed_number, number, (char.x0, char.top, char.x1, char.bottom)
         )
-        if before is not None and _is_gap(before.x1, char.x0, max(before.size, char.size)):
-            if _is_word(letters[-1]) and _is_word(printed[0]):
-                letters.append(" ")
-                marks.append(mark)
+        if before is not None and _is_gap(before, char) and _is_word(letters[-1] + printed[0]):
+            letters.append(" ")
+            marks.append(mark)
         letters.extend(printed)
         marks.extend([mark] * len(printed))
         before = char
@@ -86,12 +85,12 @@ def line_to_text(line: TextLine, page: Page, number: int) -> MarkedText:
 _MEANINGLESS = frozenset({"Co", "Cc", "Cn", "Cs"})
 
 
-def _is_gap(left: float, right: float, size: float) -> bool:
-    return right - left > _GAP_SHARE * size
+def _is_gap(before: Char, char: Char) -> bool:
+    return char.x0 - before.x1 > _GAP_SHARE * max(before.size, char.size)
 
 
-def _is_word(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+def _is_word(chars: str) -> bool:
+    return chars.isascii() and chars.isalnum()
 
 
 def _is_latin(char: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ingest.narrative.cells import cells_to_paragraphs
 from ingest.narrative.headings import with_heading_paths
 from ingest.narrative.paragraphs import pages_to_paragraphs
 from ingest.narrative.passages import paragraphs_to_passages
@@ -15,10 +16,13 @@ from ingest.pages.page import Page
 def narrative_of(
     pages: Sequence[Page], consumed: Mapping[int, Sequence[BBox]], report: Report
 ) -> tuple[tuple[Passage, ...], tuple[Figure, ...]]:
-    """The passages and the figures in prose of a report.
+    """The passages and the figures in prose of a report; sentences in cells of tables come last.
 
     ``consumed`` holds per page (1-based) the boxes that tables take, with titles and unit lines;
     ``report`` gives the publisher, year and kind that sentences leave unsaid.
     """
     paragraphs = with_heading_paths(pages_to_paragraphs(pages, consumed))
-    return paragraphs_to_passages(paragraphs, report), paragraphs_to_figures(paragraphs, report)
+    cells = cells_to_paragraphs(pages, consumed)
+    quoted = (*paragraphs, *(cell.paragraph for cell in cells))
+    facts = (*paragraphs, *(cell.paragraph for cell in cells if not cell.sets_rules))
+    return paragraphs_to_passages(quoted, report), paragraphs_to_figures(facts, report)

@@ -39,8 +39,8 @@ def half_width(text: str) -> str:
 def numbers_in(text: str) -> Iterator[Number]:
     """Every number with a unit in a text of half width, in order.
 
-    Left out: dates, document and clause numbers, ranges, limits (100万元以上), bounds (≥90%),
-    approximations (10余万元), names that hold digits (12345热线).
+    Left out: dates, document and clause numbers, ranges, limits (100万元以上), bounds (≥90%,
+    不低于95%), approximations (10余万元), names that hold digits (12345热线).
     """
     for found in _pattern().finditer(text):
         unit = found["unit"]
@@ -51,6 +51,8 @@ def numbers_in(text: str) -> Iterator[Number]:
         if value is None:
             continue
         start, end = found.span("digits") if found["digits"] else found.span("han")
+        if wording().bound.search(text, max(0, start - 5), start):
+            continue
         yield Number(start, end, stop, value, wording().unit_names.get(unit, unit))
 
 
@@ -74,6 +76,6 @@ def _pattern() -> re.Pattern[str]:
     han = "[二两三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九]"
     return re.compile(
         rf"(?:{before_digits}(?P<digits>-?\d[\d,]*(?:\.\d+)?)\s*(?=(?P<u1>{words.unit}))"
-        rf"|{before_han}(?P<han>{han})(?=(?P<u2>{words.numeral_unit})(?![月是性体重点])))"
+        rf"|{before_han}(?P<han>{han})(?=(?P<u2>{words.numeral_unit})(?!月|是|性|体|重点|{words.numeral_phrase})))"
         rf"(?P<unit>(?P=u1)|(?P=u2))"
     )

@@ -20,6 +20,8 @@ _INDENT_EMS = 1.2
 _OTHER_SIZE = 1.2
 _ENDS_SENTENCE = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
 _STAYS_OPEN = re.compile(r"[，、,（(“《〔\d]$")
+_STARTS_INSIDE = re.compile(r"[，、。；：）)”》]|[（(][类款项含不]")
+_RAGGED_SHARE = 0.25
 _HAS_STOPS = re.compile(r"[。；，：;]")
 _NOTE = re.compile(r"(?:备?注|说明|附注)[:：]|本表")
 _FIRST_WORD = re.compile(r"[\d.,%A-Za-z]+")
@@ -170,7 +172,7 @@ def _starts_paragraph(
         return not _continues_block(current, line, full, finished)
     if full:
         return finished and _stands_apart(before, line)
-    return finished or _ends_open(current, line)
+    return finished or _ends_open(current, line, margins[before.page])
 
 
 def _is_display(line: BodyLine, margins: Mapping[int, _Margins], body_size: float) -> bool:
@@ -221,11 +223,15 @@ def _stands_apart(before: BodyLine, line: BodyLine) -> bool:
     return before.page == line.page and line.bbox[1] - before.bbox[3] > 1.6 * line.size
 
 
-def _ends_open(current: _Open, line: BodyLine) -> bool:
+def _ends_open(current: _Open, line: BodyLine, margins: _Margins) -> bool:
     """A short line without a stop: a heading, unless its sentence visibly goes on."""
-    before = current.lines[-1]
-    if _STAYS_OPEN.search(before.text.text):
+    before, first = current.lines[-1], current.lines[0]
+    text = before.text.text
+    if _STAYS_OPEN.search(text) or _STARTS_INSIDE.match(line.text.text):
         return False
     if before.page != line.page:
         return _reads_as_heading(current)
-    return True
+    # In an indented paragraph a flush line goes on, where the one before is nearly full.
+    indented = first.bbox[0] - margins.left >= _INDENT_EMS * first.size
+    nearly_full = margins.right - before.bbox[2] < _RAGGED_SHARE * (margins.right - margins.left)
+    return not (indented and nearly_full)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.glyphs import fold
+from ingest.identifiers import content_id
 from ingest.narrative.enumerators import enumerator_of
 from ingest.narrative.glossary import joined_entries, sub_terms, term_of
 from ingest.narrative.marked import MarkedText
@@ -37,7 +37,7 @@ def paragraphs_to_passages(paragraphs: Sequence[Paragraph], report: Report) -> t
             key = (paragraph.heading_path, content.text, term)
             passages.append(
                 Passage(
-                    id=_passage_id(report.id, *key, seen[key]),
+                    id=content_id(report.id, repr(key), str(seen[key])),
                     report_id=report.id,
                     heading_path=paragraph.heading_path,
                     text=content.text,
@@ -67,7 +67,3 @@ def _tells_something(text: str) -> bool:
     if enumerator_of(text) is not None or _STOP.search(text):
         return len(fold(text)) > 3
     return len(text) >= _MIN_UNSTOPPED
-
-
-def _passage_id(*parts: object) -> str:
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:20]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ingest.amounts import is_money, to_fen
+from ingest.identifiers import content_id
 from ingest.narrative.enumerators import without_enumerator
 from ingest.narrative.glossary import is_glossary
 from ingest.narrative.numbers import half_width
@@ -14,6 +14,8 @@ from ingest.narrative.paragraphs import Paragraph
 from ingest.narrative.telling import Teller, Told
 from ingest.narrative.wording import wording
 from ingest.nouns import Basis, Figure, Report
+
+_WIDE_BRACKETS = str.maketrans("()", "（）")
 
 
 def paragraphs_to_figures(paragraphs: Sequence[Paragraph], report: Report) -> tuple[Figure, ...]:
@@ -47,7 +49,7 @@ def _heading_label(heading_path: Sequence[str]) -> str:
     """The nearest heading as a label: （一）机关运行经费支出情况 -> 机关运行经费支出."""
     if not heading_path:
         return ""
-    heading = half_width(without_enumerator(heading_path[-1]))
+    heading = half_width(without_enumerator(heading_path[-1])).removeprefix("其中:")
     return wording().heading_tail.sub("", heading)
 
 
@@ -58,21 +60,22 @@ def _figure(
     start, end = told.sentence
     sentence = paragraph.content.part(start, end).text
     lead = (told.lead,) if told.lead and told.lead != name.label else ()
+    printed = _as_printed(sentence)
     key = (paragraph.heading_path, sentence, name.label, told.qualifier, number.start)
     seen[key] += 1
     return Figure(
-        id=_figure_id(report.id, *key, seen[key]),
+        id=content_id(report.id, repr(key), str(seen[key])),
         report_id=report.id,
         table_id="",
         form="",
         row=-1,
-        row_path=(*paragraph.heading_path, *lead, *name.path, name.label),
-        row_label=name.label,
+        row_path=(*paragraph.heading_path, *map(printed, (*lead, *name.path, name.label))),
+        row_label=printed(name.label),
         row_code=name.code,
         also=(),
         line_no="",
         side="",
-        column_path=told.qualifier,
+        column_path=tuple(map(printed, told.qualifier)),
         value=number.value,
         printed=paragraph.text[number.start : number.end],
         unit=number.unit,
@@ -83,6 +86,13 @@ def _figure(
         locators=paragraph.content.part(number.start, number.end).locators(),
         sentence=sentence,
     )
+
+
+def _as_printed(sentence: str) -> Callable[[str], str]:
+    """Gives a label the brackets of its sentence back, which were read at half width."""
+    if "（" in sentence and "(" not in sentence:
+        return lambda label: label.translate(_WIDE_BRACKETS)
+    return str
 
 
 def _basis(told: Told, report: Report) -> Basis:
@@ -96,7 +106,3 @@ def _basis(told: Told, report: Report) -> Basis:
         if word in words:
             return basis
     return "预算" if report.kind == "budget" else "决算"
-
-
-def _figure_id(*parts: object) -> str:
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:20]

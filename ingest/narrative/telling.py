@@ -60,23 +60,25 @@ class Teller:
         self._year = fiscal_year
         self._numbers = tuple(numbers_in(self._text))
         self._lead = self._find_lead()
-        self._holder = name_from(self._lead, self._publisher) if self._lead else Name(heading)
-        self._subject = self._holder
+        self._item = self._item_name(heading)
+        self._holder = self._subject = self._item
         self._reference = ""
         self._pending = ""
+        self._purpose = False
         self._group: list[Name] = []
 
     def tell(self) -> tuple[Told, ...]:
         """Every figure of the paragraph, in order."""
         told: list[Told] = []
         for sentence in sentence_spans(self._text):
-            self._year, self._reference, self._pending = self._fiscal_year, "", ""
+            self._begin_sentence()
             text = self._text[slice(*sentence)]
             numbers = [_moved(n, -sentence[0]) for n in self._within(*sentence)]
             for start, end in clause_spans(text, numbers):
                 inside = [n for n in numbers if start <= n.start and n.stop <= end]
                 if not inside:
-                    self._hear(text[start:end])
+                    clause = text[start:end]
+                    self._hear(without_enumerator(clause) if sentence[0] + start == 0 else clause)
                     continue
                 for reading, number in self._clause(text, start, end, inside):
                     told.append(
@@ -92,6 +94,10 @@ class Teller:
                     )
         return tuple(told)
 
+    def _begin_sentence(self) -> None:
+        self._year, self._reference, self._pending = self._fiscal_year, "", ""
+        self._purpose, self._group = False, []
+
     def _within(self, start: int, end: int) -> list[Number]:
         return [n for n in self._numbers if start <= n.start and n.stop <= end]
 
@@ -104,8 +110,17 @@ class Teller:
         is_whole = found["stop"] == "。" and found.end() == len(text)
         return "" if is_whole or len(found["lead"]) > _MAX_LEAD else found["lead"]
 
+    def _item_name(self, heading: str) -> Name:
+        if not self._lead:
+            return Name(heading)
+        name = name_from(self._lead, self._publisher)
+        return replace(name, label=wording().heading_tail.sub("", name.label))
+
     def _hear(self, clause: str) -> None:
         """A clause without figures may name a reference (与上年相比), a year or a topic."""
+        self._purpose = self._purpose or bool(wording().no_topic.match(clause.strip()))
+        if self._purpose:
+            return
         if found := _patterns().reference.match(clause.strip()):
             self._reference = found["ref"]
             self._name(found["subject"])
@@ -125,7 +140,6 @@ class Teller:
     ) -> list[tuple[_Reading, Number]]:
         readings = []
         before = start
-        self._group = []
         if before == 0:
             before = len(text) - len(without_enumerator(text))
             before = min(before, numbers[0].start)
@@ -133,7 +147,8 @@ class Teller:
             following = numbers[position + 1].start if position + 1 < len(numbers) else end
             front, back = text[before : number.start], text[number.stop : following]
             readings.append((self._read(front, number, back), number))
-            before = number.stop
+            # The noun counted by this number is no part of the next one's name.
+            before = number.stop + len(_counted_noun(number, back))
         return readings
 
     def _note_year(self, text: str) -> None:
@@ -147,7 +162,13 @@ class Teller:
         front = front.strip()
         if number.unit in _RATIOS and self._pending and front in ("", "的"):
             return _Reading(self._subject, (self._pending,), is_change=True)
-        for reader in (self._change, self._base_value, self._completion, self._share):
+        for reader in (
+            self._listed,
+            self._change,
+            self._base_value,
+            self._completion,
+            self._share,
+        ):
             reading = reader(front, number)
             if reading is not None:
                 return reading
@@ -159,6 +180,7 @@ class Teller:
             return None
         self._note_year(found["subject"])
         self._name(found["subject"])
+        self._name(found["middle"] or "")
         direction = found["direction"] + (found["to"] or "")
         if found["ref"]:
             self._reference = found["ref"]
@@ -205,26 +227,38 @@ class Teller:
         self._pending = f"占{whole}"
         return _Reading(name_from(whole, self._publisher))
 
-    def _plain(self, front: str, number: Number, back: str) -> _Reading:
+    def _listed(self, front: str, number: Number) -> _Reading | None:
+        """甲和乙分别为9.6%、19.2%: the names first, then the numbers in the same order."""
         if self._group and front in ("", "、", "和", "与", "及"):
-            return _Reading(self._group.pop(0))
-        if found := _patterns().respectively.match(front):
-            items = [name_from(item, self._publisher) for item in _AND.split(found["items"])]
-            if len(items) > 1 and all(item.label for item in items):
-                self._note_year(found["items"])
-                self._group = items[1:]
-                self._subject = items[0]
-                return _Reading(items[0])
+            self._subject = self._group.pop(0)
+            return _Reading(self._subject)
+        self._group = []
+        found = _patterns().respectively.match(front)
+        if not found:
+            return None
+        names = [name_from(item, self._publisher) for item in _AND.split(found["items"])]
+        if len(names) < 2 or not all(name.label for name in names):
+            return None
+        self._note_year(found["items"])
+        self._subject, *self._group = names
+        return _Reading(self._subject)
+
+    def _plain(self, front: str, number: Number, back: str) -> _Reading:
         self._note_year(front)
         name = name_from(front, self._publisher)
-        if not is_money(number.unit) and number.unit not in _RATIOS:
-            name = replace(name, label=name.label + noun_after(back))
+        name = replace(name, label=name.label + _counted_noun(number, back))
         if not name.label:
             return _Reading(self._subject)
         if is_generic(name.label):
             self._subject = self._holder
             return _Reading(self._holder, (name.label,), self._year_of(front))
-        self._holder, self._subject = replace(name, label=stem_of(name.label)), name
+        self._subject = name
+        stem = stem_of(name.label)
+        if stem != name.label or is_money(number.unit):
+            # A stem as bare as 项目 names nothing: the item of the paragraph does.
+            self._holder = (
+                self._item if len(stem) <= 2 and self._lead else replace(name, label=stem)
+            )
         return _Reading(name)
 
 
@@ -243,11 +277,11 @@ class _Patterns:
 def _patterns() -> _Patterns:
     words = wording()
     base = r"[^比较，]{0,24}?(?:年|预算|决算|执行|同期|上期|基数)[^比较，]{0,12}?"
-    ref = rf"(?:{words.comparing}){base}(?:相比|比较|比)?"
+    ref = rf"(?:{words.comparing}){base}(?:相比)?"
     direction = rf"(?:各|均|共|同比|环比)*(?:{words.direction})"
     return _Patterns(
         change=re.compile(
-            rf"^(?P<subject>.*?)(?P<ref>{ref})?(?P<direction>{direction})(?P<to>[至到])?"
+            rf"^(?P<subject>.*?)(?:(?P<ref>{ref})(?:(?<=比)(?P<middle>[^，]{{2,24}}?))?)?(?P<direction>{direction})(?P<to>[至到])?"
             r"(?:了|额|率|约|数|金额|比例|幅度)*(?:为|达)?$"
         ),
         base_value=re.compile(
@@ -265,6 +299,13 @@ def _patterns() -> _Patterns:
         reference=re.compile(rf"^(?P<subject>.{{0,24}}?)(?P<ref>{ref})$"),
         compared=re.compile(ref),
     )
+
+
+def _counted_noun(number: Number, back: str) -> str:
+    """The noun after a counting unit (83家企事业单位); money and ratios have none."""
+    if is_money(number.unit) or number.unit in _RATIOS:
+        return ""
+    return noun_after(back)
 
 
 def _moved(number: Number, by: int) -> Number:

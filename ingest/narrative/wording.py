@@ -21,15 +21,19 @@ class Wording:
     leftovers: tuple[re.Pattern[str], ...]
     unit: str
     numeral_unit: str
+    numeral_phrase: str
     unit_names: dict[str, str]
     not_after_unit: dict[str, re.Pattern[str]]
     limit: re.Pattern[str]
+    bound: re.Pattern[str]
+    rule_column: re.Pattern[str]
     direction: str
     comparing: str
     budget_base: str
     generic: re.Pattern[str]
     generic_tail: re.Pattern[str]
     noun_ending: re.Pattern[str]
+    no_topic: re.Pattern[str]
     front: re.Pattern[str]
     end: re.Pattern[str]
     body_before_year: re.Pattern[str]
@@ -46,7 +50,8 @@ class Wording:
 def wording() -> Wording:
     """The compiled words; read once a process."""
     words: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
-    generic = "|".join(words["generic_labels"])
+    tails = "|".join(words["generic_tails"])
+    generic = "|".join((tails, *words["generic_labels"]))
     counted = [f"[十百千万亿]*{re.escape(unit)}" for unit in _longest_first(words["counted_units"])]
     fixed = words["money_units"] + words["foreign_money_units"] + words["ratio_units"]
     unit = "|".join([*map(re.escape, _longest_first(fixed)), *counted])
@@ -54,22 +59,28 @@ def wording() -> Wording:
         leftovers=tuple(re.compile(pattern) for pattern in words["leftovers"]),
         unit=unit,
         numeral_unit=_any_of(words["numeral_units"]),
+        numeral_phrase=_any_of(words["numeral_phrases"]),
         unit_names=words["unit_names"],
         not_after_unit={u: re.compile(p) for u, p in words["not_after_unit"].items()},
         limit=re.compile(_any_of(words["limit_words"])),
+        bound=re.compile(f"(?:{_any_of(words['bound_words'])})$"),
+        rule_column=re.compile(words["rule_columns"]),
         direction=_any_of(words["directions"]),
         comparing=_any_of(words["comparing"]),
         budget_base=_any_of(words["budget_bases"]),
-        generic=re.compile(f"(?:{generic})$"),
-        generic_tail=re.compile(f"(?P<stem>.{{2,}}?)(?P<tail>{generic})$"),
+        generic=re.compile(f"(?!(?:{words['not_generic']})$)(?:{generic})$"),
+        generic_tail=re.compile(
+            f"(?!(?:{words['not_generic']})$)(?P<stem>.{{2,}}?)(?P<tail>{tails})$"
+        ),
         noun_ending=re.compile(f"(?:{_any_of(words['noun_endings'])}|[)）])$"),
+        no_topic=re.compile(words["no_topic"]),
         front=re.compile("|".join(f"(?:{pattern})" for pattern in words["label_fronts"])),
         end=re.compile(f"(?:{'|'.join(words['label_ends'])})$"),
         body_before_year=re.compile(
             rf"^.{{2,40}}?(?:{_any_of(words['body_endings'])})(?=20\d\d年)"
         ),
         fund_names=re.compile(_any_of(words["fund_names"])),
-        last_year=re.compile(_any_of(words["last_year"])),
+        last_year=re.compile("|".join(words["last_year"])),
         heading_tail=re.compile(f"(?:{_any_of(words['heading_tails'])})$"),
         glossary_heading=re.compile(_any_of(words["glossary_headings"])),
         definition=_any_of(words["definition_words"]),

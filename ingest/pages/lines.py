@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -39,7 +40,7 @@ def chars_to_lines(chars: Sequence[Char]) -> tuple[TextLine, ...]:
 def _line(row: list[Char]) -> TextLine:
     ordered = tuple(sorted(row, key=lambda char: char.x0))
     parts = [ordered[0].text]
-    for before, char in zip(ordered, ordered[1:], strict=False):
+    for before, char in itertools.pairwise(ordered):
         if char.x0 - before.x1 > _GAP_SHARE * max(before.size, char.size):
             parts.append(" ")
         parts.append(char.text)

@@ -6,6 +6,7 @@ A header word that spans several columns becomes one cell over them.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -120,7 +121,7 @@ def _table_from(group: Sequence[Ruling], lines: Sequence[TextLine]) -> RuledTabl
         return None
     y_edges = _row_edges(group, lines)
     cells: list[BBox] = []
-    for top, bottom in zip(y_edges, y_edges[1:], strict=False):
+    for top, bottom in itertools.pairwise(y_edges):
         words = [w for row in rows for w in row if top <= (w.top + w.bottom) / 2 < bottom]
         cells.extend(_row_cells(words, x_edges, top, bottom))
     return RuledTable((group[0].x0, y_edges[0], group[0].x1, y_edges[-1]), tuple(cells))
@@ -131,7 +132,7 @@ def _row_edges(group: Sequence[Ruling], lines: Sequence[TextLine]) -> list[float
     edges = [group[0].top]
     inner = [rule.top for rule in group[1:-1]]
     ordered = sorted(lines, key=_middle)
-    for above, below in zip(ordered, ordered[1:], strict=False):
+    for above, below in itertools.pairwise(ordered):
         rule = next((top for top in inner if _middle(above) < top < _middle(below)), None)
         edges.append(rule if rule is not None else (above.bbox[3] + below.bbox[1]) / 2)
     return [*edges, group[-1].top]
@@ -146,7 +147,7 @@ def _column_edges(rows: Sequence[Sequence[_Word]], x0: float, x1: float) -> list
             merged[-1] = (merged[-1][0], max(merged[-1][1], right))
         else:
             merged.append((left, right))
-    gaps = [(a[1] + b[0]) / 2 for a, b in zip(merged, merged[1:], strict=False)]
+    gaps = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(merged)]
     return [x0, *gaps, x1]
 
 

@@ -107,7 +107,10 @@ class SentenceEmbedder:
 
     def _loaded(self) -> SentenceTransformer:
         if self._model is None:
-            if Path(self._model_name).is_dir():
+            folder = Path(self._model_name)
+            if folder.is_dir():
+                if not (folder / "modules.json").exists() and not (folder / "config.json").exists():
+                    raise self._not_loaded("no model in the folder")
                 # A folder needs no hub; without this an offline machine waits for time-outs.
                 os.environ.setdefault("HF_HUB_OFFLINE", "1")
             from sentence_transformers import SentenceTransformer
@@ -115,11 +118,14 @@ class SentenceEmbedder:
             try:
                 self._model = SentenceTransformer(self._model_name)
             except (OSError, ValueError) as error:
-                raise MingzhangError(
-                    f"向量模型 {self._model_name} 无法载入：{error} (embedding model not loaded)",
-                    advice="请检查 MINGZHANG_EMBEDDING (check the name or folder)",
-                ) from error
+                raise self._not_loaded(str(error)) from error
         return self._model
+
+    def _not_loaded(self, why: str) -> MingzhangError:
+        return MingzhangError(
+            f"向量模型 {self._model_name} 无法载入：{why} (embedding model not loaded)",
+            advice="请检查 MINGZHANG_EMBEDDING (check the name or folder)",
+        )
 
 
 def _name_of_model(model: str) -> str:

@@ -35,8 +35,8 @@ _HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_sea
 class VectorIndex:
     """The vectors of one library's passages. Calls may come from several threads.
 
-    Another process's additions are seen after ``reopen``. Two indexes of one folder within one
-    process share Chroma's client, and see them only when both reopen.
+    Another process's additions are seen after ``refresh``. Two indexes of one folder within one
+    process share Chroma's client, and see them only when both have been refreshed or closed.
     """
 
     def __init__(self, folder: Path, collection: str, embedder: Embedder, *, url: str = "") -> None:
@@ -87,8 +87,13 @@ class VectorIndex:
                 advice="请检查 MINGZHANG_CHROMA_URL (check the URL)",
             ) from error
 
+    def refresh(self) -> None:
+        """See what other processes have written since; a server shows it by itself."""
+        if not self._url:
+            self.close()
+
     def close(self) -> None:
-        """Let go of Chroma; the next call opens it again, seeing what others have written."""
+        """Let go of Chroma; the next call opens it again."""
         with self._lock:
             if self._client is not None:
                 self._client.close()

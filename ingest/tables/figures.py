@@ -10,7 +10,7 @@ from ingest import forms
 from ingest.amounts import is_blank, is_money, parse_amount, to_fen
 from ingest.glyphs import fold
 from ingest.identifiers import content_id
-from ingest.nouns import Basis, Figure, Locator, Report, Table
+from ingest.nouns import Basis, Figure, Report, Table
 from ingest.tables.grid import Cell
 from ingest.tables.header import Column
 from ingest.tables.joining import TableDraft
@@ -18,7 +18,9 @@ from ingest.tables.rows import Row
 
 _YEAR = re.compile(r"(20\d\d)(?:年|$)")
 _HEADING_UNIT = re.compile(r"[(]?(百万元|万元|千元|亿元|元)[)]?$")
-_MEASURED = re.compile(r"^(-?[\d,]+(?:\.\d+)?)(%|[\u4e00-\u9fff]{1,4}(?:[/(][\u4e00-\u9fff]+[)]?)?)$")
+_MEASURED = re.compile(
+    r"^(-?[\d,]+(?:\.\d+)?)(%|[\u4e00-\u9fff]{1,4}(?:[/(][\u4e00-\u9fff]+[)]?)?)$"
+)
 _BODY = re.compile(
     r"[省市县区州盟旗镇乡].*(?:局|委|厅|办|会|部|院|所|站|馆|中心|支队|总队|大队|学校|办公室|街道办事处|人民政府)"
     r"(?:[(].*[)])?$"
@@ -46,8 +48,8 @@ def _table(draft: TableDraft, number: int, unit: str, report: Report) -> Table:
         path = _row_path(row, known)
         if row.code:
             known[row.code] = row.label
-        for column, cell in row.cells:
-            figure = _figure(row, path, column, cell, table_id, form, unit, report)
+        for column, cells in row.cells:
+            figure = _figure(row, path, column, cells, table_id, form, unit, report)
             if figure is not None:
                 figures.append(figure)
     return Table(
@@ -69,14 +71,15 @@ def _figure(
     row: Row,
     path: tuple[str, ...],
     column: Column,
-    cell: Cell,
+    cells: tuple[Cell, ...],
     table_id: str,
     form: str,
     table_unit: str,
     report: Report,
 ) -> Figure | None:
-    value, unit = _measure(cell, column, table_unit)
-    if value is None and not (column.kind == "amount" and is_blank(cell.text)):
+    printed = "".join(cell.text for cell in cells)
+    value, unit = _measure(printed, column, table_unit)
+    if value is None and not (column.kind == "amount" and is_blank(printed)):
         return None
     words = fold(" ".join((*column.path, row.label if not row.code else "")))
     return Figure(
@@ -95,23 +98,23 @@ def _figure(
         side=row.side.name,
         column_path=column.path,
         value=value,
-        printed=cell.text,
+        printed=printed,
         unit=unit,
         fen=to_fen(value, unit) if value is not None and is_money(unit) else None,
         year=_year(words, report.fiscal_year),
         body=_body(row, report.publisher),
         basis=_basis(words, report),
-        locators=(Locator(row.grid.page, cell.bbox, row.grid.printed_page),),
+        locators=tuple(cell.place for cell in cells),
     )
 
 
-def _measure(cell: Cell, column: Column, table_unit: str) -> tuple[Decimal | None, str]:
+def _measure(printed: str, column: Column, table_unit: str) -> tuple[Decimal | None, str]:
     """Value and unit of a cell: a bare number in the column's unit, or one that names its own."""
     heading = column.path[-1] if column.path else ""
-    if cell.text.endswith("%") or forms.is_percentage(heading):
-        return parse_amount(cell.text), "%"
-    value = parse_amount(cell.text)
-    if value is None and (measured := _MEASURED.match(fold(cell.text))):
+    if printed.endswith("%") or forms.is_percentage(heading):
+        return parse_amount(printed), "%"
+    value = parse_amount(printed)
+    if value is None and (measured := _MEASURED.match(fold(printed))):
         return parse_amount(measured[1]), measured[2]
     for word in reversed(column.path):
         if found := _HEADING_UNIT.search(fold(word)):

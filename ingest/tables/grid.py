@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.glyphs import squeeze
-from ingest.nouns import BBox
+from ingest.nouns import BBox, Locator
 from ingest.pages.lines import chars_to_lines
 from ingest.pages.page import Char, Page, RuledTable
 
@@ -27,9 +27,14 @@ class Cell:
     row_end: int
     column: int
     column_end: int
-    bbox: BBox
+    place: Locator
     text: str
     lines: tuple[str, ...]
+
+    @property
+    def top(self) -> float:
+        """Upper edge on its page, in points."""
+        return self.place.bbox[1]
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,6 @@ class Grid:
     """The cells of one ruled table on one page; ``x_edges`` bound its columns, in points."""
 
     page: int
-    printed_page: str
     bbox: BBox
     x_edges: tuple[float, ...]
     rows: int
@@ -90,10 +94,10 @@ def table_to_grid(page: Page, table: RuledTable, *, x_edges: Sequence[float] = (
     cells = []
     for place, box in places.items():
         lines = tuple(squeeze(line.text) for line in chars_to_lines(chars.get(place, ())))
-        cells.append(Cell(*place, box, "".join(lines), lines))
+        locator = Locator(page.number, box, page.printed_number)
+        cells.append(Cell(*place, locator, "".join(lines), lines))
     return Grid(
         page.number,
-        page.printed_number,
         table.bbox,
         tuple(x_edges),
         len(y_edges) - 1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -74,7 +75,9 @@ def grid_to_layout(grid: Grid) -> Layout:
         path = _path(grid, index, range(first, body_from))
         columns.append(Column(index, _kind(grid, index, path, body), path))
     columns = _with_code_parts(grid, columns, body)
-    banner = tuple(cell.text for row in range(first) for cell in grid.row_cells(row) if cell.text)
+    banner = tuple(
+        line for row in range(first) for cell in grid.row_cells(row) for line in cell.lines
+    )
     return Layout(banner, body_from, _sides(columns), grid.x_edges)
 
 
@@ -86,7 +89,7 @@ def is_column_numbers(cells: Sequence[Cell]) -> bool:
     if any(text in ("栏次", "**") for text in texts):
         return True
     numbers = [int(found[0]) for text in texts if (found := re.match(r"\d+", text))]
-    consecutive = all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    consecutive = all(b - a == 1 for a, b in itertools.pairwise(numbers))
     return len(numbers) > 1 and numbers[0] <= 2 and consecutive
 
 
@@ -150,7 +153,7 @@ def _body_texts(grid: Grid, column: int, body: range) -> list[str]:
 def _with_code_parts(grid: Grid, columns: Sequence[Column], body: range) -> list[Column]:
     """Neighbouring columns under one code heading that hold 类, 款 and 项 digits apart."""
     marked = list(columns)
-    for left, right in zip(columns, columns[1:], strict=False):
+    for left, right in itertools.pairwise(columns):
         under_one = left.path and left.path == right.path
         if not under_one or forms.kind_by_heading(left.path[-1]) != "code":
             continue
@@ -176,9 +179,7 @@ def _kind(grid: Grid, column: int, path: tuple[str, ...], body: range) -> Column
     return _kind_by_content(texts, codes, path)
 
 
-def _kind_by_content(
-    texts: Sequence[str], codes: float, path: tuple[str, ...]
-) -> ColumnKind:
+def _kind_by_content(texts: Sequence[str], codes: float, path: tuple[str, ...]) -> ColumnKind:
     if not texts:
         return "amount" if path else "text"
     amounts = _share(texts, lambda text: is_amount(text) or is_blank(text))

@@ -11,6 +11,7 @@ from ingest.glyphs import fold
 from ingest.nouns import BBox
 from ingest.pages.page import Page, RuledTable, TextLine
 from ingest.tables.caption import Caption, body_in, is_title, lines_to_caption, unit_in
+from ingest.tables.cut_rows import join_cut_rows
 from ingest.tables.grid import Grid, table_to_grid
 from ingest.tables.header import Layout, grid_to_layout
 from ingest.tables.rows import CodeParts, Row, body_rows
@@ -43,7 +44,10 @@ class TableDraft:
 
     def take(self, grid: Grid, layout: Layout, caption: Caption) -> None:
         """Adds the rows of one grid, read with ``layout``."""
-        self.rows.extend(body_rows(grid, layout, self.parts, self.lines))
+        rows = body_rows(grid, layout, self.parts, self.lines)
+        if self.pages and grid.page != self.pages[-1]:
+            join_cut_rows(self.rows, rows)
+        self.rows.extend(rows)
         self.lines += grid.rows - layout.body_from
         if grid.page not in self.pages:
             self.pages.append(grid.page)
@@ -64,7 +68,7 @@ def pages_to_drafts(pages: Iterable[Page]) -> list[TableDraft]:
 
 
 def _grid(page: Page, table: RuledTable, last: TableDraft | None) -> Grid:
-    """The grid of a table; left-over rows with merged columns take the edges of the table before."""
+    """The grid of a table; left-over rows with merged columns take the edges before."""
     grid = table_to_grid(page, table)
     if last is None or page.number - last.pages[-1] > 1 or grid.rows > _MAX_LEFT_OVER_ROWS:
         return grid
@@ -78,7 +82,7 @@ def _grid(page: Page, table: RuledTable, last: TableDraft | None) -> Grid:
 
 def _lines_between(page: Page, upper: float, grid: Grid) -> list[TextLine]:
     """Lines above the first cell with text: a title may stand inside the frame without a cell."""
-    top = min((cell.bbox[1] for cell in grid.cells if cell.text), default=grid.bbox[1])
+    top = min((cell.top for cell in grid.cells if cell.text), default=grid.bbox[1])
     return [line for line in page.lines if upper <= (line.bbox[1] + line.bbox[3]) / 2 < top + 1]
 
 
@@ -148,5 +152,3 @@ def _edges_agree(layout: Layout, last: Layout) -> bool:
         abs((a - layout.x_edges[0]) - (b - last.x_edges[0])) <= _SAME_EDGE
         for a, b in zip(layout.x_edges, last.x_edges, strict=True)
     )
-
-

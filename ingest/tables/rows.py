@@ -11,8 +11,6 @@ from ingest.tables.codes import split_code
 from ingest.tables.grid import Cell, Grid
 from ingest.tables.header import Column, Layout, Side, is_column_numbers
 
-
-
 _LEVEL_NAMES = frozenset("类款项")
 
 
@@ -28,12 +26,18 @@ class Row:
     outer_labels: tuple[str, ...]
     also: tuple[Classification, ...]
     line_no: str
-    cells: tuple[tuple[Column, Cell], ...]
+    cells: tuple[tuple[Column, tuple[Cell, ...]], ...]
+    """Each column's cell; two of them where a page end cuts the row."""
 
     @property
     def says_nothing(self) -> bool:
         """A row without code, label or any amount: the short side of a two-sided table."""
-        return not (self.code or self.label or any(cell.text for _, cell in self.cells))
+        return not (self.code or self.label or self.amount_texts)
+
+    @property
+    def amount_texts(self) -> tuple[str, ...]:
+        """The texts of all cells right of the labels that are not blank."""
+        return tuple(cell.text for _, cells in self.cells for cell in cells if cell.text)
 
 
 @dataclass
@@ -107,13 +111,13 @@ def _row(grid: Grid, line: int, side: Side, parts: dict[int, CodeParts], number:
     )
 
 
-def _amount_cells(grid: Grid, line: int, side: Side) -> list[tuple[Column, Cell]]:
-    cells = []
+def _amount_cells(grid: Grid, line: int, side: Side) -> list[tuple[Column, tuple[Cell, ...]]]:
+    cells: list[tuple[Column, tuple[Cell, ...]]] = []
     for column in side.of("amount", "text"):
         cell = grid.at(line, column.index)
         # A cell that began further up or further left was met there.
         if cell and cell.row == line and cell.column == column.index:
-            cells.append((column, cell))
+            cells.append((column, (cell,)))
     return cells
 
 
@@ -167,4 +171,3 @@ def _code_of_parts(texts: Sequence[str], code_parts: CodeParts) -> tuple[str, st
     if words:
         return "", words
     return code_parts.joined([fold(text) for text in texts]), ""
-

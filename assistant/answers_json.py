@@ -1,0 +1,61 @@
+"""An answer as JSON: the stable shape that scripts and the command line rely on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.answers import Answer
+from ingest.nouns import Discrepancy
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """The answer as a JSON object; amounts are strings, boxes lists of four points."""
+    return {
+        "id": answer.question.id,
+        "question": answer.question.text,
+        "outcome": answer.outcome,
+        "text": answer.text,
+        "reading": answer.reading,
+        "figures": [
+            {
+                "value": f.value,
+                "unit": f.unit,
+                "role": f.role,
+                "label": f.label,
+                "file": f.file,
+                "page": f.page,
+            }
+            for f in answer.figures
+        ],
+        "citations": [
+            {
+                "mark": c.mark,
+                "file": c.file,
+                "report": c.report,
+                "page": c.locators[0].page if c.locators else None,
+                "bbox": list(c.locators[0].bbox) if c.locators else None,
+                "quote": c.quote,
+            }
+            for c in answer.citations
+        ],
+        "choices": [{"label": c.label, "question": c.question} for c in answer.choices],
+        "discrepancies": [_discrepancy(d) for d in answer.discrepancies],
+        "suggestions": list(answer.suggestions),
+        "seconds": answer.seconds,
+    }
+
+
+def _discrepancy(found: Discrepancy) -> dict[str, Any]:
+    return {
+        "rule": found.rule,
+        "left": found.left,
+        "right": found.right,
+        "difference": f"{found.difference:f}",
+        "envelope": f"{found.envelope:f}",
+        "unit": found.unit,
+        "severity": found.severity,
+        "pages": [
+            sorted({place.page for place in found.left_locators}),
+            sorted({place.page for place in found.right_locators}),
+        ],
+    }

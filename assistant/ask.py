@@ -1,0 +1,78 @@
+"""The one function behind chat, command line, evaluation and API: a question in, an answer out."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from assistant.answers import Answer, Question
+from assistant.compose import answer_figures, answer_passages, ask_which, ask_which_report
+from assistant.figure_search import find_figures
+from assistant.lookup import Reading, amount_key
+from assistant.plan import Plan
+from assistant.refusals import not_told, refuse
+from assistant.retrieval import Evidence, retrieve
+from assistant.router import route
+from ingest.library import Library
+
+
+def ask(question: Question, library: Library) -> Answer:
+    """Answer a question from what the library holds. A refusal is an outcome, not an error."""
+    started = time.perf_counter()
+    plan = route(question, library)
+    answer = execute(question, plan, library)
+    return replace(answer, seconds=round(time.perf_counter() - started, 4))
+
+
+def execute(question: Question, plan: Plan, library: Library) -> Answer:
+    """Execute a plan: look up, search, and write the answer."""
+    if plan.refusal:
+        return refuse(question, plan, library)
+    readings: tuple[Reading, ...] = ()
+    if plan.lookup:
+        readings = find_figures(plan.lookup, plan.reports, library)
+    evidence: tuple[Evidence, ...] = ()
+    if plan.search and not plan.missing:
+        evidence = retrieve(plan.search, plan.reports, library)
+    if readings:
+        unclear = _readings_to_choose(readings, each=plan.each)
+        if unclear:
+            return ask_which(question, plan, unclear)
+        own = tuple(e for e in evidence if e.report.id == readings[0].report.id)
+        return answer_figures(question, plan, readings, own, library)
+    if evidence:
+        return _answer_evidence(question, plan, evidence, library)
+    return not_told(question, plan, library)
+
+
+def _readings_to_choose(readings: tuple[Reading, ...], *, each: bool) -> tuple[Reading, ...]:
+    """The readings to offer where they differ and none is clearly meant; else nothing."""
+    if not each and len({reading.report.id for reading in readings}) > 1:
+        return readings
+    offered: list[Reading] = []
+    for reading in readings:
+        if reading.others:
+            offered.append(reading)
+            offered += [Reading(reading.report, figure) for figure in reading.others]
+    amounts = {amount_key(reading.figure) for reading in offered}
+    return tuple(offered) if len(amounts) > 1 else ()
+
+
+def _answer_evidence(
+    question: Question, plan: Plan, evidence: tuple[Evidence, ...], library: Library
+) -> Answer:
+    reports = {e.report.id: e.report for e in evidence}
+    kind = plan.search.kind if plan.search else "open"
+    if len(reports) > 1 and kind != "definition":
+        return ask_which_report(question, plan, tuple(reports.values()))
+    if kind == "definition":
+        evidence = _distinct_definitions(evidence)
+    return answer_passages(question, plan, evidence, library)
+
+
+def _distinct_definitions(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Every wording once, from the first report that has it."""
+    seen: dict[str, Evidence] = {}
+    for item in evidence:
+        seen.setdefault(item.passage.text, item)
+    return tuple(seen.values())[:3]

@@ -1,0 +1,56 @@
+"""Citations: the places an answer rests on, numbered as its text marks them."""
+
+from __future__ import annotations
+
+from assistant.answers import Citation
+from ingest.nouns import Figure, Locator, Report
+
+MOST = 8
+
+
+class Citations:
+    """The citations of one answer being written; the same place is cited under one number."""
+
+    def __init__(self) -> None:
+        self._cited: list[Citation] = []
+
+    def all(self) -> tuple[Citation, ...]:
+        """All citations, in the order of their marks."""
+        return tuple(self._cited)
+
+    @property
+    def full(self) -> bool:
+        """Whether no further place can be cited."""
+        return len(self._cited) >= MOST
+
+    def cite(self, report: Report, locators: tuple[Locator, ...], quote: str) -> str:
+        """The mark ``[n]`` for a place; "" where the answer already cites as many as it may."""
+        for known in self._cited:
+            if (known.report_id, known.locators, known.quote) == (report.id, locators, quote):
+                return f"[{known.mark}]"
+        if self.full:
+            return ""
+        mark = len(self._cited) + 1
+        self._cited.append(
+            Citation(mark, report.id, title_in_words(report), report.file, locators, quote)
+        )
+        return f"[{mark}]"
+
+    def cite_figure(self, report: Report, figure: Figure, title: str) -> str:
+        """The mark for a figure: its cell, quoted by its names, or its sentence."""
+        quote = figure.sentence or cell_in_words(figure, title)
+        return self.cite(report, figure.locators, quote)
+
+
+def title_in_words(report: Report) -> str:
+    """A report as citations name it."""
+    kind = "决算" if report.kind == "final_accounts" else "预算"
+    level = "部门" if report.level == "department" else "单位"
+    return f"{report.publisher}{report.fiscal_year}年度{level}{kind}"
+
+
+def cell_in_words(figure: Figure, title: str) -> str:
+    """A cell as it stands: ``支出决算表｜2010350 事业运行｜基本支出：129.01``."""
+    row = " ".join(part for part in (figure.row_code, figure.row_label) if part)
+    parts = [title, row, " › ".join(figure.column_path)]
+    return f"{'｜'.join(part for part in parts if part)}：{figure.printed or '（空白）'}"

@@ -1,0 +1,139 @@
+"""The words of a question that carry content, cut where the reports' own words end.
+
+No dictionary knows the words of every office; the reports do. A stretch of the question that a
+report prints is one word; what no report prints and is no filler is an unknown word, and an
+answer that leaves an unknown word uncovered is no answer.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.lexicon import lexicon
+
+_SEPARATORS = re.compile(r"[\s,，。.?？!！;；:：、|/%_a-z\-—~]+")
+_LONGEST = 16
+_FUNCTION = re.compile("[的了是呢吗吧啊么啥那这该有多少几]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word: ``weight`` grows with length and rarity; ``known``: some report has it."""
+
+    text: str
+    weight: float
+    known: bool
+
+
+class Corpus:
+    """The words of some reports, for telling what is a word and how rare it is."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self._text = "|".join(texts)
+
+    def __contains__(self, words: str) -> bool:
+        return words in self._text
+
+    def count(self, words: str) -> int:
+        """How often the words occur."""
+        return self._text.count(words)
+
+
+def content_words(masked: str, corpus: Corpus) -> tuple[Word, ...]:
+    """The content words of a masked question, in order."""
+    words: list[Word] = []
+    for piece in _SEPARATORS.split(masked):
+        words += _words_of(piece, corpus)
+    return tuple(words)
+
+
+def _words_of(piece: str, corpus: Corpus) -> list[Word]:
+    found: list[Word] = []
+    unknown = ""
+    at = 0
+    while at < len(piece):
+        end = _known_end(piece, at, corpus)
+        if end:
+            found += _unknown_words(unknown)
+            unknown = ""
+            found += _known_words(piece[at:end], corpus)
+            at = end
+        else:
+            unknown += piece[at]
+            at += 1
+    return found + _unknown_words(unknown)
+
+
+def _known_end(piece: str, at: int, corpus: Corpus) -> int:
+    filler = _filler().match(piece, at)
+    best = filler.end() if filler else 0
+    for end in range(min(len(piece), at + _LONGEST), at + 1, -1):
+        if end <= best:
+            break
+        if piece[at:end] in corpus:
+            return end
+    return best
+
+
+def _known_words(words: str, corpus: Corpus) -> list[Word]:
+    bare = _strip(words)
+    if len(bare) < 2 and len(words) == 2 and not _FUNCTION.search(words):
+        bare = words
+    if len(bare) < 2 or not _filler().sub("", bare):
+        return []
+    rarity = 1 / (1 + math.log1p(corpus.count(bare)))
+    return [Word(bare, len(bare) * rarity, True)]
+
+
+def _unknown_words(letters: str) -> list[Word]:
+    pieces = _filler().split(letters)
+    return [Word(p, float(len(p)), False) for piece in pieces if len(p := _strip(piece)) > 1]
+
+
+def _strip(words: str) -> str:
+    single = _single_fillers()
+    start, end = 0, len(words)
+    while start < end and words[start] in single:
+        start += 1
+    while end > start and words[end - 1] in single:
+        end -= 1
+    return words[start:end]
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    words = [str(word) for word in lexicon()["fillers"] if len(str(word)) > 1]
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+@cache
+def _single_fillers() -> frozenset[str]:
+    return frozenset(str(word) for word in lexicon()["edge_letters"])
+
+
+def pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring letters of a text."""
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+
+
+def covered(word: str, text: str) -> float:
+    """How much of a word a text covers, between 0 and 1, by pairs of letters.
+
+    A text that is the word with some letters left out (国内接待 of 国内公务接待) nearly covers it.
+    """
+    if word in text:
+        return 1.0
+    if len(word) > len(text) >= max(3, len(word) // 2) and _is_subsequence(text, word):
+        return 0.9
+    wanted = pairs(word)
+    if len(wanted) < 2:
+        return 0.0
+    return len(wanted & pairs(text)) / len(wanted)
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(letter in rest for letter in short)

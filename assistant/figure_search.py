@@ -1,0 +1,89 @@
+"""Finds the figures a Lookup wants: in tables first, in sentences where these know it better.
+
+Tables are exact, sentences know what no form has a line for. Words of the question that the cell
+does not explain decide: where a sentence covers them, the sentence answers; where they narrow
+the question to what no report tells (one person's pay, one month), nothing does.
+"""
+
+from __future__ import annotations
+
+from assistant.content_words import Corpus, Word, content_words, covered
+from assistant.lexicon import key, lexicon
+from assistant.lookup import Reading, look_up
+from assistant.plan import Lookup
+from assistant.prose_lookup import corpus_of, look_up_prose
+from ingest.glyphs import fold
+from ingest.library import Library
+from ingest.nouns import Figure, Report
+
+_MANY_REPORTS = 12
+_LEFT_OVER = 4.0
+
+
+def find_figures(
+    wanted: Lookup, reports: tuple[Report, ...], library: Library
+) -> tuple[Reading, ...]:
+    """The readings of the question, at most one a report and part; empty where nothing answers."""
+    from_tables = _from_tables(wanted, reports, library)
+    if len(reports) > _MANY_REPORTS:
+        return from_tables
+    answers: list[Reading] = []
+    for report in reports:
+        own = tuple(r for r in from_tables if r.report.id == report.id)
+        answers += _best_of(wanted, report, own, library)
+    return tuple(answers)
+
+
+def _from_tables(
+    wanted: Lookup, reports: tuple[Report, ...], library: Library
+) -> tuple[Reading, ...]:
+    if wanted.share or (wanted.change and not wanted.companion):
+        return ()
+    if not (wanted.names or wanted.codes or wanted.line_no):
+        return ()
+    return look_up(wanted, reports, library)
+
+
+def _best_of(
+    wanted: Lookup, report: Report, from_tables: tuple[Reading, ...], library: Library
+) -> tuple[Reading, ...]:
+    if not from_tables:
+        told = look_up_prose(wanted, (report,), library)
+        return tuple(r for r in told if not _too_narrow(wanted, r.figure))
+    if wanted.codes or wanted.line_no:
+        return from_tables
+    left = _left_over(wanted, from_tables[0].figure, corpus_of(report, library))
+    if not left:
+        return from_tables
+    told = look_up_prose(wanted, (report,), library)
+    if told and not _too_narrow(wanted, told[0].figure):
+        return told
+    if _too_narrow(wanted, from_tables[0].figure):
+        return ()
+    weight = sum(len(word.text) for word in left)
+    return from_tables if weight <= _LEFT_OVER else ()
+
+
+def _left_over(wanted: Lookup, figure: Figure, corpus: Corpus) -> tuple[Word, ...]:
+    """The content words of the question that the cell's names do not explain."""
+    text = "|".join(wanted.content)
+    letters = list(text)
+    for name in wanted.names:
+        letters[name.start : name.end] = "_" * (name.end - name.start)
+    told = fold("".join((*figure.row_path, figure.row_label, *figure.column_path)))
+    words = content_words("".join(letters), corpus)
+    return tuple(word for word in words if covered(word.text, told) < 1)
+
+
+def _too_narrow(wanted: Lookup, figure: Figure) -> bool:
+    """Whether the question speaks of one person or part of a year that the print does not name."""
+    text = "".join(wanted.content)
+    told = key(figure.row_label) + fold("".join(figure.row_path)) + fold(figure.sentence)
+    return any(word in text and word not in told for word in lexicon()["narrowing"])
+
+
+def nearest_names(wanted: Lookup, labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Printed lines that share most letters with the question, for saying what there is."""
+    text = "".join(wanted.content)
+    scored = sorted({(covered(key(label), text), label) for label in labels if label}, reverse=True)
+    return tuple(label for score, label in scored[:3] if score >= 0.5)

@@ -1,0 +1,207 @@
+"""Executes a Lookup on the figures told in sentences: by label, qualifier and context.
+
+Nearness to a number is never enough: the words of the question must be covered by the label the
+sentence gives the figure, then by its clause and its headings; a word that nothing covers rules
+the figure out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.content_words import Corpus, Word, content_words, covered, pairs
+from assistant.fitting import unit_answers, year_asked
+from assistant.lexicon import key, variants
+from assistant.lookup import Reading, amount_key, same_amount
+from assistant.plan import Change, Lookup
+from ingest.glyphs import fold
+from ingest.library import Library
+from ingest.nouns import Figure, Report
+from ingest.selection import FigureFilter
+
+_CHANGE = re.compile(r"增|减|上升|下降|提高|降低|上涨|下调|回落|持平|超|升|涨|变动")
+_RISE = re.compile(r"增|上升|提高|上涨|超|升|涨")
+_CHANGE_WORDS = re.compile(
+    r"增加|减少|增长|下降|上升|提高|降低|上涨|同比|[比较与跟和](上年|去年|年初|全年|预算|_+)*(预算|决算)?数?"
+    r"|[多少]花?了|增减|变化|变动|幅度|增幅|降幅|大幅|略有|相比"
+)
+_ENOUGH = 0.62
+_UNCOVERED = 0.34
+_LABEL, _QUALIFIER, _CLAUSE, _HEADING, _SENTENCE = 1.0, 0.95, 0.75, 0.6, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure of a sentence and how well it answers."""
+
+    figure: Figure
+    score: float
+
+
+def look_up_prose(
+    wanted: Lookup, reports: tuple[Report, ...], library: Library
+) -> tuple[Reading, ...]:
+    """The readings in sentences, at most one a report and part of the question."""
+    readings: list[Reading] = []
+    for report in reports:
+        figures = library.figures(FigureFilter(report_ids=(report.id,), in_prose=True))
+        corpus = corpus_of(report, library)
+        for part in _parts(wanted):
+            reading = _in_report(part, report, figures, corpus)
+            if reading is not None and not any(r.figure is reading.figure for r in readings):
+                readings.append(reading)
+                if wanted.companion:
+                    readings += _companions(reading, figures)
+    return tuple(readings)
+
+
+def corpus_of(report: Report, library: Library) -> Corpus:
+    """The words of a report: its passages and the labels of its prose figures."""
+    passages = library.passages(report.id)
+    texts = [fold(p.text) for p in passages]
+    texts += {fold(h) for p in passages for h in p.heading_path}
+    return Corpus(texts)
+
+
+def _parts(wanted: Lookup) -> tuple[Lookup, ...]:
+    """一级项目、二级项目各几个: every part is looked up by itself."""
+    text = "|".join(wanted.content)
+    if not re.search(r"、|以及|分别|各[是有几多]|各自", text):
+        return (wanted,)
+    pieces = [p for p in re.split(r"[、|]|以及|和|与|及", text) if len(p) > 1]
+    return tuple(replace(wanted, content=(piece,)) for piece in pieces)
+
+
+def _in_report(
+    wanted: Lookup, report: Report, figures: tuple[Figure, ...], corpus: Corpus
+) -> Reading | None:
+    text = "|".join(wanted.content)
+    words = content_words(_CHANGE_WORDS.sub("|", text) if wanted.change else text, corpus)
+    if not words:
+        return None
+    told = [
+        _Told(figure, score)
+        for figure in figures
+        if _possible(figure, wanted, report) and (score := _score(figure, words, wanted)) >= _ENOUGH
+    ]
+    if not told:
+        return None
+    best = max(t.score for t in told)
+    first = [t.figure for t in told if t.score >= best - 0.02]
+    if wanted.change:
+        first = _likeliest_changes(first, wanted.change)
+    chosen = first[0]
+    others: dict[object, Figure] = {}
+    for figure in first:
+        if not same_amount(figure, chosen):
+            others.setdefault(amount_key(figure), figure)
+    agreeing = tuple(f for f in first[1:] if same_amount(f, chosen))
+    return Reading(report, chosen, agreeing, tuple(others.values()))
+
+
+def _likeliest_changes(figures: list[Figure], change: Change) -> list[Figure]:
+    """Changes that are none are not what is asked about; of one direction where it is named."""
+    some = [f for f in figures if f.value] or figures
+    same = [f for f in some if not change.direction or rises(f) == (change.direction == "rise")]
+    return same or some
+
+
+def _possible(figure: Figure, wanted: Lookup, report: Report) -> bool:
+    return (
+        figure.value is not None
+        and unit_answers(figure.unit, wanted.unit)
+        and _change_answers(figure, wanted.change if not wanted.companion else None)
+        and _basis_answers(figure, wanted, report)
+        and _year_answers(figure, wanted, report)
+    )
+
+
+def _change_answers(figure: Figure, change: Change | None) -> bool:
+    qualifier = "".join(figure.column_path)
+    tells_change = bool(_CHANGE.search(qualifier))
+    if change is None:
+        return not tells_change
+    if not tells_change:
+        return False
+    about_budget = "预算" in qualifier
+    if change.base and about_budget != (change.base == "预算"):
+        return False
+    return change.percent == (figure.unit in ("%", "个百分点"))
+
+
+def _basis_answers(figure: Figure, wanted: Lookup, report: Report) -> bool:
+    if not figure.basis or figure.unit == "%" or wanted.change:
+        return True
+    if not wanted.bases:
+        return figure.basis != "预算" or report.kind == "budget"
+    return any(
+        figure.basis == basis or (basis == "决算" and figure.basis == "执行")
+        for basis in wanted.bases
+    )
+
+
+def _year_answers(figure: Figure, wanted: Lookup, report: Report) -> bool:
+    """Of the year asked, or, where it is the report's, whatever the report tells of it."""
+    year = year_asked(wanted, report)
+    if year == report.fiscal_year:
+        return True
+    return figure.year == year and str(year) in figure.sentence
+
+
+def _score(figure: Figure, words: tuple[Word, ...], wanted: Lookup) -> float:
+    label = key(figure.row_label)
+    names = variants(figure.row_label)
+    others = names.strong | names.weak
+    qualifier = fold("".join(figure.column_path))
+    clause = _clause(figure)
+    headings = fold("".join(figure.row_path[:-1]))
+    sentence = fold(figure.sentence)
+    total = gained = 0.0
+    for word in words:
+        best = max(
+            _LABEL if word.text in others else _LABEL * covered(word.text, label),
+            _QUALIFIER * covered(word.text, qualifier),
+            _CLAUSE * covered(word.text, clause),
+            _HEADING * covered(word.text, headings),
+            _SENTENCE * covered(word.text, sentence),
+        )
+        if not word.known and best < _UNCOVERED:
+            return 0.0
+        total += word.weight
+        gained += word.weight * best
+    return gained / total * (0.75 + 0.25 * _asked_share(label + qualifier, words, wanted))
+
+
+def _asked_share(told: str, words: tuple[Word, ...], wanted: Lookup) -> float:
+    """How much of what the label says was asked for: a label that says more is another thing."""
+    wanted_pairs = pairs("".join(wanted.content) + "|" + "|".join(w.text for w in words))
+    own = pairs(told)
+    return len(own & wanted_pairs) / len(own) if own else 0.0
+
+
+def _clause(figure: Figure) -> str:
+    sentence = fold(figure.sentence)
+    clauses = re.split(r"[,，;；。]", sentence)
+    printed = fold(figure.printed)
+    holding = [c for c in clauses if printed in c]
+    label = key(figure.row_label)
+    holding.sort(key=lambda c: covered(label, c), reverse=True)
+    return holding[0] if holding else sentence
+
+
+def _companions(reading: Reading, figures: tuple[Figure, ...]) -> list[Reading]:
+    """The change told of the same thing: of the same label, in any of its sentences."""
+    same = [reading.figure, *reading.agreeing]
+    found = [
+        figure
+        for figure in figures
+        if any(f.sentence == figure.sentence and f.row_label == figure.row_label for f in same)
+        and _CHANGE.search("".join(figure.column_path))
+    ]
+    return [Reading(reading.report, figure) for figure in found[:2]]
+
+
+def rises(figure: Figure) -> bool:
+    """Whether the qualifier tells of a rise."""
+    return bool(_RISE.search("".join(figure.column_path)))

@@ -1,0 +1,63 @@
+"""Honest refusals: what the reports do not tell, and what there is instead."""
+
+from __future__ import annotations
+
+from assistant.answers import Answer, Question
+from assistant.figure_search import nearest_names
+from assistant.plan import Plan
+from assistant.wording import report_list
+from ingest.library import Library
+
+
+def refuse(question: Question, plan: Plan, library: Library) -> Answer:
+    """The answer to a question that the plan itself declines."""
+    held = library.reports()
+    english = plan.english
+    if plan.refusal == "empty":
+        words = "资料库里还没有报告，请先添加：python -m ingest add 文件"
+        return _not_found(question, plan, words)
+    if plan.refusal == "not_held":
+        return _not_found(question, plan, _not_held(plan, library))
+    if plan.refusal == "calculation":
+        words = "需要计算、比较、排序或核对的问题暂不支持，请先逐项询问单个数字。"
+        if english:
+            words = "Questions that need arithmetic or comparison are not supported yet. " + words
+        return _not_found(question, plan, words)
+    words = f"没有看懂要查什么。资料库现有：{report_list(held)}。"
+    return _not_found(question, plan, words)
+
+
+def _not_held(plan: Plan, library: Library) -> str:
+    near = plan.near or library.reports()
+    words = f"资料库中没有{plan.missing}的报告。现有：{report_list(near)}。"
+    if plan.english:
+        return f"The library does not hold a report for that ({plan.missing}). " + words
+    return words
+
+
+def not_told(question: Question, plan: Plan, library: Library) -> Answer:
+    """The reports meant are held but do not tell what is asked."""
+    if plan.missing:
+        return _not_found(question, plan, _not_held(plan, library))
+    asked = plan.reading.removeprefix("我的理解：")
+    words = f"报告中没有找到所问的内容（{asked}）。"
+    if plan.english:
+        words = "The reports do not tell this. " + words
+    near = _nearest(plan, library)
+    if near:
+        words += f"相近的项目有：{'、'.join(near)}。"
+    if not plan.named:
+        words += f"资料库现有：{report_list(library.reports())}。"
+    return _not_found(question, plan, words)
+
+
+def _nearest(plan: Plan, library: Library) -> tuple[str, ...]:
+    if plan.lookup is None:
+        return ()
+    ids = set(plan.lookup.report_ids)
+    labels = tuple(r.row_label for r in library.catalogue().rows if ids & set(r.report_ids))
+    return nearest_names(plan.lookup, labels)
+
+
+def _not_found(question: Question, plan: Plan, words: str) -> Answer:
+    return Answer(question, "not_found", words, plan.reading)

@@ -1,0 +1,172 @@
+"""Reads a question, in the light of the turns before it, into a Plan."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answers import Question
+from assistant.items_meant import names_in, nearly_named, vocabulary
+from assistant.plan import Lookup, Name, Plan, Refusal, Search, SearchKind
+from assistant.turn import Turn, after, read_turn
+from ingest.library import Library
+from ingest.nouns import Report
+
+_COMPANION = re.compile(r"(比|较|同比|跟|与).{0,8}(怎么样|怎样|如何|情况|变化|呢)|[,，].*同比")
+_EXPLAINS: tuple[SearchKind, ...] = ("reason", "duties", "structure", "definition")
+_WHOLE_LIBRARY = 60
+
+
+def route(question: Question, library: Library) -> Plan:
+    """The plan for a question; what it needs from the library are names, not figures."""
+    held = library.reports()
+    turn = read_conversation(question, held)
+    if not held:
+        return _refused(turn, "empty")
+    if turn.meant.missing and not turn.meant.reports:
+        return _refused(turn, "not_held")
+    if _beyond_single_figures(turn):
+        return _refused(turn, "calculation")
+    names = _names(turn, library)
+    lookup = _lookup(turn, names)
+    search = _search(turn, names)
+    if lookup is None and search is None:
+        return _refused(turn, "nothing_asked")
+    return Plan(
+        text=turn.question.original,
+        english=turn.question.english,
+        reports=turn.meant.reports,
+        named=turn.meant.named,
+        lookup=lookup,
+        search=search,
+        missing=turn.meant.missing,
+        near=turn.meant.near,
+        each=turn.meant.each,
+    )
+
+
+def read_conversation(question: Question, held: tuple[Report, ...]) -> Turn:
+    """The last turn, with what it leaves out taken from the turns before it."""
+    turns = [read_turn(text, held) for text in (*question.earlier, question.text)]
+    folded = turns[0]
+    for turn in turns[1:]:
+        folded = after(turn, folded)
+    return folded
+
+
+def _refused(turn: Turn, refusal: Refusal) -> Plan:
+    return Plan(
+        text=turn.question.original,
+        english=turn.question.english,
+        reports=turn.meant.reports,
+        named=turn.meant.named,
+        refusal=refusal,
+        missing=turn.meant.missing,
+        near=turn.meant.near,
+    )
+
+
+def _beyond_single_figures(turn: Turn) -> bool:
+    """Arithmetic, comparison, ranking and checks have no grammar yet.
+
+    A share may be printed as such, and a change against the year before usually is.
+    """
+    meant = turn.meant
+    unheld = {year for year in meant.years if year not in {r.fiscal_year for r in meant.reports}}
+    if len(meant.years) > 1 and unheld and turn.change is None:
+        return True
+    if turn.calculation == "share":
+        return len({report.publisher for report in turn.meant.reports}) > 1
+    if turn.calculation == "compare" and "change" in turn.intents:
+        return len(turn.meant.reports) > 1
+    return bool(turn.calculation)
+
+
+def _names(turn: Turn, library: Library) -> tuple[Name, ...]:
+    ids = [report.id for report in turn.meant.reports]
+    known = vocabulary(library.catalogue(), ids)
+    names = names_in(turn.masked, known)
+    if any(not name.light for name in names) or turn.codes or turn.line_no:
+        return names
+    nearly = nearly_named(turn.masked, known)
+    return (nearly,) if nearly else names
+
+
+def _lookup(turn: Turn, names: tuple[Name, ...]) -> Lookup | None:
+    if not _wants_figure(turn, names):
+        return None
+    change = turn.change
+    companion = change is not None and bool(_COMPANION.search(turn.masked))
+    return Lookup(
+        report_ids=tuple(report.id for report in turn.meant.reports),
+        names=names,
+        codes=turn.codes,
+        line_no=turn.line_no,
+        forms=turn.forms,
+        years=_years_asked(turn),
+        bases=turn.bases,
+        unit=turn.unit,
+        content=(turn.masked,),
+        change=change,
+        companion=companion,
+        share=turn.calculation == "share",
+    )
+
+
+def _years_asked(turn: Turn) -> tuple[int, ...]:
+    reports = turn.meant.reports
+    if turn.previous_year and turn.change is None and len(reports) == 1:
+        return (reports[0].fiscal_year - 1,)
+    return turn.meant.years
+
+
+def _wants_figure(turn: Turn, names: tuple[Name, ...]) -> bool:
+    intents = turn.intents
+    if "number" in intents:
+        return not (
+            "definition" in intents and "money" not in turn.unit and _only_term(turn, names)
+        )
+    if intents & set(_EXPLAINS):
+        return False
+    if "open" in intents:
+        return bool(names or turn.codes) and _only_names(turn, names)
+    return bool(names or turn.codes or turn.line_no or turn.content)
+
+
+def _only_term(turn: Turn, names: tuple[Name, ...]) -> bool:
+    return not re.search("多少|几", turn.masked)
+
+
+def _only_names(turn: Turn, names: tuple[Name, ...]) -> bool:
+    """Whether the question consists of names and little else."""
+    letters = list(turn.masked)
+    for name in names:
+        letters[name.start : name.end] = "_" * (name.end - name.start)
+    rest = "".join(letters)
+    return not re.search(
+        r"[\u3400-\u9fff]{3,}", re.sub("什么|哪些|哪个|怎么样|怎样|如何|情况|是", "_", rest)
+    )
+
+
+def _search(turn: Turn, names: tuple[Name, ...]) -> Search | None:
+    kind = _search_kind(turn)
+    if kind is None:
+        return None
+    return Search(
+        report_ids=tuple(report.id for report in turn.meant.reports),
+        kind=kind,
+        query=re.sub(r"_+", "", turn.masked),
+        content=(turn.masked,),
+        names=tuple(name for name in names if not name.light),
+        change=turn.change,
+    )
+
+
+def _search_kind(turn: Turn) -> SearchKind | None:
+    for kind in _EXPLAINS:
+        if kind in turn.intents and not (kind == "definition" and _asks_amount(turn)):
+            return kind
+    return "open" if "open" in turn.intents and not _asks_amount(turn) else None
+
+
+def _asks_amount(turn: Turn) -> bool:
+    return "number" in turn.intents and bool(re.search("多少|几|百分|占比", turn.masked))

@@ -1,0 +1,107 @@
+"""``python -m ingest``: the command line of the library.
+
+Exit codes: 0 all done, 1 some input refused (each named with its reason), 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest import commands
+from ingest.errors import MingzhangError
+from ingest.settings import Settings
+
+_INTERRUPTED = 130
+
+
+def parser() -> ArgumentParser:
+    """The commands and their options."""
+    library = ArgumentParser(add_help=False)
+    library.add_argument(
+        "--library",
+        type=Path,
+        metavar="DIR",
+        help="文库文件夹，默认 MINGZHANG_LIBRARY 或 ./library (library folder)",
+    )
+    top = ArgumentParser(prog="python -m ingest", description="明账文库 (the library of reports)")
+    verbs = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    add = verbs.add_parser("add", parents=[library], help="读入文件或文件夹 (read reports)")
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add.add_argument("--jobs", type=_count, default=0, metavar="N", help="进程数 (processes)")
+    add.add_argument("--json", action="store_true", help="每份一行 JSON (a JSON line a file)")
+    add.add_argument("--replace", default="", metavar="ID", help="替换该报告 (replace a report)")
+
+    shown = verbs.add_parser("list", parents=[library], help="列出报告 (list the reports)")
+    shown.add_argument("--json", action="store_true", help="每份一行 JSON (a JSON line a report)")
+
+    remove = verbs.add_parser("remove", parents=[library], help="移除报告 (remove reports)")
+    remove.add_argument("ids", nargs="+", metavar="ID")
+
+    export = verbs.add_parser("export", parents=[library], help="导出 (export)")
+    export.add_argument("--report", default="", metavar="ID", help="只导出这份 (only this one)")
+    export.add_argument("--format", choices=("json", "csv", "xlsx"), default="json")
+    export.add_argument("--output", type=Path, metavar="F", help="默认标准输出 (default stdout)")
+
+    check = verbs.add_parser("check", parents=[library], help="列出不符之处 (discrepancies)")
+    check.add_argument("--report", default="", metavar="ID")
+    check.add_argument("--json", action="store_true")
+
+    verbs.add_parser("reindex", parents=[library], help="重建向量 (embed the passages again)")
+    return top
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    top = parser()
+    given = top.parse_args(arguments)
+    if given.command == "export" and given.format == "xlsx" and given.output is None:
+        top.error("xlsx 需要 --output (xlsx needs --output)")
+    if given.command == "add" and given.replace and len(given.paths) > 1:
+        top.error("--replace 只配一个文件 (--replace takes one file)")
+    try:
+        return _run(given, Settings())
+    except MingzhangError as error:
+        commands.complain(error)
+        return commands.REFUSED
+    except KeyboardInterrupt:
+        sys.stderr.write("已中断，读完的都在文库里 (interrupted; what was read is kept)\n")
+        return _INTERRUPTED
+
+
+def _run(given: Namespace, settings: Settings) -> int:
+    folder: Path = given.library or settings.library
+    if given.command == "add":
+        return commands.add(
+            folder,
+            settings,
+            given.paths,
+            jobs=given.jobs,
+            as_json=given.json,
+            replace=given.replace,
+        )
+    if given.command == "list":
+        return commands.show(folder, settings, as_json=given.json)
+    if given.command == "remove":
+        return commands.remove(folder, settings, given.ids)
+    if given.command == "export":
+        return commands.export(
+            folder, settings, report_id=given.report, form=given.format, output=given.output
+        )
+    if given.command == "check":
+        return commands.check(folder, settings, report_id=given.report, as_json=given.json)
+    return commands.reindex(folder, settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,229 @@
+"""What ``python -m ingest`` does, a function a command; each returns the exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from ingest.adding import Outcome, add_files, pages_of, pdf_files, usual_jobs
+from ingest.errors import MingzhangError
+from ingest.export import discrepancy_fields, report_fields, to_csv, to_json, to_xlsx
+from ingest.library import Library
+from ingest.nouns import Discrepancy, Report
+from ingest.settings import Settings
+
+DONE, REFUSED = 0, 1
+
+_STATUS = {
+    "added": "已加入 added",
+    "unchanged": "未变 unchanged",
+    "replaced": "已替换 replaced",
+    "refused": "未收 refused",
+}
+_KINDS = {"budget": "预算", "final_accounts": "决算"}
+_LEVELS = {"department": "部门", "unit": "单位"}
+_FORMATS = {"json": to_json, "csv": to_csv, "xlsx": to_xlsx}
+
+
+def add(
+    folder: Path,
+    settings: Settings,
+    paths: Sequence[Path],
+    *,
+    jobs: int,
+    as_json: bool,
+    replace: str,
+) -> int:
+    """Read files and folders into the library; a line a file on stdout, progress on stderr."""
+    files = pdf_files(paths)
+    refused = False
+    with Library.open(folder, settings) as library, _progress(files) as progress:
+        outcomes = add_files(
+            files, library, settings, jobs=jobs or usual_jobs(len(files)), replace=replace
+        )
+        for outcome in outcomes:
+            progress.advance_by(outcome.path)
+            _say(_json_line(_outcome_fields(outcome)) if as_json else _outcome_line(outcome))
+            refused = refused or outcome.status == "refused"
+    return REFUSED if refused else DONE
+
+
+def show(folder: Path, settings: Settings, *, as_json: bool) -> int:
+    """The reports of the library in the order of adding, a line each."""
+    with Library.open(folder, settings) as library:
+        for report in library.reports():
+            _say(_json_line(report_fields(report)) if as_json else _report_line(report))
+    return DONE
+
+
+def remove(folder: Path, settings: Settings, report_ids: Sequence[str]) -> int:
+    """Take reports out of the library; an unknown id does not keep the others."""
+    refused = False
+    with Library.open(folder, settings) as library, library.writing():
+        for report_id in report_ids:
+            try:
+                report = library.remove(report_id)
+            except MingzhangError as error:
+                complain(error)
+                refused = True
+            else:
+                _say(f"已移除 removed  {_report_line(report)}")
+    return REFUSED if refused else DONE
+
+
+def export(
+    folder: Path, settings: Settings, *, report_id: str, form: str, output: Path | None
+) -> int:
+    """Write what was read from one report, or from all, to a file or stdout."""
+    with Library.open(folder, settings) as library:
+        ids = [report_id] if report_id else [report.id for report in library.reports()]
+        content = _FORMATS[form](library, ids)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    else:
+        output.write_bytes(content)
+    return DONE
+
+
+def check(folder: Path, settings: Settings, *, report_id: str, as_json: bool) -> int:
+    """The discrepancies that reading found in one report, or in all."""
+    with Library.open(folder, settings) as library:
+        chosen = [library.report(report_id)] if report_id else library.reports()
+        for report in chosen:
+            found = library.discrepancies(report.id)
+            if not as_json:
+                _say(f"{report.id}  {len(found)} 处不符 (places that do not agree)")
+            for one in found:
+                _say(_json_line(discrepancy_fields(one)) if as_json else f"  {_check_line(one)}")
+    return DONE
+
+
+def reindex(folder: Path, settings: Settings) -> int:
+    """Embed all passages anew with the model of the settings."""
+    count = Library.reindex(folder, settings)
+    _say(f"已重建 {count} 段的向量 (passages embedded again)")
+    return DONE
+
+
+def complain(error: MingzhangError) -> None:
+    """One line on stderr."""
+    sys.stderr.write(" ".join(str(error).split()) + "\n")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _json_line(fields: dict[str, Any]) -> str:
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _outcome_fields(outcome: Outcome) -> dict[str, Any]:
+    report = outcome.report
+    named = ("id", "file", "publisher", "fiscal_year", "kind", "level", "title", "pages")
+    return {
+        "file": outcome.path.name,
+        "status": outcome.status,
+        "reason": outcome.reason,
+        "report": {name: getattr(report, name) for name in named} if report else None,
+        "tables": [
+            {
+                "form": table.form,
+                "title": table.title,
+                "pages": list(table.pages),
+                "unit": table.unit,
+                "figures": table.figures,
+            }
+            for table in outcome.tables
+        ],
+        "figures": outcome.figures,
+        "passages": outcome.passages,
+        "discrepancies": outcome.discrepancies,
+        "seconds": round(outcome.seconds, 3),
+    }
+
+
+def _outcome_line(outcome: Outcome) -> str:
+    line = f"{_STATUS[outcome.status]}  {outcome.path}"
+    if outcome.report is None:
+        return f"{line}  {outcome.reason}"
+    return (
+        f"{line}  {_name(outcome.report)}  {len(outcome.tables)} 张表 tables, "
+        f"{outcome.figures} 个数 figures, {outcome.passages} 段 passages, {outcome.seconds:.1f} s"
+    )
+
+
+def _name(report: Report) -> str:
+    return (
+        f"{report.publisher} {report.fiscal_year}年度{_LEVELS[report.level]}{_KINDS[report.kind]}"
+    )
+
+
+def _report_line(report: Report) -> str:
+    line = f"{report.id}  {_name(report)}  {report.pages} 页 pages  {report.file}"
+    if report.edition_of:
+        line += f"  另一版本 edition of {report.edition_of}"
+    return line
+
+
+def _check_line(found: Discrepancy) -> str:
+    places = "、".join(
+        f"第{page}页"
+        for page in sorted({place.page for place in (*found.left_locators, *found.right_locators)})
+    )
+    kind = "四舍五入 rounding" if found.severity == "rounding" else "不符 discrepancy"
+    return (
+        f"{kind}  {found.rule}  {found.left} ≠ {found.right}  "
+        f"差 {found.difference:f}{found.unit}  {places}"
+    )
+
+
+class _FileProgress:
+    """The bar over the pages of all files, with the files counted beside it."""
+
+    def __init__(self, progress: Progress, pages: dict[Path, int]) -> None:
+        self._progress = progress
+        self._pages = pages
+        self._done = 0
+        self._task: TaskID = progress.add_task(self._count(), total=sum(pages.values()))
+
+    def _count(self) -> str:
+        return f"{self._done}/{len(self._pages)} 份 files"
+
+    def advance_by(self, path: Path) -> None:
+        """One file is through."""
+        self._done += 1
+        self._progress.update(self._task, advance=self._pages[path], description=self._count())
+
+
+@contextmanager
+def _progress(files: Sequence[Path]) -> Iterator[_FileProgress]:
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("页 pages · 剩余 left"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        # Lines that go to a file or a pipe must not be sent to stderr.
+        redirect_stdout=sys.stdout.isatty(),
+    )
+    pages = {path: pages_of(path) for path in files}
+    with bar:
+        yield _FileProgress(bar, pages)

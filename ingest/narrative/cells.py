@@ -1,0 +1,141 @@
+"""Sentences inside tables (goals, reasons, evidence of self-evaluations) as paragraphs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.glyphs import fold
+from ingest.narrative.body import is_caption
+from ingest.narrative.marked import MarkedText, line_to_text
+from ingest.narrative.numbers import half_width, numbers_in
+from ingest.narrative.paragraphs import Paragraph
+from ingest.narrative.wording import wording
+from ingest.nouns import BBox
+from ingest.pages.lines import chars_to_lines
+from ingest.pages.page import Char, Page, RuledTable
+
+_MIN_SENTENCE = 15
+_MIN_TELLING = 10
+_MAX_LABEL = 24
+_SAME_EDGE = 6.0
+_STOP = re.compile(r"[，。；,;]")
+_WORDS = re.compile(r"[一-鿿]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class CellParagraph:
+    """The text of a cell; ``sets_rules`` where its column holds standards and not facts."""
+
+    paragraph: Paragraph
+    sets_rules: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    box: BBox
+    content: MarkedText
+
+
+def cells_to_paragraphs(
+    pages: Sequence[Page], consumed: Mapping[int, Sequence[BBox]]
+) -> tuple[CellParagraph, ...]:
+    """The cells of the tables that hold sentences, as paragraphs in the order of print.
+
+    Their headings are the title of the table and the labels to their left in the row. Tables
+    outside the ``consumed`` boxes are read as narrative already and are left out.
+    """
+    found: list[CellParagraph] = []
+    caption, ruled_columns = "", _Columns((), ())
+    for page in pages:
+        boxes = consumed.get(page.number, ())
+        for table in page.tables:
+            if not _within(table.bbox, boxes):
+                continue
+            caption = _caption_above(page, table) or caption
+            cells = _cells_of(page, table)
+            ruled_columns = _rule_columns(table, cells, ruled_columns)
+            for cell in cells:
+                if _tells(cell.content.text):
+                    path = tuple(filter(None, (caption, *_labels_left_of(cell, cells))))
+                    paragraph = Paragraph(cell.content, 0.0, False, False, heading_path=path)
+                    found.append(CellParagraph(paragraph, ruled_columns.hold(cell.box)))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of standards of a table that may go on over pages."""
+
+    edges: tuple[float, ...]
+    spans: tuple[tuple[float, float], ...]
+
+    def hold(self, box: BBox) -> bool:
+        middle = (box[0] + box[2]) / 2
+        return any(left <= middle <= right for left, right in self.spans)
+
+
+def _rule_columns(table: RuledTable, cells: Sequence[_Cell], before: _Columns) -> _Columns:
+    """The columns headed as standards; a table of the same width without any goes on with them."""
+    edges = (table.bbox[0], table.bbox[2])
+    spans = tuple(
+        (cell.box[0], cell.box[2])
+        for cell in cells
+        if len(cell.content.text) <= _MAX_LABEL
+        and wording().rule_column.search(fold(cell.content.text))
+    )
+    same = before.edges and all(
+        abs(a - b) <= _SAME_EDGE for a, b in zip(edges, before.edges, strict=True)
+    )
+    return before if same and not spans else _Columns(edges, spans)
+
+
+def _cells_of(page: Page, table: RuledTable) -> tuple[_Cell, ...]:
+    by_height = sorted(page.chars, key=_middle)
+    heights = [_middle(char) for char in by_height]
+    cells = []
+    for number, box in enumerate(sorted(table.cells, key=lambda box: (box[1], box[0]))):
+        beside = by_height[bisect_left(heights, box[1]) : bisect_right(heights, box[3])]
+        chars = [char for char in beside if box[0] <= (char.x0 + char.x1) / 2 <= box[2]]
+        content = MarkedText("", ())
+        for at, line in enumerate(chars_to_lines(chars)):
+            content = content.followed_by(line_to_text(line, page, 1000 * (number + 1) + at))
+        if content.text:
+            cells.append(_Cell(box, content))
+    return tuple(cells)
+
+
+def _middle(char: Char) -> float:
+    return (char.top + char.bottom) / 2
+
+
+def _within(box: BBox, boxes: Sequence[BBox]) -> bool:
+    """Whether the middle of a box lies in one of the boxes."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in boxes)
+
+
+def _caption_above(page: Page, table: RuledTable) -> str:
+    above = [x for x in page.lines if x.bbox[3] <= table.bbox[1] + _SAME_EDGE and is_caption(x)]
+    return line_to_text(above[-1], page, 0).text if above else ""
+
+
+def _tells(text: str) -> bool:
+    """Whether the text of a cell is a sentence and no label."""
+    if len(text) >= _MIN_SENTENCE and _STOP.search(text) and len(_WORDS.findall(text)) >= 4:
+        return True
+    if len(text) < _MIN_TELLING:
+        return False
+    return next(numbers_in(half_width(text)), None) is not None
+
+
+def _labels_left_of(cell: _Cell, cells: Sequence[_Cell]) -> Iterator[str]:
+    """The labels of the row, from the left: 产出指标, 数量指标, 接通率."""
+    middle = (cell.box[1] + cell.box[3]) / 2
+    row = [c for c in cells if c.box[1] <= middle <= c.box[3] and c.box[2] <= cell.box[0] + 2]
+    for other in sorted(row, key=lambda c: c.box[0]):
+        text = other.content.text
+        if len(text) <= _MAX_LABEL and _WORDS.search(text) and not _tells(text):
+            yield text
