@@ -1,1 +1,1 @@
-"""From a question to a plan, from the plan to figures and passages, from those to a cited answer."""
+"""From a question to a plan, from the plan to figures and passages, to a cited answer."""

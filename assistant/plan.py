@@ -39,7 +39,7 @@ class Change:
 class Lookup:
     """Which figures are wanted; an empty field does not restrict.
 
-    ``years`` are those a figure may be about; ``bases`` 预算 and/or 决算 where the question says so.
+    ``years`` are those a figure may be about; ``bases`` 预算 and/or 决算 where that was said.
     ``unit`` is the unit asked for, ``content`` the words of the question that are neither
     publisher, year nor filler, in runs. ``change`` is set where a change is asked, ``companion``
     where the change is asked besides the figure itself.

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from assistant.ask import ask
-
 from eval import bench, runs, summaries
 from eval.cases import Case, load_cases
 from eval.evidence import places_of

@@ -104,3 +104,22 @@ def is_percentage(heading: str) -> bool:
     """Whether a column heading speaks of a share or a rate in percent."""
     folded = fold(heading)
     return any(word in folded for word in _data()["percent_headings"])
+
+
+def unit_of_count(heading: str) -> str | None:
+    """The unit of bare numbers under a heading that is not about money, None where it may be."""
+    folded = fold(heading)
+    for unit, words in _data()["not_money"].items():
+        if any(word in folded for word in words):
+            return str(unit)
+    return None
+
+
+def has_indicators(headings: str) -> bool:
+    """Whether these header words are those of a table of performance indicators."""
+    return any(word in headings for word in _data()["indicator_headings"])
+
+
+def speaks_of_money(words: str) -> bool:
+    """Whether a heading or a row label names an amount of money."""
+    return any(word in words for word in _data()["money_words"])

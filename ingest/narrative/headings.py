@@ -111,7 +111,9 @@ def _is_numbered_heading(rest: str) -> bool:
         return False
     if rest.endswith("。"):
         # "1.机关运行经费。" with its text in the next paragraph.
-        return len(rest) <= _MAX_CLOSED and not re.search(r"[，、：；。]", rest[:-1])
+        told_on = rest.endswith(("说明。", "情况。"))
+        limit = _MAX_HEADING if told_on else _MAX_CLOSED
+        return len(rest) <= limit and not re.search(r"[，、：；。]", rest[:-1])
     if rest.endswith(("：", ":")):
         return len(rest) <= _MAX_BEFORE_COLON and not re.search(r"[，：；。]", rest[:-1])
     if _STOPS.search(rest) or re.search(r"[：:]", rest):

@@ -19,8 +19,9 @@ _FULL_EMS = 1.7
 _INDENT_EMS = 1.2
 _OTHER_SIZE = 1.2
 _ENDS_SENTENCE = re.compile(r"[。！？；：!?;:…][”’」』）)]*$")
-_STAYS_OPEN = re.compile(r"[，、,（(“《〔\d]$")
+_STAYS_OPEN = re.compile(r"[，、,（(“《〔\d万亿的和及与]$")
 _STARTS_INSIDE = re.compile(r"[，、。；：）)”》]|[（(][类款项含不]")
+_HANG_EMS = 0.4
 _RAGGED_SHARE = 0.25
 _HAS_STOPS = re.compile(r"[。；，：;]")
 _NOTE = re.compile(r"(?:备?注|说明|附注)[:：]|本表")
@@ -232,6 +233,6 @@ def _ends_open(current: _Open, line: BodyLine, margins: _Margins) -> bool:
     if before.page != line.page:
         return _reads_as_heading(current)
     # In an indented paragraph a flush line goes on, where the one before is nearly full.
-    indented = first.bbox[0] - margins.left >= _INDENT_EMS * first.size
+    indented = first.bbox[0] - line.bbox[0] >= _HANG_EMS * first.size
     nearly_full = margins.right - before.bbox[2] < _RAGGED_SHARE * (margins.right - margins.left)
     return not (indented and nearly_full)

@@ -42,6 +42,8 @@ def _table(draft: TableDraft, number: int, unit: str, report: Report) -> Table:
     table_id = content_id(report.id, "table", str(number), draft.title)
     form = draft.form
     figures: list[Figure] = []
+    headings = fold("".join(word for path in draft.layout.heading for word in path))
+    indicators = form == "performance" or forms.has_indicators(headings)
     ancestors: dict[str, dict[str, str]] = {}
     for row in draft.rows:
         known = ancestors.setdefault(row.side.name, {})
@@ -49,7 +51,7 @@ def _table(draft: TableDraft, number: int, unit: str, report: Report) -> Table:
         if row.code:
             known[row.code] = row.label
         for column, cells in row.cells:
-            figure = _figure(row, path, column, cells, table_id, form, unit, report)
+            figure = _figure(row, path, column, cells, table_id, form, unit, indicators, report)
             if figure is not None:
                 figures.append(figure)
     return Table(
@@ -75,9 +77,12 @@ def _figure(
     table_id: str,
     form: str,
     table_unit: str,
+    is_indicator: bool,
     report: Report,
 ) -> Figure | None:
     printed = "".join(cell.text for cell in cells)
+    if is_indicator and not forms.speaks_of_money(fold("".join((*column.path[-1:], row.label)))):
+        table_unit = ""
     value, unit = _measure(printed, column, table_unit)
     if value is None and not (column.kind == "amount" and is_blank(printed)):
         return None
@@ -117,6 +122,8 @@ def _measure(printed: str, column: Column, table_unit: str) -> tuple[Decimal | N
     if value is None and (measured := _MEASURED.match(fold(printed))):
         return parse_amount(measured[1]), measured[2]
     for word in reversed(column.path):
+        if (counted := forms.unit_of_count(word)) is not None:
+            return value, counted
         if found := _HEADING_UNIT.search(fold(word)):
             return value, found[1]
     return value, table_unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest import forms
 from ingest.amounts import is_amount, is_blank, parse_amount
@@ -74,7 +74,7 @@ def grid_to_layout(grid: Grid) -> Layout:
     for index in range(grid.columns):
         path = _path(grid, index, range(first, body_from))
         columns.append(Column(index, _kind(grid, index, path, body), path))
-    columns = _with_code_parts(grid, columns, body)
+    columns = _with_a_label(_with_code_parts(grid, columns, body))
     banner = tuple(
         line for row in range(first) for cell in grid.row_cells(row) for line in cell.lines
     )
@@ -162,6 +162,16 @@ def _with_code_parts(grid: Grid, columns: Sequence[Column], body: range) -> list
             for column in (left, right):
                 marked[column.index] = Column(column.index, "code_part", column.path)
     return marked
+
+
+def _with_a_label(columns: Sequence[Column]) -> list[Column]:
+    """Where no heading names a label column, the first column of words before amounts is it."""
+    first_amount = next((c.index for c in columns if c.kind == "amount"), len(columns))
+    leading = columns[:first_amount]
+    if any(column.kind in ("label", "code", "code_part") for column in leading):
+        return list(columns)
+    words = next((c for c in leading if c.kind == "text" and c.path), None)
+    return [replace(c, kind="label") if c is words else c for c in columns]
 
 
 def _kind(grid: Grid, column: int, path: tuple[str, ...], body: range) -> ColumnKind:

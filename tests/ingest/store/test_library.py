@@ -6,6 +6,8 @@ import dataclasses
 import logging
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -302,3 +304,29 @@ def test_a_folder_that_cannot_be_is_refused(tmp_path, settings):
 def test_an_unusable_database_is_refused(tmp_path, url):
     with pytest.raises(MingzhangError):
         Library.open(tmp_path / "library", Settings(_env_file=None, database_url=url))
+
+
+def test_threads_read_whole_reports_while_others_are_added(library, make_reading, make_file):
+    readings = [make_reading(content=f"c{at}", year=2000 + at) for at in range(8)]
+    files = [make_file(reading.report.file.removesuffix(".pdf")) for reading in readings]
+    whole = {reading.report.id: reading for reading in readings}
+    ended = threading.Event()
+
+    def read() -> int:
+        times = 0
+        while not ended.is_set():
+            for report in library.reports():
+                assert library.tables(report.id) == whole[report.id].tables
+            for found in library.search("出国", limit=3):
+                assert found.passage in whole[found.passage.report_id].passages
+            assert len(library.catalogue().terms) in range(9)
+            times += 1
+        return times
+
+    with ThreadPoolExecutor(3) as threads:
+        readers = [threads.submit(read) for _ in range(3)]
+        for reading, file in zip(readings, files, strict=True):
+            assert library.add(reading, file) == "added"
+        ended.set()
+        assert all(reader.result() for reader in readers)
+    assert len(library.catalogue().terms) == 8
