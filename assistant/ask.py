@@ -39,6 +39,8 @@ def execute(question: Question, plan: Plan, library: Library) -> Answer:
         if unclear:
             return ask_which(question, plan, unclear)
         own = tuple(e for e in evidence if e.report.id == readings[0].report.id)
+        if plan.search and plan.search.kind == "open" and plan.search.content == plan.asked:
+            own = ()
         return answer_figures(question, plan, readings, own, library)
     if evidence:
         return _answer_evidence(question, plan, evidence, library)

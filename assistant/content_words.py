@@ -16,6 +16,8 @@ from assistant.lexicon import lexicon
 
 _SEPARATORS = re.compile(r"[\s,，。.?？!！;；:：、|/%_a-z\-—~]+")
 _LONGEST = 16
+_TORN = 3
+_NO_TAIL = "家条辆台个次人件名位项批元亿万发交付买拿涨跌_"
 _FUNCTION = re.compile("[的了是呢吗吧啊么啥那这该有多少几]")
 
 
@@ -56,6 +58,8 @@ def _words_of(piece: str, corpus: Corpus) -> list[Word]:
     at = 0
     while at < len(piece):
         end = _known_end(piece, at, corpus)
+        if end and _is_torn(piece, at, end, corpus):
+            end = 0
         if end:
             found += _unknown_words(unknown)
             unknown = ""
@@ -65,6 +69,19 @@ def _words_of(piece: str, corpus: Corpus) -> list[Word]:
             unknown += piece[at]
             at += 1
     return found + _unknown_words(unknown)
+
+
+def _is_torn(piece: str, at: int, end: int, corpus: Corpus) -> bool:
+    """Whether the stretch is a longer word of the question that the reports have only in part.
+
+    话务量 where they say 话务服务: the letter left alone belongs to the word before it.
+    """
+    if end >= len(piece) or end - at > _TORN or _filler().fullmatch(piece, at, end):
+        return False
+    letter = piece[end]
+    if letter in _single_fillers() or letter in _NO_TAIL or _filler().match(piece, end):
+        return False
+    return not _known_end(piece, end, corpus)
 
 
 def _known_end(piece: str, at: int, corpus: Corpus) -> int:

@@ -12,6 +12,7 @@ from ingest.nouns import Passage
 
 _SENTENCE = re.compile(r"[^。！？；;]*[。！？；;]?")
 _GAP = "……"
+_WORTH = 0.3
 
 
 def excerpt(passage: Passage, plan: Plan, limit: int) -> str:
@@ -20,11 +21,13 @@ def excerpt(passage: Passage, plan: Plan, limit: int) -> str:
     if len(text) <= limit:
         return text
     sentences = [s for s in _SENTENCE.findall(text) if s.strip()]
-    order = sorted(range(len(sentences)), key=lambda i: -_weight(sentences, i, plan, text))
+    weights = [_weight(sentences, i, plan, text) for i in range(len(sentences))]
+    enough = max(weights) * _WORTH
+    order = sorted(range(len(sentences)), key=lambda i: -weights[i])
     chosen: set[int] = set()
     used = 0
     for index in order:
-        if used + len(sentences[index]) > limit:
+        if weights[index] < enough or used + len(sentences[index]) > limit:
             continue
         chosen.add(index)
         used += len(sentences[index]) + len(_GAP)

@@ -184,6 +184,8 @@ def _row_named(figure: Figure, wanted: Lookup, account: _Account, total: bool) -
 
 def _columns_fit(figure: Figure, names: tuple[Name, ...], account: _Account) -> int | None:
     """The price of unasked narrowing by the column, or None where the column was not asked."""
+    if _other_side(figure, names):
+        return None
     special = [
         head for head in figure.column_path if head != figure.side and not is_default_head(head)
     ]
@@ -200,6 +202,16 @@ def _columns_fit(figure: Figure, names: tuple[Name, ...], account: _Account) -> 
         return 1
     soft = figure.form == _BASIC and is_soft_head(special[-1])
     return 2 if soft else None
+
+
+def _other_side(figure: Figure, names: tuple[Name, ...]) -> bool:
+    """A column of income does not answer a question for spending, nor the other way round."""
+    asked = "".join(name.words for name in names)
+    heads = "".join(figure.column_path)
+    for side, other in (_SIDES, _SIDES[::-1]):
+        if side in asked and other not in asked and other in heads and side not in heads:
+            return True
+    return False
 
 
 def _subject_named(figure: Figure, names: tuple[Name, ...], account: _Account) -> bool:

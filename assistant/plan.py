@@ -91,6 +91,11 @@ class Plan:
     each: bool = False
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """The words of the whole question, as the look-up has them."""
+        return self.lookup.content if self.lookup else ()
+
+    @property
     def reading(self) -> str:
         """The plan in words, before any figure is found."""
         parts = [words_of_reports(self.reports)] if self.reports else []

@@ -111,10 +111,24 @@ def _possible(figure: Figure, wanted: Lookup, report: Report) -> bool:
     return (
         figure.value is not None
         and unit_answers(figure.unit, wanted.unit)
+        and _qualifier_answers(figure, wanted)
         and _change_answers(figure, wanted.change if not wanted.companion else None)
         and _basis_answers(figure, wanted, report)
         and _year_answers(figure, wanted, report)
     )
+
+
+def _qualifier_answers(figure: Figure, wanted: Lookup) -> bool:
+    """A rate of completion or a share is told only where it was asked; percent wants percent."""
+    text = "".join(wanted.content)
+    qualifier = "".join(figure.column_path)
+    if any((sign in qualifier) != (sign in text) for sign in ("完成",) if figure.unit == "%"):
+        return False
+    if "占" in qualifier and not re.search("占|比例|比重|百分比", text):
+        return False
+    if figure.unit == "%" and wanted.unit != "%" and not (wanted.change or wanted.share):
+        return key(figure.row_label)[-2:] in text
+    return True
 
 
 def _change_answers(figure: Figure, change: Change | None) -> bool:

@@ -37,7 +37,10 @@ def normalise(question: str) -> QuestionText:
     english = _is_english(plain)
     if english:
         plain = _in_chinese_terms(plain)
-    return QuestionText(question, _DROPPED.sub("", fold(plain)), english)
+    text = _DROPPED.sub("", fold(plain))
+    for expression, replacement in lexicon()["rewrites"].items():
+        text = re.sub(expression, replacement, text)
+    return QuestionText(question, text, english)
 
 
 def _is_english(text: str) -> bool:

@@ -66,6 +66,7 @@ def reports_meant(text: str, held: tuple[Report, ...]) -> ReportsMeant:
     if fitting or not candidates:
         missing = "" if fitting else _kind_words(kind, years)
         each = publishers.several or (publishers.named and len(years) > 1)
+        each = each or re.search(lexicon()["each_of_them"], text) is not None
         return ReportsMeant(
             fitting, publishers.named, years, kind, missing, spans, near=near, each=each
         )

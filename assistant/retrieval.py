@@ -21,7 +21,8 @@ from ingest.nouns import Passage, Report
 _READ_WHOLE = 8
 _POOL = 40
 _ENOUGH = 0.45
-_NEAR = 0.75
+_NEAR = 0.82
+_MOST = 3
 _CHANGE_WORDS = re.compile(r"增加|增长|上升|提高|减少|下降|降低|增减|变动|超")
 
 
@@ -127,7 +128,7 @@ def _ranked(search: Search, pool: tuple[tuple[Report, Passage], ...]) -> tuple[E
     good = sorted((e for e in scored if e.score >= _ENOUGH), key=lambda e: -e.score)
     if not good:
         return ()
-    return tuple(e for e in good if e.score >= good[0].score * _NEAR)
+    return tuple(e for e in good if e.score >= good[0].score * _NEAR)[:_MOST]
 
 
 def _score(search: Search, words: tuple[Word, ...], passage: Passage) -> float:
@@ -144,7 +145,7 @@ def _score(search: Search, words: tuple[Word, ...], passage: Passage) -> float:
         score += _reason_bonus(search, text)
     if passage.term and search.kind != "definition":
         score -= 0.3
-    if text.startswith("注"):
+    if text.startswith("注") or headings.endswith("表"):
         score -= 0.3
     return score
 

@@ -6,14 +6,18 @@ import re
 
 from assistant.answers import Question
 from assistant.items_meant import names_in, nearly_named, vocabulary
+from assistant.lexicon import pattern
 from assistant.plan import Lookup, Name, Plan, Refusal, Search, SearchKind
 from assistant.turn import Turn, after, read_turn
 from ingest.library import Library
 from ingest.nouns import Report
 
 _COMPANION = re.compile(r"(比|较|同比|跟|与).{0,8}(怎么样|怎样|如何|情况|变化|呢)|[,，].*同比")
+_ASKING = re.compile(
+    r"什么|哪些|哪个|怎么样|怎样|如何|情况|有没有|是否|有无|发生|支出|安排|是|吗|有"
+)
+_AMOUNT = re.compile(r"多少|几(?!乎)|百分|占比")
 _EXPLAINS: tuple[SearchKind, ...] = ("reason", "duties", "structure", "definition")
-_WHOLE_LIBRARY = 60
 
 
 def route(question: Question, library: Library) -> Plan:
@@ -142,20 +146,21 @@ def _only_names(turn: Turn, names: tuple[Name, ...]) -> bool:
     for name in names:
         letters[name.start : name.end] = "_" * (name.end - name.start)
     rest = "".join(letters)
-    return not re.search(
-        r"[\u3400-\u9fff]{3,}", re.sub("什么|哪些|哪个|怎么样|怎样|如何|情况|是", "_", rest)
-    )
+    return not re.search(r"[\u3400-\u9fff]{3,}", _ASKING.sub("_", rest))
 
 
 def _search(turn: Turn, names: tuple[Name, ...]) -> Search | None:
-    kind = _search_kind(turn)
+    kind, content = _search_kind(turn), turn.masked
+    if kind is None:
+        content = _open_clause(turn)
+        kind = "open" if content else None
     if kind is None:
         return None
     return Search(
         report_ids=tuple(report.id for report in turn.meant.reports),
         kind=kind,
         query=re.sub(r"_+", "", turn.masked),
-        content=(turn.masked,),
+        content=(content,),
         names=tuple(name for name in names if not name.light),
         change=turn.change,
     )
@@ -168,5 +173,14 @@ def _search_kind(turn: Turn) -> SearchKind | None:
     return "open" if "open" in turn.intents and not _asks_amount(turn) else None
 
 
+def _open_clause(turn: Turn) -> str:
+    """安排多少？年度目标是什么？: the part of the question that wants words, with its subject."""
+    clauses = [clause for clause in re.split(r"[?？。;；]", turn.masked) if clause.strip("_")]
+    wordy = [c for c in clauses if pattern("intents", "open").search(c) and not _AMOUNT.search(c)]
+    if len(clauses) < 2 or not wordy:
+        return ""
+    return "|".join([_AMOUNT.sub("|", clauses[0]), *(c for c in wordy if c is not clauses[0])])
+
+
 def _asks_amount(turn: Turn) -> bool:
-    return "number" in turn.intents and bool(re.search("多少|几|百分|占比", turn.masked))
+    return "number" in turn.intents and bool(_AMOUNT.search(turn.masked))

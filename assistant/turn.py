@@ -72,7 +72,7 @@ def read_turn(text: str, held: tuple[Report, ...]) -> Turn:
         meant=meant,
         masked=masked_all,
         intents=_intents(masked),
-        calculation=_calculation(masked_all, meant),
+        calculation=_calculation(masked_all),
         codes=codes,
         line_no=line_no if forms or "行次" in masked else "",
         forms=forms,
@@ -162,13 +162,11 @@ def _intents(masked: str) -> frozenset[str]:
     )
 
 
-def _calculation(masked: str, meant: ReportsMeant) -> str:
+def _calculation(masked: str) -> str:
     for name in ("check", "compare", "rank", "combine", "share"):
         if pattern("calculations", name).search(masked):
             return name
-    publishers = {report.publisher for report in meant.reports}
-    joined = re.search(r"_[和与跟对及、]_", masked) is not None
-    return "compare" if joined and (len(publishers) > 1 or len(meant.years) > 1) else ""
+    return ""
 
 
 def _forms_named(masked: str) -> tuple[tuple[str, ...], tuple[Span, ...]]:

@@ -50,6 +50,11 @@ def parser() -> ArgumentParser:
     check.add_argument("--report", default="", metavar="ID")
     check.add_argument("--json", action="store_true")
 
+    explain = verbs.add_parser("explain", help="看一页读出了什么 (what is found on a page)")
+    explain.add_argument("file", type=Path, metavar="FILE")
+    explain.add_argument("--page", type=_count, required=True, metavar="N")
+    explain.add_argument("--output", type=Path, metavar="PNG", help="画出来 (draw it)")
+
     verbs.add_parser("reindex", parents=[library], help="重建向量 (embed the passages again)")
     return top
 
@@ -80,6 +85,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: Namespace, settings: Settings) -> int:
+    if given.command == "explain":
+        return commands.explain(settings, given.file, given.page, given.output)
     folder: Path = given.library or settings.library
     if given.command == "add":
         return commands.add(

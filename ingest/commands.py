@@ -21,6 +21,7 @@ from rich.progress import (
 
 from ingest.adding import Outcome, add_files, pages_of, pdf_files, usual_jobs
 from ingest.errors import MingzhangError
+from ingest.explain import explain_page
 from ingest.export import discrepancy_fields, report_fields, to_csv, to_json, to_xlsx
 from ingest.library import Library
 from ingest.nouns import Discrepancy, Report
@@ -96,7 +97,7 @@ def export(
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
     else:
-        output.write_bytes(content)
+        _write(output, content)
     return DONE
 
 
@@ -113,6 +114,15 @@ def check(folder: Path, settings: Settings, *, report_id: str, as_json: bool) ->
     return DONE
 
 
+def explain(settings: Settings, path: Path, page: int, output: Path | None) -> int:
+    """What the reader finds on a page, in words; with ``output`` also drawn on its picture."""
+    explanation = explain_page(path, page, settings)
+    _say(explanation.text)
+    if output is not None:
+        _write(output, explanation.picture)
+    return DONE
+
+
 def reindex(folder: Path, settings: Settings) -> int:
     """Embed all passages anew with the model of the settings."""
     count = Library.reindex(folder, settings)
@@ -123,6 +133,15 @@ def reindex(folder: Path, settings: Settings) -> int:
 def complain(error: MingzhangError) -> None:
     """One line on stderr."""
     sys.stderr.write(" ".join(str(error).split()) + "\n")
+
+
+def _write(output: Path, content: bytes) -> None:
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise MingzhangError(
+            f"写不了 {output}：{error.strerror} (the output cannot be written)"
+        ) from error
 
 
 def _say(line: str) -> None:

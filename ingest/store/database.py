@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from ingest.errors import LibraryMismatch, MingzhangError
 from ingest.store import keywords
@@ -81,18 +81,27 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A connection whose changes become visible together when the block ends without error."""
-        with self._writer.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_KEY})"))
-            yield connection
+        """A connection whose changes become visible together when the block ends without error.
+
+        Raises MingzhangError where the store cannot take them (disk full, read only).
+        """
+        try:
+            with self._writer.begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_KEY})"))
+                yield connection
+        except OperationalError as error:
+            raise MingzhangError(
+                f"数据库写不进去：{error.orig} (the database cannot be written)",
+                advice="请检查磁盘空间与权限 (check disk space and permissions)",
+            ) from error
 
     def is_made(self) -> bool:
         """Whether the tables exist. Raises MingzhangError where the store cannot be reached."""
         try:
             with self.read() as connection:
                 return inspect(connection).has_table(meta.name)
-        except OperationalError as error:
+        except DBAPIError as error:
             raise MingzhangError(
                 f"数据库打不开：{error.orig} (the database cannot be opened)"
             ) from error

@@ -16,14 +16,20 @@ class Originals:
         self._folder = folder
 
     def keep(self, original: Path, sha256: str) -> None:
-        """Copy a file in."""
+        """Copy a file in. Raises MingzhangError where it cannot be copied."""
         kept = self._folder / f"{sha256}.pdf"
         if kept.exists():
             return
-        self._folder.mkdir(exist_ok=True)
         coming = kept.with_suffix(".part")
-        shutil.copyfile(original, coming)
-        coming.replace(kept)
+        try:
+            self._folder.mkdir(exist_ok=True)
+            shutil.copyfile(original, coming)
+            coming.replace(kept)
+        except OSError as error:
+            raise MingzhangError(
+                f"原件存不进文库：{error.strerror} (the original cannot be kept)",
+                file=original.name,
+            ) from error
 
     def path(self, sha256: str, file: str) -> Path:
         """Where the file lies. Raises MingzhangError where it has gone."""

@@ -294,6 +294,19 @@ def test_figures_need_neither_chroma_nor_llama_index(library, make_reading, make
     subprocess.run([sys.executable, "-c", script, str(library.folder)], check=True, cwd=root)
 
 
+def test_a_database_that_is_none_is_refused(tmp_path, settings):
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "library.sqlite").write_bytes(b"no database" * 1000)
+    with pytest.raises(MingzhangError):
+        Library.open(tmp_path / "library", settings)
+
+
+def test_a_file_that_cannot_be_copied_is_refused(library, make_reading, tmp_path):
+    with pytest.raises(MingzhangError, match=r"gone\.pdf"):
+        library.add(make_reading(), tmp_path / "gone.pdf")
+    assert library.reports() == ()
+
+
 def test_a_folder_that_cannot_be_is_refused(tmp_path, settings):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(MingzhangError):

@@ -1,0 +1,135 @@
+"""What was found on a page: in words, and drawn over its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from ingest.errors import MingzhangError
+from ingest.identity import identify
+from ingest.narrative.narrate import narrative_of
+from ingest.nouns import BBox, Figure, Passage, Table
+from ingest.pages.intake import check_file
+from ingest.pages.pdf import read_pages
+from ingest.pages.picture import png, render
+from ingest.reading import consumed_boxes
+from ingest.settings import Settings
+from ingest.tables.figures import drafts_to_tables
+from ingest.tables.joining import TableDraft, pages_to_drafts
+
+_SCALE = 2.0
+_COLOURS = {
+    "amount": (0, 120, 60, 70),
+    "blank": (150, 150, 150, 50),
+    "header": (40, 80, 220, 45),
+    "caption": (160, 60, 200, 60),
+    "passage": (230, 150, 0, 45),
+    "prose figure": (220, 40, 40, 110),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What one page was understood to hold: as text, and as a PNG with the places drawn in.
+
+    Green: cells with amounts; grey: cells printed blank; blue: rows of the header; violet: title
+    and unit lines; orange: lines of passages; red: numbers in prose.
+    """
+
+    text: str
+    picture: bytes
+
+
+def explain_page(path: Path, page: int, settings: Settings) -> Explanation:
+    """Reads the whole file, since tables run over pages, and tells of one page (1-based).
+
+    Raises UnreadableFile, NotAReport, or MingzhangError where there is no such page.
+    """
+    sha256 = check_file(path, settings)
+    pages = tuple(read_pages(path))
+    if not 1 <= page <= len(pages):
+        raise MingzhangError(f"没有第 {page} 页，共 {len(pages)} 页 (no such page)", file=path.name)
+    drafts = pages_to_drafts(pages)
+    report = identify(pages, drafts, file=path.name, sha256=sha256)
+    tables = drafts_to_tables(drafts, report)
+    consumed = consumed_boxes(drafts)
+    passages, prose = narrative_of(pages, consumed, report)
+    here = [(d, t) for d, t in zip(drafts, tables, strict=True) if page in t.pages]
+    told = [passage for passage in passages if _on(passage, page)]
+    stated = [figure for figure in prose if _on(figure, page)]
+    lines = [
+        f"{report.title} · 第{page}页，共{report.pages}页 · "
+        f"{report.publisher} {report.fiscal_year} {report.kind} {report.level} "
+        f"(confidence {report.confidence})",
+        *(line for draft, table in here for line in _table_lines(draft, table, page)),
+        *(f"passage {' › '.join(p.heading_path)}: {p.text}" for p in told),
+        *(_figure_line(figure) for figure in stated),
+    ]
+    boxes = _boxes(here, told, stated, consumed.get(page, []), page)
+    return Explanation("\n".join(lines), _drawn(path, page, boxes))
+
+
+def _on(thing: Passage | Figure, page: int) -> bool:
+    return any(locator.page == page for locator in thing.locators)
+
+
+def _table_lines(draft: TableDraft, table: Table, page: int) -> list[str]:
+    pages = "、".join(str(number) for number in table.pages)
+    lines = [f"table {table.form} “{table.title}” 单位 {table.unit or '?'} pages {pages}"]
+    for side in draft.layout.sides:
+        columns = " | ".join(f"{c.kind} {' › '.join(c.path) or '-'}" for c in side.columns)
+        lines.append(f"  side {side.name or '-'}: {columns}")
+    lines.extend(_figure_line(figure) for figure in table.figures if _on(figure, page))
+    return lines
+
+
+def _figure_line(figure: Figure) -> str:
+    where = " › ".join((*figure.row_path, *figure.column_path))
+    value = figure.printed if figure.value is None else str(figure.value)
+    about = f"{figure.year} {figure.basis} {figure.body}"
+    return f"  {figure.row_code or '-'} {where} = {value or '(blank)'} {figure.unit} [{about}]"
+
+
+def _boxes(
+    here: Sequence[tuple[TableDraft, Table]],
+    passages: Sequence[Passage],
+    stated: Sequence[Figure],
+    consumed: Sequence[BBox],
+    page: int,
+) -> list[tuple[str, BBox]]:
+    grids = {row.grid.bbox: row.grid for draft, _ in here for row in draft.rows}.values()
+    frames = {grid.bbox for grid in grids if grid.page == page}
+    boxes = [("caption", box) for box in consumed if box not in frames]
+    for grid in grids:
+        body = [r.cells[0][1][0].top for d, _ in here for r in d.rows if r.grid is grid and r.cells]
+        if grid.page == page and body:
+            boxes.append(("header", (*grid.bbox[:3], min(body))))
+    places = [
+        *(
+            (_cell_kind(f), place)
+            for _, table in here
+            for f in table.figures
+            for place in f.locators
+        ),
+        *(("passage", place) for passage in passages for place in passage.locators),
+        *(("prose figure", place) for figure in stated for place in figure.locators),
+    ]
+    boxes.extend((kind, place.bbox) for kind, place in places if place.page == page)
+    return boxes
+
+
+def _cell_kind(figure: Figure) -> str:
+    return "blank" if figure.value is None else "amount"
+
+
+def _drawn(path: Path, page: int, boxes: Sequence[tuple[str, BBox]]) -> bytes:
+    picture, scale = render(path, page, _SCALE)
+    layer = Image.new("RGBA", picture.size, (0, 0, 0, 0))
+    draw = ImageDraw.Draw(layer)
+    for kind, box in boxes:
+        colour = _COLOURS[kind]
+        draw.rectangle([edge * scale for edge in box], fill=colour, outline=(*colour[:3], 220))
+    return png(Image.alpha_composite(picture.convert("RGBA"), layer).convert("RGB"))
