@@ -292,7 +292,7 @@ def _patterns() -> _Patterns:
             rf"(?P<base>{words.budget_base})(?:的|为|额)*$"
         ),
         share=re.compile(
-            r"^(?P<subject>.*?)(?<!所)占(?![有用])(?P<whole>[^，]{0,40}?)"
+            r"^(?P<subject>.*?)(?<!所)占(?![有用地])(?P<whole>[^，]{0,40}?)"
             r"(?:的)?(?:比重|比例|百分比|(?<=占)比)?(?:为|达|是|约)*$"
         ),
         respectively=re.compile(r"^(?P<items>.+?)分别(?:为|是|达到?|完成|实现|占)?$"),

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from ingest.errors import MingzhangError, UnreadableFile
 from ingest.nouns import BBox
 
-_FILL = (255, 214, 0, 90)
-_OUTLINE = (235, 110, 0, 255)
+_FILL = (255, 236, 130)
+_OUTLINE = (235, 110, 0)
 _MARGIN = 1.5
 """Points left free around a mark, so that its outline does not cover the print."""
 _MOST_PIXELS = 40_000_000
@@ -84,19 +84,24 @@ def marked_picture(
     path: Path, page: int, marks: Sequence[BBox] = (), *, scale: float = 2.0
 ) -> bytes:
     """The page (1-based) as PNG with translucent boxes over the marks (points, as displayed)."""
-    plain, pixels_a_point = render(path, page, scale)
-    picture = plain.convert("RGBA")
-    layer = Image.new("RGBA", picture.size, (0, 0, 0, 0))
-    draw = ImageDraw.Draw(layer)
-    for x0, top, x1, bottom in marks:
-        box = (x0 - _MARGIN, top - _MARGIN, x1 + _MARGIN, bottom + _MARGIN)
-        draw.rectangle(
-            [edge * pixels_a_point for edge in box],
-            fill=_FILL,
-            outline=_OUTLINE,
-            width=max(1, round(pixels_a_point)),
-        )
-    return png(Image.alpha_composite(picture, layer).convert("RGB"))
+    picture, pixels_a_point = render(path, page, scale)
+    boxes = [
+        [
+            edge * pixels_a_point
+            for edge in (x0 - _MARGIN, top - _MARGIN, x1 + _MARGIN, y1 + _MARGIN)
+        ]
+        for x0, top, x1, y1 in marks
+    ]
+    layer = Image.new("RGB", picture.size, "white")
+    paint = ImageDraw.Draw(layer)
+    for box in boxes:
+        paint.rectangle(box, fill=_FILL)
+    # Like a highlighter: the paper takes the colour, black print stays black.
+    picture = ImageChops.multiply(picture, layer)
+    draw = ImageDraw.Draw(picture)
+    for box in boxes:
+        draw.rectangle(box, outline=_OUTLINE, width=max(1, round(pixels_a_point)))
+    return png(picture)
 
 
 def png(picture: Image.Image) -> bytes:

@@ -49,12 +49,15 @@ def test_a_mark_covers_what_it_names(tmp_path, rotation, crop, size, square):
     assert plain.size == (size[0] * 2, size[1] * 2)
     x, y = (square[0] + square[2]), (square[1] + square[3])
     assert plain.getpixel((x, y)) == (0, 0, 0)
-    marked = _picture(marked_picture(path, 1, (square,), scale=2.0))
+    wide = (square[0] - 5, square[1] - 5, square[2] + 5, square[3] + 5)
+    marked = _picture(marked_picture(path, 1, (wide,), scale=2.0))
     assert marked.size == plain.size
-    assert marked.getpixel((x, y)) != (0, 0, 0)
-    # Beside the square's box the outline, and beyond it nothing.
-    assert marked.getpixel((round(square[0] * 2) - 2, y))[0] > 200
-    assert marked.getpixel((round(square[0] * 2) - 12, y)) == (255, 255, 255)
+    # Black print stays black, the paper about it is yellow, the rim orange, the rest untouched.
+    assert marked.getpixel((x, y)) == (0, 0, 0)
+    left = round(square[0] * 2)
+    assert marked.getpixel((left - 5, y)) == (255, 236, 130)
+    assert marked.getpixel((left - 12, y)) == (235, 110, 0)
+    assert marked.getpixel((left - 20, y)) == (255, 255, 255)
 
 
 def test_a_page_that_is_not_there_is_refused(tmp_path):
