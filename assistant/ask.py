@@ -9,7 +9,7 @@ from assistant.answers import Answer, Question
 from assistant.compose import answer_figures, answer_passages, ask_which, ask_which_report
 from assistant.figure_search import find_figures
 from assistant.lookup import Reading, amount_key
-from assistant.plan import Plan
+from assistant.plan import Lookup, Name, Plan
 from assistant.refusals import not_told, refuse
 from assistant.retrieval import Evidence, retrieve
 from assistant.router import route
@@ -31,6 +31,9 @@ def execute(question: Question, plan: Plan, library: Library) -> Answer:
     readings: tuple[Reading, ...] = ()
     if plan.lookup:
         readings = find_figures(plan.lookup, plan.reports, library)
+        if not readings and plan.guess:
+            plan = _with_guess(plan, plan.lookup, plan.guess)
+            readings = find_figures(plan.lookup or Lookup(()), plan.reports, library)
     evidence: tuple[Evidence, ...] = ()
     if plan.search and not plan.missing:
         evidence = retrieve(plan.search, plan.reports, library)
@@ -45,6 +48,12 @@ def execute(question: Question, plan: Plan, library: Library) -> Answer:
     if evidence:
         return _answer_evidence(question, plan, evidence, library)
     return not_told(question, plan, library)
+
+
+def _with_guess(plan: Plan, lookup: Lookup, guess: Name) -> Plan:
+    """The plan with the printed name that the question probably misspelt."""
+    names = tuple(n for n in lookup.names if n.end <= guess.start or n.start >= guess.end)
+    return replace(plan, lookup=replace(lookup, names=(*names, guess)))
 
 
 def _readings_to_choose(readings: tuple[Reading, ...], *, each: bool) -> tuple[Reading, ...]:

@@ -18,7 +18,7 @@ _SEPARATORS = re.compile(r"[\s,，。.?？!！;；:：、|/%_a-z\-—~]+")
 _LONGEST = 16
 _TORN = 3
 _NO_TAIL = "家条辆台个次人件名位项批元亿万发交付买拿涨跌_"
-_FUNCTION = re.compile("[的了是呢吗吧啊么啥那这该有多少几]")
+_FUNCTION = "的了是呢吗吧啊么啥那这该多少几和与及为比"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ def _known_end(piece: str, at: int, corpus: Corpus) -> int:
 
 
 def _known_words(words: str, corpus: Corpus) -> list[Word]:
-    bare = _strip(words)
-    if len(bare) < 2 and len(words) == 2 and not _FUNCTION.search(words):
-        bare = words
+    if _filler().fullmatch(words):
+        return []
+    bare = words.strip(_FUNCTION)
     if len(bare) < 2 or not _filler().sub("", bare):
         return []
     rarity = 1 / (1 + math.log1p(corpus.count(bare)))

@@ -52,16 +52,30 @@ def _best_of(
         return tuple(r for r in told if not _too_narrow(wanted, r.figure))
     if wanted.codes or wanted.line_no:
         return from_tables
+    unclear = any(r.others or r.figure.value is None for r in from_tables)
     left = _left_over(wanted, from_tables[0].figure, corpus_of(report, library))
-    if not left:
+    if not (left or unclear):
         return from_tables
     told = look_up_prose(wanted, (report,), library)
+    if unclear and not left:
+        return _told_instead(from_tables, told)
     if told and not _too_narrow(wanted, told[0].figure):
         return told
     if _too_narrow(wanted, from_tables[0].figure):
         return ()
     weight = sum(len(word.text) for word in left)
     return from_tables if weight <= _LEFT_OVER else ()
+
+
+def _told_instead(
+    from_tables: tuple[Reading, ...], told: tuple[Reading, ...]
+) -> tuple[Reading, ...]:
+    """A sentence speaks where the tables are blank or ambiguous and it alone is clear."""
+    clear = tuple(r for r in told if not r.others)
+    if not clear:
+        return from_tables
+    kept = tuple(r for r in from_tables if r.figure.value is not None and not r.others)
+    return (*kept, *clear)
 
 
 def _left_over(wanted: Lookup, figure: Figure, corpus: Corpus) -> tuple[Word, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.items_meant import own_name
 from assistant.lexicon import (
     form_rank,
     is_default_head,
@@ -28,6 +29,8 @@ _STRONG, _WEAK = 0, 1
 _SIDES = ("收入", "支出")
 _BASIC = "general_public_basic_expenditure"
 _INDICATORS = "performance"
+_YEAR_ROW = re.compile(r"(20\d\d)?年?度?(预算|决算|执行|本年|上年)*(数|合计)?")
+_MONEY_WORDS = re.compile("金额|资金|预算|经费|支出|元")
 _PERCENT = ("%", "个百分点")
 
 
@@ -51,22 +54,28 @@ def fit_of(figure: Figure, wanted: Lookup, report: Report) -> Fit | None:
     total = is_total_row(figure, report)
     if total and (wanted.codes and not wanted.line_no):
         return None
-    return _named_fit(figure, wanted, total)
+    return _named_fit(figure, wanted, report, total)
 
 
 def _within(figure: Figure, wanted: Lookup, report: Report) -> bool:
     """The conditions that are exact: form, year, basis, line number, code."""
-    counted = bool(wanted.unit) and not is_money(wanted.unit)
     year = year_asked(wanted, report)
     basis = wanted.bases[0] if wanted.bases else _usual_basis(report)
     return (
-        (figure.form in wanted.forms if wanted.forms else figure.form != _INDICATORS or counted)
+        (figure.form in wanted.forms if wanted.forms else _tells_amount(figure))
         and unit_answers(figure.unit, wanted.unit)
         and figure.year == year
         and (not figure.basis or figure.basis == basis or _only_basis(figure, wanted))
         and (not wanted.line_no or figure.line_no == wanted.line_no)
         and (not wanted.codes or not codes_of(figure).isdisjoint(wanted.codes))
     )
+
+
+def _tells_amount(figure: Figure) -> bool:
+    """In tables of indicators most numbers are weights and scores; money is called money."""
+    if figure.form != _INDICATORS or not is_money(figure.unit):
+        return True
+    return bool(_MONEY_WORDS.search(figure.row_label + "".join(figure.column_path)))
 
 
 def unit_answers(unit: str, asked: str) -> bool:
@@ -105,14 +114,24 @@ def codes_of(figure: Figure) -> frozenset[str]:
 
 def is_total_row(figure: Figure, report: Report) -> bool:
     """Whether the row is the total of its table: no label, 合计, or the publisher itself."""
-    label = key(figure.row_label)
     if figure.row_code:
-        return label in lexicon()["total_rows"]
+        return key(figure.row_label) in lexicon()["total_rows"]
+    return _says_nothing(figure.row_label, report)
+
+
+def _says_nothing(label: str, report: Report) -> bool:
+    """Whether a label only says 合计, a year, or the publisher itself."""
+    words = key(label)
     return (
-        not label
-        or label in lexicon()["total_rows"]
-        or publisher_key(figure.row_label) == publisher_key(report.publisher)
+        not words
+        or words in lexicon()["total_rows"]
+        or _YEAR_ROW.fullmatch(words) is not None
+        or _is_publisher(label, report)
     )
+
+
+def _is_publisher(words: str, report: Report) -> bool:
+    return publisher_key(words) == publisher_key(report.publisher)
 
 
 @dataclass(slots=True)
@@ -145,13 +164,12 @@ def _price(name: Name, label: str) -> tuple[int, int] | None:
     return None
 
 
-def _named_fit(figure: Figure, wanted: Lookup, total: bool) -> Fit | None:
+def _named_fit(figure: Figure, wanted: Lookup, report: Report, total: bool) -> Fit | None:
     names = wanted.names
     account = _Account(set())
-    row_named = _row_named(figure, wanted, account, total)
-    if not (total or row_named):
+    if not _row_named(figure, wanted, report, account, total):
         return None
-    soft = _columns_fit(figure, names, account)
+    soft = _columns_fit(figure, names, report, account)
     if soft is None:
         return None
     subject = _subject_named(figure, names, account)
@@ -166,15 +184,22 @@ def _named_fit(figure: Figure, wanted: Lookup, total: bool) -> Fit | None:
     return Fit(figure, distance, (soft, form_rank(figure.form)))
 
 
-def _row_named(figure: Figure, wanted: Lookup, account: _Account, total: bool) -> bool:
+def _row_named(
+    figure: Figure, wanted: Lookup, report: Report, account: _Account, total: bool
+) -> bool:
     names = wanted.names
     if total:
+        parents = [p for p in figure.row_path[:-1] if not _says_nothing(p, report)]
+        if any(not account.explain(names, parent) for parent in parents):
+            return False
         heavy = tuple(n for n in names if figure.side in _SIDES or not n.light)
         account.explain(heavy, figure.row_label)
         if figure.side in _SIDES and not figure.row_label.startswith("本年"):
             account.explain(names, figure.side + figure.row_label)
         return True
     by_label = account.explain(names, figure.row_label)
+    if own := own_name(figure.row_label, report.publisher):
+        by_label = account.explain(names, own) or by_label
     for other in figure.also:
         by_label = account.explain(names, other.row_label) or by_label
     for parent in figure.row_path[:-1]:
@@ -182,12 +207,16 @@ def _row_named(figure: Figure, wanted: Lookup, account: _Account, total: bool) -
     return by_label or bool(wanted.codes or wanted.line_no)
 
 
-def _columns_fit(figure: Figure, names: tuple[Name, ...], account: _Account) -> int | None:
+def _columns_fit(
+    figure: Figure, names: tuple[Name, ...], report: Report, account: _Account
+) -> int | None:
     """The price of unasked narrowing by the column, or None where the column was not asked."""
     if _other_side(figure, names):
         return None
     special = [
-        head for head in figure.column_path if head != figure.side and not is_default_head(head)
+        head
+        for head in figure.column_path
+        if head != figure.side and not is_default_head(head) and not _is_publisher(head, report)
     ]
     before = len(account.explained)
     for head in figure.column_path:
@@ -221,6 +250,8 @@ def _subject_named(figure: Figure, names: tuple[Name, ...], account: _Account) -
         if any(not keys.isdisjoint(subjects) for keys in name.meanings) and _same_side(
             name, figure
         ):
+            if name not in account.explained:
+                account.weak += 1
             account.explained.add(name)
             found = True
     return found

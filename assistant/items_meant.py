@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.lexicon import is_default_head, is_light, lexicon, meanings, question_names, variants
 from assistant.plan import Name
+from ingest.nouns import Report
 from ingest.selection import Catalogue
 
 _LONGEST = 40
@@ -27,16 +28,27 @@ class Vocabulary:
     weak: frozenset[str]
 
 
-def vocabulary(catalogue: Catalogue, report_ids: Iterable[str]) -> Vocabulary:
-    """The names that these reports print in tables, with those of the lexicon."""
-    wanted = frozenset(report_ids)
+def vocabulary(catalogue: Catalogue, reports: Iterable[Report]) -> Vocabulary:
+    """The names that these reports print in tables, with those of the lexicon.
+
+    A row of a subordinate body may be asked without the publisher's name before it.
+    """
+    publishers = {report.publisher for report in reports}
+    wanted = frozenset(report.id for report in reports)
     strong: set[str] = set(question_names())
     weak: set[str] = set()
-    for name in _printed_names(catalogue, wanted):
+    printed = set(_printed_names(catalogue, wanted))
+    printed |= {own for name in printed for p in publishers if (own := own_name(name, p))}
+    for name in printed:
         found = variants(name)
         strong |= found.strong
         weak |= found.weak
     return Vocabulary(frozenset(strong), frozenset(weak - strong))
+
+
+def own_name(label: str, publisher: str) -> str:
+    """What a label says after the publisher's name: 交通管理支队; "" where it is not before it."""
+    return label.removeprefix(publisher) if label.startswith(publisher) else ""
 
 
 def _printed_names(catalogue: Catalogue, wanted: frozenset[str]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from ingest.glyphs import bare_label, fold
 
 _MARKS = re.compile(r"[“”\"'‘’「」『』《》〈〉()（）\[\]【】:：、,，。·]")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_PLACE = re.compile(r"^[\u3400-\u9fff]{2,3}[省市区县](?=[\u3400-\u9fff]{3})")
 _SHORTEST_NAME = 2
 
 
@@ -89,6 +90,8 @@ def _shortened(name: str) -> set[str]:
     for prefix in lexicon()["label_prefixes"]:
         if name.startswith(prefix) and len(name) - len(prefix) > _SHORTEST_NAME:
             bases.add(name.removeprefix(prefix))
+    if (tail := _PLACE.sub("", name)) != name and len(tail) > _SHORTEST_NAME:
+        bases.add(tail)
     suffixes = sorted(lexicon()["label_suffixes"], key=len, reverse=True)
     for base in bases:
         found.add(base)

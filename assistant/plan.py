@@ -76,6 +76,7 @@ class Plan:
     """The reading of a question. ``reports`` are the reports it will look into.
 
     ``each`` is True where several publishers or years were named, so that all are answered.
+    ``guess`` is a printed name that the question may have misspelt, tried where all else fails.
     ``missing`` names what is not held, ``near`` the reports held of the publisher named.
     """
 
@@ -89,6 +90,7 @@ class Plan:
     missing: str = ""
     near: tuple[Report, ...] = ()
     each: bool = False
+    guess: Name | None = None
 
     @property
     def asked(self) -> tuple[str, ...]:

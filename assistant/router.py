@@ -30,7 +30,7 @@ def route(question: Question, library: Library) -> Plan:
         return _refused(turn, "not_held")
     if _beyond_single_figures(turn):
         return _refused(turn, "calculation")
-    names = _names(turn, library)
+    names, guess = _names(turn, library)
     lookup = _lookup(turn, names)
     search = _search(turn, names)
     if lookup is None and search is None:
@@ -45,6 +45,7 @@ def route(question: Question, library: Library) -> Plan:
         missing=turn.meant.missing,
         near=turn.meant.near,
         each=turn.meant.each,
+        guess=guess,
     )
 
 
@@ -76,7 +77,7 @@ def _beyond_single_figures(turn: Turn) -> bool:
     """
     meant = turn.meant
     unheld = {year for year in meant.years if year not in {r.fiscal_year for r in meant.reports}}
-    if len(meant.years) > 1 and unheld and turn.change is None:
+    if len(meant.years) > 1 and unheld and not _only_bases(turn, unheld):
         return True
     if turn.calculation == "share":
         return len({report.publisher for report in turn.meant.reports}) > 1
@@ -85,14 +86,21 @@ def _beyond_single_figures(turn: Turn) -> bool:
     return bool(turn.calculation)
 
 
-def _names(turn: Turn, library: Library) -> tuple[Name, ...]:
-    ids = [report.id for report in turn.meant.reports]
-    known = vocabulary(library.catalogue(), ids)
+def _only_bases(turn: Turn, years: set[int]) -> bool:
+    """Whether these years are only what is compared with (比2022年, 与2022年相比)."""
+    text = turn.question.text
+    return turn.change is not None and all(
+        re.search(f"[比较与跟和同]{year}|{year}年?相比", text) for year in years
+    )
+
+
+def _names(turn: Turn, library: Library) -> tuple[tuple[Name, ...], Name | None]:
+    """The names in the question, and one that it may have misspelt where it has none."""
+    known = vocabulary(library.catalogue(), turn.meant.reports)
     names = names_in(turn.masked, known)
     if any(not name.light for name in names) or turn.codes or turn.line_no:
-        return names
-    nearly = nearly_named(turn.masked, known)
-    return (nearly,) if nearly else names
+        return names, None
+    return names, nearly_named(turn.masked, known)
 
 
 def _lookup(turn: Turn, names: tuple[Name, ...]) -> Lookup | None:

@@ -13,7 +13,7 @@ from assistant.reports_meant import ReportsMeant, Span, reports_meant
 from ingest.forms import OTHER, form_of
 from ingest.nouns import Basis, Report
 
-_CODE = re.compile(r"(?<![\d.])(\d{3}|\d{5}|\d{7})(?![\d.%年])")
+_CODE = re.compile(r"(?<![\d.])(\d{3}|\d{5}|\d{7})(?![\d.%年万亿元个人次件])")
 _LINE_NO = re.compile(r"第?(\d{1,2})(?:号)?行次?|行次(?:为|是|号)?(\d{1,2})")
 _TITLE = re.compile(r"[\u3400-\u9fff]{2,30}?表(?![示明现达格演态述])")
 _FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|(?:部门|单位|综合)+预算")
@@ -202,7 +202,7 @@ def _bases(masked: str) -> tuple[Basis, ...]:
 
 def _unit_asked(masked: str) -> str:
     for unit in lexicon()["money_units"]:
-        if re.search(f"(?<!\\d){unit}", masked):
+        if re.search(f"(?<![\\d.百千万亿]){unit}", masked):
             return str(unit)
     counts = [(word, unit) for unit, words in lexicon()["count_units"].items() for word in words]
     for word, unit in sorted(counts, key=lambda pair: len(pair[0]), reverse=True):

@@ -39,7 +39,7 @@ def term_of(paragraph: Paragraph) -> str:
     """The term that the paragraph defines ("机关运行经费"), or "" where it defines none."""
     text = without_enumerator(paragraph.text)
     glossary = is_glossary(paragraph.heading_path)
-    if found := _strict().match(text):
+    if found := (_strict() if glossary else _strictest()).match(text):
         term = found["term"]
         return _clean(term) if glossary or len(term) <= _MAX_LOOSE_TERM else ""
     if not glossary or _NOTE.match(text):
@@ -90,6 +90,14 @@ def _strict() -> re.Pattern[str]:
     definition = wording().definition
     return re.compile(
         rf"(?P<term>[^：:。；，,]{{2,{_MAX_TERM}}}?)(?:[：:，。]\s*(?:{definition})|是指|指的是)"
+    )
+
+
+@cache
+def _strictest() -> re.Pattern[str]:
+    """The same outside glossaries, where a comma before 指 or 反映 defines nothing."""
+    return re.compile(
+        rf"(?P<term>[^：:。；，,]{{2,{_MAX_TERM}}}?)(?:[：:]\s*是?指的?是?(?=\S)|是指)"
     )
 
 

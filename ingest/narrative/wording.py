@@ -83,8 +83,8 @@ def wording() -> Wording:
         last_year=re.compile("|".join(words["last_year"])),
         heading_tail=re.compile(f"(?:{_any_of(words['heading_tails'])})$"),
         glossary_heading=re.compile(_any_of(words["glossary_headings"])),
-        definition=_any_of(words["definition_words"]),
-        sub_definition=_any_of(words["sub_definition_words"]),
+        definition="|".join(words["definition_words"]),
+        sub_definition="|".join(words["sub_definition_words"]),
         sub_term_ending=_any_of(words["sub_term_endings"]),
     )
 

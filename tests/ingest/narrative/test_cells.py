@@ -1,0 +1,51 @@
+"""Sentences inside ruled tables."""
+
+from __future__ import annotations
+
+from typeset import page_of, printed, report
+
+from ingest.narrative.narrate import narrative_of
+from ingest.pages.page import RuledTable
+
+COLUMN_EDGES = (90.0, 180.0, 400.0, 500.0)
+ROW_EDGES = (120.0, 150.0, 200.0)
+
+
+def annex() -> tuple[list[object], RuledTable]:
+    cells = tuple(
+        (x0, top, x1, bottom)
+        for top, bottom in zip(ROW_EDGES, ROW_EDGES[1:], strict=False)
+        for x0, x1 in zip(COLUMN_EDGES, COLUMN_EDGES[1:], strict=False)
+    )
+    chars = [
+        *printed("四级指标", 92, 130),
+        *printed("未达标原因分析", 182, 130),
+        *printed("评分标准", 402, 130),
+        *printed("处理时长", 92, 160),
+        *printed("2023年平均处理时长213.46秒，", 182, 155),
+        *printed("优于预期目标。", 182, 175),
+        *printed("达到80秒得", 402, 155),
+        *printed("满分10分。", 402, 175),
+    ]
+    return list(chars), RuledTable((90.0, 120.0, 500.0, 200.0), cells)
+
+
+def test_cell_with_a_sentence_is_passage_and_figure():
+    chars, table = annex()
+    page = page_of([("项目绩效自评表", 14.0)], tables=[table], extra=chars)  # type: ignore[arg-type]
+    passages, figures = narrative_of([page], {1: [table.bbox]}, report())
+    assert [p.text for p in passages if "213.46" in p.text] == [
+        "2023年平均处理时长213.46秒，优于预期目标。"
+    ]
+    assert passages[0].heading_path == ("项目绩效自评表", "处理时长")
+    # The column of standards tells no facts.
+    assert [(f.row_label, str(f.value), f.unit) for f in figures] == [
+        ("平均处理时长", "213.46", "秒")
+    ]
+
+
+def test_table_outside_the_consumed_boxes_is_read_as_narrative_only():
+    chars, table = annex()
+    page = page_of([], tables=[table], extra=chars)  # type: ignore[arg-type]
+    passages, _ = narrative_of([page], {}, report())
+    assert all(p.heading_path != ("处理时长",) for p in passages)

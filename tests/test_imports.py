@@ -1,0 +1,217 @@
+"""Imports run one way. ORDER is the one list; docs/development.md repeats it as reading order."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("ingest", "assistant", "eval", "app")
+
+ORDER = """
+ingest.errors
+ingest.glyphs
+ingest.amounts
+ingest.nouns
+ingest.identifiers
+ingest.settings
+ingest.version
+ingest.forms
+ingest.selection
+ingest.pages.page
+ingest.pages.lines
+ingest.pages.picture
+ingest.pages.intake
+ingest.pages.unruled
+ingest.pages.pdf
+ingest.tables.caption
+ingest.tables.codes
+ingest.tables.grid
+ingest.tables.header
+ingest.tables.rows
+ingest.tables.cut_rows
+ingest.tables.joining
+ingest.tables.figures
+ingest.identity
+ingest.narrative.enumerators
+ingest.narrative.marked
+ingest.narrative.sentences
+ingest.narrative.wording
+ingest.narrative.body
+ingest.narrative.labels
+ingest.narrative.numbers
+ingest.narrative.clauses
+ingest.narrative.paragraphs
+ingest.narrative.cells
+ingest.narrative.glossary
+ingest.narrative.headings
+ingest.narrative.passages
+ingest.narrative.telling
+ingest.narrative.prose_figures
+ingest.narrative.narrate
+ingest.reading
+ingest.explain
+ingest.store.embedding
+ingest.store.fusion
+ingest.store.keywords
+ingest.store.lock
+ingest.store.originals
+ingest.store.records
+ingest.store.schema
+ingest.store.database
+ingest.store.queries
+ingest.store.vectors
+ingest.store.upkeep
+ingest.store.writes
+ingest.library
+ingest.adding
+ingest.export
+ingest.commands
+ingest.__main__
+assistant.answers
+assistant.answers_json
+assistant.citations
+assistant.lexicon
+assistant.content_words
+assistant.find
+assistant.plan
+assistant.excerpts
+assistant.items_meant
+assistant.question_text
+assistant.reports_meant
+assistant.fitting
+assistant.lookup
+assistant.prose_lookup
+assistant.figure_search
+assistant.retrieval
+assistant.turn
+assistant.router
+assistant.wording
+assistant.compose
+assistant.refusals
+assistant.ask
+assistant.__main__
+assistant.examples
+eval.cases
+eval.numbers
+eval.truth
+eval.cells
+eval.evidence
+eval.scorers
+eval.runs
+eval.summaries
+eval.bench
+eval.reports
+eval.tables
+eval.__main__
+eval.yardstick
+app
+"""
+
+MODULES = tuple(ORDER.split())
+
+# What assistant, eval and app may know of the ground floor.
+DOOR = {
+    "ingest.nouns",
+    "ingest.errors",
+    "ingest.amounts",
+    "ingest.glyphs",
+    "ingest.forms",
+    "ingest.settings",
+    "ingest.selection",
+    "ingest.library",
+}
+# eval also records the reader's version and measures the reading itself.
+EVAL_EXTRA = {"ingest.version", "ingest.reading"}
+
+HOMES = {
+    "pdfplumber": ("ingest.pages.pdf", "eval.yardstick"),
+    "pdfminer": ("ingest.pages.pdf",),
+    "pypdfium2": ("ingest.pages.picture",),
+    "sqlalchemy": ("ingest.store.",),
+    "chromadb": ("ingest.store.vectors",),
+    "llama_index": ("ingest.store.",),
+    "sentence_transformers": ("ingest.store.embedding",),
+    "openpyxl": ("ingest.export", "assistant.find"),
+    "opencc": ("assistant.question_text",),
+    "gradio": ("app",),
+    "yaml": ("ingest.forms", "ingest.narrative.wording", "assistant.lexicon", "eval.numbers"),
+}
+
+
+def _path(module: str) -> Path:
+    return ROOT.joinpath(*module.split(".")).with_suffix(".py")
+
+
+def _modules_on_disk() -> set[str]:
+    files = [ROOT / "app.py"]
+    for package in PACKAGES[:3]:
+        files.extend(ROOT.joinpath(package).rglob("*.py"))
+    return {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        for file in files
+        if file.name != "__init__.py"
+    }
+
+
+def _imported(module: str) -> Iterator[tuple[str, ast.stmt]]:
+    """Names of modules that a module imports, wherever the import stands."""
+    for node in ast.walk(ast.parse(_path(module).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, node
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                yield (name if _path(name).exists() else node.module), node
+
+
+def test_the_list_names_every_module_once() -> None:
+    assert len(MODULES) == len(set(MODULES))
+    assert set(MODULES) == _modules_on_disk()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_modules_before_it(module: str) -> None:
+    before = set(MODULES[: MODULES.index(module)])
+    own = {name for name, _ in _imported(module) if name.split(".")[0] in PACKAGES}
+    late = own - before - {"ingest", "assistant", "eval"}
+    assert not late
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if not m.startswith("ingest.")])
+def test_upper_floors_use_the_door(module: str) -> None:
+    allowed = DOOR | EVAL_EXTRA if module.startswith("eval.") else DOOR
+    ground = {name for name, _ in _imported(module) if name.startswith("ingest.")}
+    assert not ground - allowed
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_own_modules_are_imported_at_the_top(module: str) -> None:
+    late = [
+        name
+        for name, node in _imported(module)
+        if name.split(".")[0] in PACKAGES and node.col_offset > 0
+    ]
+    assert not late
+
+
+@pytest.mark.parametrize("package", HOMES)
+def test_each_outside_package_has_a_home(package: str) -> None:
+    users = {m for m in MODULES for name, _ in _imported(m) if name.split(".")[0] == package}
+    strangers = {
+        user
+        for user in users
+        if not any(user == home or user.startswith(home) for home in HOMES[package])
+    }
+    assert not strangers
+
+
+def test_the_reading_order_in_the_docs_is_this_list() -> None:
+    text = (ROOT / "docs" / "development.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^1\. `([\w.]+)`:", text, flags=re.MULTILINE)
+    assert tuple(listed) == MODULES
