@@ -1,38 +1,363 @@
 """The chat in a browser: ``python app.py [--library DIR] [--host H] [--port P]``.
 
-Layout and events only; every answer comes from ``assistant.ask``. A cited place is an address,
-``#/REPORT/PAGE:x0,top,x1,bottom;…``, so a link to it opens the page again with the cell marked.
+Layout and events only: every answer comes from ``assistant.ask``, every picture from the Library.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import sys
 from argparse import ArgumentParser
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
 
-from app_style import CSS, HEAD, OPEN_PLACES, SHOW_PAGE
-from assistant.answers import Answer, Citation, Question
+from assistant.answers import Answer, Question
+from assistant.answers_html import Place, address, answer_html, page_html, place_of, sentence_html
 from assistant.ask import ask
 from assistant.citations import title_in_words
 from assistant.examples import example_questions
-from ingest.amounts import grouped
 from ingest.errors import MingzhangError
 from ingest.library import Library
-from ingest.nouns import BBox, Locator
 from ingest.settings import Settings
 
-# Read by gradio when it is imported: nothing may leave the machine.
+# Read by gradio while it is imported: nothing may leave the machine.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_OFFLINE"] = "1"
+import gradio as gr
 
-import gradio as gr  # noqa: E402
+_History = list[dict[str, Any]]
+_SCALE = 2.0
+_AT_ONCE = 8
+_KEPT_AS = (gr.skip(),) * 5
+"""Nothing changes in the five outputs of the page's panel."""
 
+_CSS = """
+:root { --ink:#1f1c18; --quiet:#6b6459; --rule:#ddd5c5; --paper:#faf7f0; --seal:#a02c1c; }
+body, gradio-app { background:var(--paper) !important; }
+.gradio-container { max-width:1360px !important; margin:0 auto !important; color:var(--ink);
+  background:var(--paper) !important; }
+.gradio-container main { padding:12px 20px 20px !important; }
+.masthead { display:flex; flex-wrap:wrap; align-items:baseline; gap:2px 18px; padding:2px 0 8px;
+  border-bottom:3px double var(--ink); }
+.masthead h1 { font:700 34px/1.1 var(--serif); letter-spacing:.12em; margin:0; color:var(--ink); }
+.masthead p { margin:0; font-size:15px; color:var(--quiet); flex:1 1 300px; }
+.masthead .held { flex:0 1 auto; font-size:14px; } .masthead b { color:var(--seal); }
+:root { --serif:"Songti SC","Noto Serif CJK SC","Source Han Serif SC","SimSun",serif; }
+#chat { height:calc(100vh - 190px) !important; min-height:430px; border:none !important;
+  background:transparent !important; }
+#chat .bot.message, #chat .message.bot { background:#fff !important; width:100%;
+  border:1px solid var(--rule) !important; border-radius:3px !important; }
+#chat .user.message, #chat .message.user { background:#efe8da !important; border:none !important;
+  border-radius:3px !important; }
+#chat .example, #chat button.option, #ask textarea { background:#fff; border-radius:3px; }
+.answer p { margin:0 0 8px !important; }
+.answer .reading { color:var(--quiet); font-size:13px; line-height:1.5; }
+.answer .amounts { display:flex; flex-wrap:wrap; gap:6px 34px; margin:4px 0 10px; }
+.answer .amount span { display:block; font-size:13px; color:var(--quiet); }
+.answer .amount strong { font:700 38px/1.15 var(--serif); color:var(--ink);
+  font-variant-numeric:tabular-nums; }
+.answer .amount small { font-size:17px; margin-left:4px; font-weight:400; }
+.answer .said { line-height:1.75; }
+.answer a.mark { color:var(--seal); font-size:12px; vertical-align:3px; text-decoration:none;
+  padding:0 1px; }
+.answer .sources { display:flex; flex-direction:column; gap:4px; border-top:1px solid var(--rule);
+  padding-top:8px; }
+.answer .sources > span, .contents p { font-size:13px; color:var(--quiet); }
+.answer a.chip { display:block; padding:5px 10px; border-left:3px solid var(--seal);
+  background:var(--paper); color:var(--ink); font-size:13px; line-height:1.5;
+  text-decoration:none; overflow-wrap:anywhere; }
+.answer a.chip:hover, .contents a:hover { background:#f1e9d8; }
+.answer a.chip b { color:var(--seal); } .answer a.chip span { color:var(--quiet); }
+.note { border-left:3px solid #c98a00; padding-left:10px; font-size:14px; }
+.page { margin:0; } .page figcaption { display:flex; flex-wrap:wrap; gap:0 14px;
+  justify-content:space-between; font-size:14px; padding:2px 0 8px; }
+.page figcaption b { font-family:var(--serif); font-size:16px; color:var(--ink); }
+.page figcaption span { color:var(--quiet); }
+.page .closeup { border:1px solid var(--rule); margin-bottom:10px; background-repeat:no-repeat;
+  background-color:#fff; box-shadow:0 1px 6px #0002; }
+.page .sheet { display:block; overflow:auto; max-height:calc(100vh - 300px); min-height:320px;
+  border:1px solid var(--rule); background:#fff; cursor:zoom-in; position:relative; }
+.page .sheet img { width:100%; display:block; margin:0; }
+.page .sheet:has(:checked) { cursor:zoom-out; } .page .sheet:has(:checked) img
+  { width:220%; max-width:none; }
+.page .sheet input { position:absolute; opacity:0; } .page .sheet:has(:focus-visible),
+a:focus-visible, button:focus-visible, textarea:focus-visible
+  { outline:3px solid #1d5fa8 !important; outline-offset:2px; }
+.contents h2 { font:700 18px/1.4 var(--serif); margin:6px 0; color:var(--ink); }
+.contents ul { list-style:none; margin:0 0 12px; padding:0; }
+.contents li { display:flex; justify-content:space-between; gap:12px; padding:7px 2px;
+  border-bottom:1px solid var(--rule); font-size:14px; } .contents li span
+  { color:var(--quiet); white-space:nowrap; }
+.contents a { color:var(--ink); } .contents pre { white-space:pre-wrap; padding:10px;
+  background:#fff; border:1px solid var(--rule); overflow-wrap:anywhere; }
+@media (max-width:820px) { .gradio-container main { padding:10px !important; }
+  #chat { height:auto !important; min-height:300px; max-height:none !important; }
+  .masthead h1 { font-size:28px; } .answer .amount strong { font-size:32px; } }
+"""
+
+# A click on a place's address opens it, as does loading the page with one, or going back to one.
+_OPEN_PLACES = """
+document.documentElement.lang = 'zh-CN';
+const open = () => location.hash.startsWith('#/') && trigger('open', {link: location.hash});
+document.addEventListener('click', (event) => {
+  const link = event.target.closest && event.target.closest('a[href^="#/"]');
+  if (!link) return;
+  event.preventDefault();
+  if (location.hash === link.hash) open(); else location.hash = link.hash;
+  if (innerWidth < 820) document.getElementById('panel').scrollIntoView({behavior: 'smooth'});
+});
+window.addEventListener('hashchange', open);
+open();
+"""
+_FILL_CLOSE_UP = """
+watch('value', () => {
+  const frame = element.querySelector('.closeup'), sheet = element.querySelector('.sheet img');
+  if (frame && sheet) frame.style.backgroundImage = `url(${sheet.src})`;
+});
+"""
+
+
+class Desk:
+    """What the events of the page do, on one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._examples: tuple[int, tuple[str, ...]] = (-1, ())
+
+    def masthead(self) -> str:
+        """What this is and what is loaded."""
+        reports = self._library.reports()
+        held = "文库里还没有报告"
+        if reports:
+            years = sorted({r.fiscal_year for r in reports})
+            span = "—".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
+            bodies = len({r.publisher for r in reports})
+            held = f"已载入 <b>{len(reports)}</b> 份报告 · {bodies} 个单位 · {span} 年度"
+        return (
+            "<header class='masthead'><h1>明账</h1><p>问公开的预算和决算：数字照报告原样，"
+            f"并标出在哪一页、哪一格。</p><p class='held'>{held}</p></header>"
+        )
+
+    def contents(self) -> str:
+        """The reports that are loaded, each a link to its first page; or how to add some."""
+        reports = self._library.reports()
+        if not reports:
+            folder = escape(str(self._library.folder))
+            return (
+                "<section class='contents'><h2>怎样加入报告</h2><p>把部门预算或决算的 PDF 读进"
+                "文库，再刷新本页：</p><pre>python -m ingest add 文件或文件夹 --library "
+                f"{folder}</pre></section>"
+            )
+        items = "".join(
+            f"<li><a href='{address(r.id, ())}'>{escape(title_in_words(r))}</a>"
+            f"<span>{r.pages} 页</span></li>"
+            for r in reports
+        )
+        return (
+            f"<section class='contents'><h2>已载入的报告</h2><ul>{items}</ul>"
+            "<p>提问之后，这里打开被引用的那一页，并标出那一格或那一句。</p></section>"
+        )
+
+    def opening(self) -> tuple[str, Any, str]:
+        """What a visitor finds: the masthead, questions to click, the reports."""
+        generation = self._library.generation
+        if self._examples[0] != generation:
+            self._examples = (generation, example_questions(self._library))
+        examples = [{"text": question} for question in self._examples[1]]
+        return self.masthead(), gr.update(examples=examples), self.contents()
+
+    def reply(self, text: str, history: _History) -> Iterator[tuple[Any, ...]]:
+        """Show the question at once, then its answer and the page of its first citation."""
+        asked = text.strip()
+        if not asked:
+            yield "", history, *_KEPT_AS
+            return
+        earlier = tuple(_words(turn) for turn in history if turn["role"] == "user")
+        history = [*history, {"role": "user", "content": asked}]
+        yield "", history, *_KEPT_AS
+        try:
+            answer = ask(Question(asked, earlier), self._library)
+        except MingzhangError as error:
+            sorry = {"role": "assistant", "content": sentence_html(str(error))}
+            yield "", [*history, sorry], *_KEPT_AS
+            return
+        content = {"content": answer_html(answer), "options": _options(answer)}
+        shown: tuple[Any, ...] = _KEPT_AS
+        if answer.citations:
+            first = answer.citations[0]
+            shown = self.open(address(first.report_id, first.locators))
+        yield "", [*history, {"role": "assistant", **content}], *shown
+
+    def open(self, link: str) -> tuple[Any, ...]:
+        """The page that an address names, with its marks."""
+        place = place_of(link)
+        return self.page(place) if place else _KEPT_AS
+
+    def turn(self, place: Place | None, step: int) -> tuple[Any, ...]:
+        """The page after (1) or before (-1) the open one."""
+        return self.page(replace(place, page=place.page + step)) if place else _KEPT_AS
+
+    def page(self, place: Place) -> tuple[Any, ...]:
+        """The page as a picture, the place, and the buttons that go with it."""
+        try:
+            report = self._library.report(place.report_id)
+            original = self._library.original(place.report_id)
+            picture = self._library.page_picture(
+                place.report_id, place.page, place.marks, scale=_SCALE
+            )
+            printed = self._printed_page(place)
+        except MingzhangError as error:
+            hidden = gr.update(visible=False)
+            return sentence_html(str(error)), None, hidden, hidden, hidden
+        where = f"第{place.page}页" + (f"（印刷页码 {printed}）" if printed else "")
+        shown = page_html(title_in_words(report), where, picture, place.marks, _SCALE)
+        return (
+            shown,
+            place,
+            gr.update(visible=True, interactive=place.page > 1),
+            gr.update(visible=True, interactive=place.page < report.pages),
+            gr.update(visible=True, value=str(original)),
+        )
+
+    def _printed_page(self, place: Place) -> str:
+        told = (at for p in self._library.passages(place.report_id) for at in p.locators)
+        printed = next((at.printed_page for at in told if at.page == place.page), "")
+        if printed:
+            return printed
+        figures = (f for table in self._library.tables(place.report_id) for f in table.figures)
+        cells = (at for figure in figures for at in figure.locators)
+        return next((at.printed_page for at in cells if at.page == place.page), "")
+
+
+def _words(turn: dict[str, Any]) -> str:
+    """The text of a turn of the visible history."""
+    content = turn["content"]
+    return content if isinstance(content, str) else "".join(part["text"] for part in content)
+
+
+def _options(answer: Answer) -> list[dict[str, str]]:
+    """What to ask next, as buttons: the choices offered, else the suggestions."""
+    offered = [(choice.label, choice.question) for choice in answer.choices]
+    offered = offered or [(question, question) for question in answer.suggestions]
+    return [{"label": label, "value": question} for label, question in offered]
+
+
+def build_app(library: Library) -> gr.Blocks:
+    """The page on a library: the chat on the left, the cited page on the right."""
+    desk = Desk(library)
+    with gr.Blocks(title="明账 Mingzhang", fill_width=True, analytics_enabled=False) as page:
+        masthead = gr.HTML(desk.masthead(), js_on_load=_OPEN_PLACES)
+        place = gr.State(None)
+        with gr.Row(equal_height=False):
+            with gr.Column(scale=6, min_width=340):
+                chat = gr.Chatbot(
+                    elem_id="chat",
+                    show_label=False,
+                    label="问答",
+                    buttons=[],
+                    layout="panel",
+                    latex_delimiters=[],
+                    placeholder="### 想查哪一笔？\n可以直接问，也可以点一个问题试试。",
+                )
+                box = gr.Textbox(
+                    elem_id="ask",
+                    label="您的问题",
+                    show_label=False,
+                    placeholder="例如：某单位某年的公务接待费是多少？",
+                    submit_btn="提问",
+                    max_length=500,
+                    max_lines=4,
+                    autofocus=True,
+                )
+            with gr.Column(scale=5, min_width=340, elem_id="panel"):
+                sheet = gr.HTML(desk.contents(), js_on_load=_FILL_CLOSE_UP)
+                with gr.Row():
+                    before = gr.Button("上一页", size="sm", min_width=80, visible=False)
+                    after = gr.Button("下一页", size="sm", min_width=80, visible=False)
+                    original = gr.DownloadButton("下载原文", size="sm", min_width=80, visible=False)
+        panel = [sheet, place, before, after, original]
+        turns: dict[str, Any] = {"outputs": [box, chat, *panel], "api_visibility": "private"}
+        pages: dict[str, Any] = {"outputs": panel, "api_visibility": "private"}
+
+        def choose(history: _History, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+            asked = event.value["text"] if isinstance(event.value, dict) else event.value
+            yield from desk.reply(str(asked), history)
+
+        def open_link(event: gr.EventData) -> tuple[Any, ...]:
+            return desk.open(str(event.link))
+
+        box.submit(desk.reply, [box, chat], **turns)
+        chat.option_select(choose, [chat], **turns)
+        chat.example_select(choose, [chat], **turns)
+        masthead.open(open_link, None, **pages)
+        before.click(lambda at: desk.turn(at, -1), [place], **pages)
+        after.click(lambda at: desk.turn(at, 1), [place], **pages)
+        page.load(desk.opening, None, [masthead, chat, sheet], api_visibility="private")
+    page.queue(default_concurrency_limit=_AT_ONCE)
+    return page
+
+
+def _theme() -> gr.themes.Base:
+    """Paper and ink, system fonts, by day and by night."""
+    sans = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif")
+    theme = gr.themes.Base(neutral_hue="stone", primary_hue="stone", radius_size="sm", font=sans)
+    for name in [name for name in vars(theme) if name.endswith("_dark")]:
+        setattr(theme, name, getattr(theme, name.removesuffix("_dark"), None))
+    return theme
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve the page until interrupted; 1 where the library or the port cannot be had."""
+    parser = ArgumentParser(prog="python app.py", description="明账 (the chat in a browser)")
+    parser.add_argument("--library", type=Path, help="文库文件夹 (library folder)")
+    parser.add_argument("--host", default="127.0.0.1", help="监听地址 (address to listen on)")
+    parser.add_argument("--port", type=int, default=7860, help="端口 (port)")
+    given = parser.parse_args(arguments)
+    settings = Settings()
+    try:
+        with Library.open(given.library or settings.library, settings) as library:
+            return _serve(library, given.host, given.port)
+    except MingzhangError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def _serve(library: Library, host: str, port: int) -> int:
+    page = build_app(library)
+    try:
+        page.launch(
+            server_name=host,
+            server_port=port,
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            inbrowser=False,
+            footer_links=[],
+            run_history=False,
+            allowed_paths=[str(library.folder.resolve() / "files")],
+            max_file_size=0,
+            theme=_theme(),
+            css=_CSS,
+        )
+    except OSError:
+        sys.stderr.write(
+            f"端口 {port} 已被占用，请换一个：--port {port + 1} "
+            f"(port {port} is taken, choose another)\n"
+        )
+        return 1
+    held = len(library.reports())
+    sys.stdout.write(
+        f"明账 {page.local_url} · 文库 {library.folder} · {held} 份报告 (reports)"
+        + ("" if held else " · 先加入报告 (add some): python -m ingest add 文件")
+        + "\n"
+    )
+    sys.stdout.flush()
+    page.block_thread()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

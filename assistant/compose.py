@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from assistant.answers import Answer, Choice, Question, StatedFigure
 from assistant.citations import Citations, title_in_words
 from assistant.excerpts import excerpt
-from assistant.lookup import Reading
+from assistant.lookup import Reading, lines_below
 from assistant.plan import Plan
 from assistant.prose_lookup import rises
 from assistant.retrieval import Evidence
@@ -26,6 +26,7 @@ from ingest.nouns import Figure, Report
 _TEXT_LIMIT = 760
 _AGREEING = 2
 _QUOTED_SENTENCE = 90
+_MOST_LINES = 6
 _UNDERSTOOD = "我的理解："
 
 
@@ -42,7 +43,7 @@ def answer_figures(
     lines: list[str] = []
     titles = _titles(readings, library)
     for reading in readings:
-        line, stated = _figure_line(reading, plan, titles, cited)
+        line, stated = _figure_line(reading, plan, titles, cited, library)
         lines.append(line)
         figures += stated
     text = "\n".join(lines)
@@ -65,7 +66,7 @@ def answer_figures(
 
 
 def _figure_line(
-    reading: Reading, plan: Plan, titles: dict[str, str], cited: Citations
+    reading: Reading, plan: Plan, titles: dict[str, str], cited: Citations, library: Library
 ) -> tuple[str, list[StatedFigure]]:
     figure, report = reading.figure, reading.report
     title = titles.get(figure.table_id, "")
@@ -85,7 +86,10 @@ def _figure_line(
     text = f"{whose}{where}：{line} {amount.words}{mark}。"
     if figure.sentence and len(figure.sentence) <= _QUOTED_SENTENCE:
         text += f"原文：“{figure.sentence}”"
-    return text + _narrower_note(reading, titles, cited, stated), stated
+    text += _narrower_note(reading, titles, cited, stated)
+    if plan.lookup and plan.lookup.spent:
+        text += _lines_of_total(reading, plan, library, titles, cited, stated)
+    return text, stated
 
 
 def _elsewhere(reading: Reading) -> Iterable[Figure]:
@@ -112,6 +116,24 @@ def _narrower_note(
         stated += stated_figures(narrow, amount, "context")
         notes.append(f"《{title}》口径为{amount.words}{mark}。")
     return "".join(notes)
+
+
+def _lines_of_total(
+    reading: Reading,
+    plan: Plan,
+    library: Library,
+    titles: dict[str, str],
+    cited: Citations,
+    stated: list[StatedFigure],
+) -> str:
+    """The innermost lines of the table below a total, where these were asked for."""
+    parts = []
+    for figure in lines_below(reading, library)[:_MOST_LINES]:
+        amount = amount_in_words(figure, "")
+        mark = cited.cite_figure(reading.report, figure, titles.get(figure.table_id, ""))
+        stated += stated_figures(Reading(reading.report, figure), amount, "context")
+        parts.append(f"{figure.row_code} {figure.row_label} {amount.words}{mark}")
+    return f"其中：{'；'.join(parts)}。" if parts else ""
 
 
 def _titles(readings: Iterable[Reading], library: Library) -> dict[str, str]:

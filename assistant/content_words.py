@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,12 +45,26 @@ class Corpus:
         return self._text.count(words)
 
 
-def content_words(masked: str, corpus: Corpus) -> tuple[Word, ...]:
-    """The content words of a masked question, in order."""
+def content_words(masked: str, corpus: Corpus, names: Iterable[str] = ()) -> tuple[Word, ...]:
+    """The content words of a masked question, in order; a name that was recognised is one word."""
     words: list[Word] = []
     for piece in _SEPARATORS.split(masked):
-        words += _words_of(piece, corpus)
+        for part in _named_parts(piece, names):
+            if part in names:
+                words.append(_known_word(part, corpus))
+            else:
+                words += _words_of(part, corpus)
     return tuple(words)
+
+
+def _named_parts(piece: str, names: Iterable[str]) -> list[str]:
+    known = sorted(map(re.escape, names), key=len, reverse=True)
+    return re.split(f"({'|'.join(known)})", piece) if known else [piece]
+
+
+def _known_word(words: str, corpus: Corpus) -> Word:
+    rarity = 1 / (1 + math.log1p(corpus.count(words)))
+    return Word(words, len(words) * rarity, True)
 
 
 def _words_of(piece: str, corpus: Corpus) -> list[Word]:
@@ -101,8 +116,7 @@ def _known_words(words: str, corpus: Corpus) -> list[Word]:
     bare = words.strip(_FUNCTION)
     if len(bare) < 2 or not _filler().sub("", bare):
         return []
-    rarity = 1 / (1 + math.log1p(corpus.count(bare)))
-    return [Word(bare, len(bare) * rarity, True)]
+    return [_known_word(bare, corpus)]
 
 
 def _unknown_words(letters: str) -> list[Word]:

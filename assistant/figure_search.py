@@ -7,6 +7,8 @@ the question to what no report tells (one person's pay, one month), nothing does
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.content_words import Corpus, Word, content_words, covered
 from assistant.lexicon import key, lexicon
 from assistant.lookup import Reading, look_up
@@ -56,9 +58,9 @@ def _best_of(
     left = _left_over(wanted, from_tables[0].figure, corpus_of(report, library))
     if not (left or unclear):
         return from_tables
-    told = look_up_prose(wanted, (report,), library)
     if unclear and not left:
-        return _told_instead(from_tables, told)
+        return tuple(_told_instead(wanted, r, library) for r in from_tables)
+    told = look_up_prose(wanted, (report,), library)
     if told and not _too_narrow(wanted, told[0].figure):
         return told
     if _too_narrow(wanted, from_tables[0].figure):
@@ -67,15 +69,13 @@ def _best_of(
     return from_tables if weight <= _LEFT_OVER else ()
 
 
-def _told_instead(
-    from_tables: tuple[Reading, ...], told: tuple[Reading, ...]
-) -> tuple[Reading, ...]:
-    """A sentence speaks where the tables are blank or ambiguous and it alone is clear."""
-    clear = tuple(r for r in told if not r.others)
-    if not clear:
-        return from_tables
-    kept = tuple(r for r in from_tables if r.figure.value is not None and not r.others)
-    return (*kept, *clear)
+def _told_instead(wanted: Lookup, reading: Reading, library: Library) -> Reading:
+    """A sentence speaks where the table is blank or ambiguous and it alone is clear."""
+    if reading.figure.value is not None and not reading.others:
+        return reading
+    bases = (reading.figure.basis,) if reading.figure.basis else wanted.bases
+    told = look_up_prose(replace(wanted, bases=bases), (reading.report,), library)
+    return told[0] if len(told) == 1 and not told[0].others else reading
 
 
 def _left_over(wanted: Lookup, figure: Figure, corpus: Corpus) -> tuple[Word, ...]:

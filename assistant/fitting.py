@@ -15,6 +15,7 @@ from assistant.lexicon import (
     is_default_head,
     is_fund_head,
     is_soft_head,
+    is_special_fund,
     key,
     lexicon,
     subject_keys,
@@ -223,14 +224,27 @@ def _columns_fit(
         account.explain(names, head)
     if figure.side and figure.side in figure.column_path and len(account.explained) == before:
         account.explain(names, figure.side)
-    if not special:
-        return 0
-    if any(_price(name, special[-1]) is not None for name in names):
-        return 0
-    if is_fund_head(special[-1]):
-        return 1
-    soft = figure.form == _BASIC and is_soft_head(special[-1])
-    return 2 if soft else None
+    return _price_of_columns(special, names, figure)
+
+
+def _price_of_columns(special: list[str], names: tuple[Name, ...], figure: Figure) -> int | None:
+    """The innermost heading must be named; the innermost fund too, if it is not the usual one."""
+    price = 0
+    things = [head for head in special if not (is_fund_head(head) or is_special_fund(head))]
+    funds = [head for head in special if head not in things]
+    if funds and not _is_named(funds[-1], names):
+        if is_special_fund(funds[-1]):
+            return None
+        price += 1
+    if things and not _is_named(things[-1], names):
+        if figure.form != _BASIC or not is_soft_head(things[-1]):
+            return None
+        price += 2
+    return price
+
+
+def _is_named(head: str, names: tuple[Name, ...]) -> bool:
+    return any(_price(name, head) is not None for name in names)
 
 
 def _other_side(figure: Figure, names: tuple[Name, ...]) -> bool:

@@ -7,8 +7,10 @@ printed name (one letter wrong) is taken for it only where nothing else was reco
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.lexicon import is_default_head, is_light, lexicon, meanings, question_names, variants
 from assistant.plan import Name
@@ -78,10 +80,27 @@ def _occurrences(text: str, known: Vocabulary) -> Iterator[tuple[int, int, bool]
     for start in range(len(text)):
         for end in range(start + 2, min(len(text), start + _LONGEST) + 1):
             words = text[start:end]
-            if words in known.strong:
-                yield start, end, True
-            elif words in known.weak:
-                yield start, end, False
+            whole = words in known.strong
+            if not (whole or words in known.weak):
+                continue
+            if (whole and not is_light(words)) or _stands_alone(text, start, end):
+                yield start, end, whole
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no other word touches it: 办公 in 办公楼 and 收入 in 罚没收入 are other things."""
+    fore, aft = _neighbours()
+    return bool(fore.search(text[:start])) and bool(aft.match(text[end:]))
+
+
+@cache
+def _neighbours() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may stand before and after a word that stands alone."""
+    fillers = "|".join(sorted(map(re.escape, lexicon()["fillers"]), key=len, reverse=True))
+    letters = "".join(set(lexicon()["edge_letters"]) - set("没不要想能会"))
+    known = "|".join(sorted(map(re.escape, question_names()), key=len, reverse=True))
+    edge = f"[^\\u3400-\\u9fff]|[{letters}]|{fillers}|{known}|增|减|下降|上升"
+    return re.compile(f"(?:^|{edge})$"), re.compile(f"$|{edge}")
 
 
 def nearly_named(text: str, known: Vocabulary) -> Name | None:

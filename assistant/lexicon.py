@@ -135,13 +135,21 @@ def pattern(section: str, name: str) -> re.Pattern[str]:
 @cache
 def is_default_head(head: str) -> bool:
     """Whether a header word need not be asked for (合计, 决算数, 2026年预算数)."""
-    return any(re.fullmatch(p, fold(head)) for p in lexicon()["default_heads"])
+    words = fold(head)
+    bare = _BRACKETED.sub("", words)
+    return any(re.fullmatch(p, w) for p in lexicon()["default_heads"] for w in (words, bare) if w)
 
 
 @cache
 def is_fund_head(head: str) -> bool:
     """Whether a header word narrows to one fund and still need not be asked for."""
     return any(re.fullmatch(p, fold(head)) for p in lexicon()["fund_heads"])
+
+
+@cache
+def is_special_fund(head: str) -> bool:
+    """Whether a header word narrows to a fund that a question must name."""
+    return any(re.fullmatch(p, fold(head)) for p in lexicon()["special_funds"])
 
 
 @cache

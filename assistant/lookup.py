@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.fitting import fit_of
+from assistant.fitting import Fit, fit_of
 from assistant.plan import Lookup
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 from ingest.selection import FigureFilter
+
+_OF_ONE_FUND = ("general_public_expenditure", "fiscal_grant_summary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Reading:
     """One reading of the question in one report: the cell chosen and the cells that agree.
 
     ``others`` are cells that fit as well but hold another amount: other readings of the words.
-    ``wider`` tells that narrower cells (one fund only) hold another amount.
+    ``narrower`` are cells of the same line under one fund only, of another amount.
     """
 
     report: Report
@@ -40,7 +42,7 @@ def look_up(wanted: Lookup, reports: tuple[Report, ...], library: Library) -> tu
             continue
         found = [
             reading
-            for one in _by_basis(wanted)
+            for one in by_basis(wanted)
             if (reading := _in_report(one, report, library)) is not None
         ]
         if found:
@@ -49,7 +51,8 @@ def look_up(wanted: Lookup, reports: tuple[Report, ...], library: Library) -> tu
     return tuple(readings)
 
 
-def _by_basis(wanted: Lookup) -> tuple[Lookup, ...]:
+def by_basis(wanted: Lookup) -> tuple[Lookup, ...]:
+    """预算多少、实际花了多少: a look-up for each basis asked."""
     if len(wanted.bases) < 2:
         return (wanted,)
     return tuple(replace(wanted, bases=(basis,)) for basis in wanted.bases)
@@ -71,8 +74,29 @@ def _in_report(wanted: Lookup, report: Report, library: Library) -> Reading | No
         chosen,
         agreeing=tuple(f for f in rest if same_amount(f, chosen)),
         others=_different(first, chosen),
-        narrower=_different([f.figure for f in near if f.breadth > breadth], chosen),
+        narrower=_different([f.figure for f in near if _is_narrower(f, breadth)], chosen),
     )
+
+
+def _is_narrower(fit: Fit, breadth: tuple[int, int]) -> bool:
+    """Whether a cell is the same line of one of the forms for one fund."""
+    return fit.breadth > breadth and fit.figure.form in _OF_ONE_FUND
+
+
+def lines_below(reading: Reading, library: Library) -> tuple[Figure, ...]:
+    """The lines of the innermost class of the same table and column that are not zero."""
+    total = reading.figure
+    wanted = FigureFilter(report_ids=(reading.report.id,), forms=(total.form,), in_prose=False)
+    lines = [
+        figure
+        for figure in library.figures(wanted)
+        if figure.table_id == total.table_id
+        and figure.column_path == total.column_path
+        and figure.row_code
+        and figure.value
+    ]
+    deepest = max((len(figure.row_code) for figure in lines), default=0)
+    return tuple(figure for figure in lines if len(figure.row_code) == deepest)
 
 
 def _different(cells: list[Figure], chosen: Figure) -> tuple[Figure, ...]:

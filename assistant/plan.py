@@ -11,7 +11,7 @@ from typing import Literal
 
 from ingest.nouns import Basis, Report
 
-SearchKind = Literal["reason", "definition", "duties", "structure", "open"]
+SearchKind = Literal["reason", "definition", "duties", "structure", "identity", "open"]
 Refusal = Literal["not_held", "calculation", "empty", "nothing_asked"]
 
 
@@ -42,7 +42,8 @@ class Lookup:
     ``years`` are those a figure may be about; ``bases`` 预算 and/or 决算 where that was said.
     ``unit`` is the unit asked for, ``content`` the words of the question that are neither
     publisher, year nor filler, in runs. ``change`` is set where a change is asked, ``companion``
-    where the change is asked besides the figure itself.
+    where the change is asked besides the figure itself; ``spent`` where it is asked on which
+    lines a total is spent.
     """
 
     report_ids: tuple[str, ...]
@@ -57,6 +58,7 @@ class Lookup:
     change: Change | None = None
     companion: bool = False
     share: bool = False
+    spent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ _KIND_WORDS: dict[SearchKind, str] = {
     "definition": "名词解释",
     "duties": "职责",
     "structure": "机构与单位构成",
+    "identity": "隶属与性质",
     "open": "文字说明",
 }
 

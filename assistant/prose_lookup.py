@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.content_words import Corpus, Word, content_words, covered, pairs
 from assistant.fitting import unit_answers, year_asked
 from assistant.lexicon import key, variants
-from assistant.lookup import Reading, amount_key, same_amount
+from assistant.lookup import Reading, amount_key, by_basis, same_amount
 from assistant.plan import Change, Lookup
 from ingest.glyphs import fold
 from ingest.library import Library
@@ -47,7 +47,7 @@ def look_up_prose(
     for report in reports:
         figures = library.figures(FigureFilter(report_ids=(report.id,), in_prose=True))
         corpus = corpus_of(report, library)
-        for part in _parts(wanted):
+        for part in (p for one in by_basis(wanted) for p in _parts(one)):
             reading = _in_report(part, report, figures, corpus)
             if reading is not None and not any(r.figure is reading.figure for r in readings):
                 readings.append(reading)
@@ -77,7 +77,8 @@ def _in_report(
     wanted: Lookup, report: Report, figures: tuple[Figure, ...], corpus: Corpus
 ) -> Reading | None:
     text = "|".join(wanted.content)
-    words = content_words(_CHANGE_WORDS.sub("|", text) if wanted.change else text, corpus)
+    names = [name.words for name in wanted.names if not name.light]
+    words = content_words(_CHANGE_WORDS.sub("|", text) if wanted.change else text, corpus, names)
     if not words:
         return None
     told = [

@@ -26,7 +26,6 @@ _DISTRICT = re.compile(r"(?<=[省市])([\u3400-\u9fff]{2,3}?)[区县旗]")
 _ENOUGH_ALIKE = 0.5
 _LONGEST_BODY = 16
 _TO = ("至", "-", "~", "—")
-_NOT = ("不要", "不是", "不含", "而非")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,7 @@ def years_named(text: str) -> tuple[tuple[int, ...], tuple[Span, ...]]:
     found = [
         (m.start(), m.end(), int(m[1]))
         for m in _YEAR.finditer(text)
-        if text[max(0, m.start() - 2) : m.start()] not in _NOT
-        and not _in_range(text, m.start(), m.end())
+        if not _in_range(text, m.start(), m.end())
     ]
     if not found:
         found = [(m.start(), m.end(), 2000 + int(m[1])) for m in _SHORT_YEAR.finditer(text)]
@@ -123,6 +121,9 @@ def _publishers_meant(text: str, held: tuple[Report, ...]) -> _Publishers:
         start, end = strangers[0]
         return _Publishers((), True, _whole_name(text, start, end), tuple(strangers))
     best, body_spans = _best_bodies(text, local)
+    district = _other_district(text, place_spans, body_spans)
+    if district:
+        return _Publishers(local, True, text[place_spans[0][0] : district], ())
     if best:
         several = len(body_spans) > 1 or _places_apart(text, place_spans)
         return _Publishers(best, True, "", (*place_spans, *body_spans), several)
@@ -135,6 +136,15 @@ def _publishers_meant(text: str, held: tuple[Report, ...]) -> _Publishers:
         several = _places_apart(text, place_spans)
         return _Publishers(local, True, "", (*place_spans, *rest), several)
     return _Publishers(held, False, "", _alias_spans(text))
+
+
+def _other_district(text: str, place_spans: list[Span], body_spans: list[Span]) -> int | None:
+    """浦东新区财政局 where another district's is held: where the stranger's name ends, or None."""
+    for (_, place_end), (start, end) in zip(place_spans[-1:], body_spans[:1], strict=False):
+        gap = text[place_end : start + 1]
+        if start > place_end and re.search(r"[\u3400-\u9fff]{2}[区县]$|[区县].?$", gap):
+            return end
+    return None
 
 
 def _places_apart(text: str, place_spans: list[Span]) -> bool:

@@ -20,6 +20,8 @@ from ingest.nouns import Passage, Report
 
 _READ_WHOLE = 8
 _POOL = 40
+_GLOSSARIES = 4
+_DEFINES = re.compile("指|包括|包含|是为|即")
 _ENOUGH = 0.45
 _NEAR = 0.82
 _MOST = 3
@@ -42,10 +44,15 @@ def retrieve(search: Search, reports: tuple[Report, ...], library: Library) -> t
         listed = _under_headings(search, pool)
         if listed:
             return listed
+    if search.kind == "identity":
+        told = _of_the_body(pool)
+        if told:
+            return told
     if search.kind == "definition":
         defined = _definitions(search, pool)
         if defined:
             return defined
+        pool = tuple((r, p) for r, p in pool if _DEFINES.search(p.text))
     return _ranked(search, pool)
 
 
@@ -53,11 +60,24 @@ def _pool(
     search: Search, reports: tuple[Report, ...], library: Library
 ) -> tuple[tuple[Report, Passage], ...]:
     """All passages of a few reports; of many, those that the hybrid search finds."""
+    if search.kind == "definition":
+        reports = _defining(search, reports, library) or reports
     if len(reports) <= _READ_WHOLE:
         return tuple((r, p) for r in reports for p in library.passages(r.id))
     by_id = {report.id: report for report in reports}
     found = library.search(search.query, report_ids=tuple(by_id), limit=_POOL)
     return tuple((by_id[f.passage.report_id], f.passage) for f in found)
+
+
+def _defining(search: Search, reports: tuple[Report, ...], library: Library) -> tuple[Report, ...]:
+    """The first few of the reports whose glossary has the term."""
+    asked = [name.words for name in search.names] + [fold("".join(search.content))]
+    has_term = {
+        report_id
+        for term, report_id in library.catalogue().terms
+        if any(_term_score(term, name, words) for name, words in _pairs(search, asked))
+    }
+    return tuple(report for report in reports if report.id in has_term)[:_GLOSSARIES]
 
 
 def _under_headings(
@@ -76,6 +96,18 @@ def _under_headings(
             e for e in found if e.passage.heading_path == first or len(_reports(found)) > 1
         )
     return tuple(found)
+
+
+def _of_the_body(pool: tuple[tuple[Report, Passage], ...]) -> tuple[Evidence, ...]:
+    """What the overview says of whose the body is and of what kind, the fullest first."""
+    signs = (*lexicon()["duties_headings"], *lexicon()["structure_headings"])
+    found = []
+    for report, passage in pool:
+        if any(sign in heading for heading in passage.heading_path for sign in signs):
+            cues = sum(cue in passage.text for cue in lexicon()["identity_cues"])
+            if cues:
+                found.append(Evidence(report, passage, float(cues)))
+    return tuple(sorted(found, key=lambda e: -e.score)[:2])
 
 
 def _reports(found: Iterable[Evidence]) -> set[str]:

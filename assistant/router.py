@@ -17,7 +17,7 @@ _ASKING = re.compile(
     r"什么|哪些|哪个|怎么样|怎样|如何|情况|有没有|是否|有无|发生|支出|安排|是|吗|有"
 )
 _AMOUNT = re.compile(r"多少|几(?!乎)|百分|占比")
-_EXPLAINS: tuple[SearchKind, ...] = ("reason", "duties", "structure", "definition")
+_EXPLAINS: tuple[SearchKind, ...] = ("reason", "identity", "duties", "structure", "definition")
 
 
 def route(question: Question, library: Library) -> Plan:
@@ -121,6 +121,7 @@ def _lookup(turn: Turn, names: tuple[Name, ...]) -> Lookup | None:
         change=change,
         companion=companion,
         share=turn.calculation == "share",
+        spent="spent" in turn.intents,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from ingest.errors import UnknownUnit
 
@@ -18,7 +18,11 @@ FEN_PER_UNIT: dict[str, Decimal] = {
 }
 """分 in one unit of money."""
 
-_NUMBER = re.compile(r"^[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
+# The largest public budgets in 元 have 14 digits; longer runs are serial numbers or cells run
+# together, and no store could hold them in 分.
+_NUMBER = re.compile(r"^[-+]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,10})?$", re.ASCII)
+# Wide enough for every number that can be parsed, in every unit.
+_EXACT = Context(prec=60)
 _BRACKETED = re.compile(r"^\((?P<inner>[\d,.]+)\)$")
 _DASHES = frozenset("-—–－─―")
 
@@ -68,7 +72,7 @@ def to_fen(value: Decimal, unit: str) -> int:
         factor = FEN_PER_UNIT[unit]
     except KeyError:
         raise UnknownUnit(f"不认识的金额单位“{unit}” (unknown unit of money)") from None
-    return int((value * factor).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return int(_EXACT.multiply(value, factor).quantize(Decimal(1), ROUND_HALF_UP, _EXACT))
 
 
 def in_unit(value: Decimal, unit: str, wanted: str) -> Decimal:

@@ -51,6 +51,10 @@ def add(
 ) -> int:
     """Read files and folders into the library; a line a file on stdout, progress on stderr."""
     files = pdf_files(paths)
+    if replace and len(files) != 1:
+        raise MingzhangError(
+            f"--replace 只能配一个文件，这里有 {len(files)} 个 (--replace takes one file)"
+        )
     refused = False
     with Library.open(folder, settings) as library, _progress(files) as progress:
         outcomes = add_files(

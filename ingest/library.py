@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
-from ingest.errors import LibraryMismatch, MingzhangError
+from ingest.errors import MingzhangError
 from ingest.nouns import BBox, Discrepancy, Figure, Passage, Reading, Report, Table
 from ingest.pages.picture import marked_picture
 from ingest.selection import Catalogue, FigureFilter, FoundPassage
@@ -24,6 +24,7 @@ from ingest.store.database import Database, generation_of, raise_generation, rem
 from ingest.store.embedding import embedder_of, embedding_name
 from ingest.store.fusion import fused
 from ingest.store.lock import WriteLock
+from ingest.store.opening import check_embedding, opened_database
 from ingest.store.originals import Originals
 from ingest.store.vectors import VectorIndex
 from ingest.version import READER_VERSION
@@ -63,9 +64,9 @@ class Library:
         MingzhangError where its stores cannot be reached.
         """
         settings = settings or Settings()
-        database = _opened_database(folder, settings)
+        database = opened_database(folder, settings)
         try:
-            _check_embedding(database, folder, settings)
+            check_embedding(database, folder, settings)
             return cls(folder, settings, database)
         except MingzhangError:
             database.close()
@@ -79,7 +80,7 @@ class Library:
         """
         settings = settings or Settings()
         name = embedding_name(settings.embedding)
-        library = cls(folder, settings, _opened_database(folder, settings))
+        library = cls(folder, settings, opened_database(folder, settings))
         with library, library._lock.held():
             return upkeep.embed_all(library._database, library._vectors, name)
 
@@ -295,30 +296,3 @@ class Library:
     ) -> bytes:
         """A page (1-based) as PNG, ``scale`` pixels a point, with the marks drawn on it."""
         return marked_picture(self.original(report_id), page, marks, scale=scale)
-
-
-def _opened_database(folder: Path, settings: Settings) -> Database:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise MingzhangError(
-            f"文库文件夹 {folder} 无法使用：{error.strerror} (unusable library folder)"
-        ) from error
-    database = Database(folder, settings.database_url)
-    if not database.is_made():
-        with WriteLock(folder, patience=30).held():
-            database.make(embedding_name(settings.embedding))
-    database.check_schema(folder)
-    return database
-
-
-def _check_embedding(database: Database, folder: Path, settings: Settings) -> None:
-    wanted = embedding_name(settings.embedding)
-    with database.read() as connection:
-        found = remembered(connection, "embedding")
-    if found != wanted:
-        raise LibraryMismatch(
-            f"文库 {folder} 的向量由 {found or '未完成的重建'} 生成，现在设置的是 {wanted} "
-            f"(made with {found or 'an unfinished reindex'}, the settings say {wanted})",
-            advice=f"请重建向量 (embed again): python -m ingest reindex --library {folder}",
-        )

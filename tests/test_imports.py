@@ -63,6 +63,7 @@ ingest.store.originals
 ingest.store.records
 ingest.store.schema
 ingest.store.database
+ingest.store.opening
 ingest.store.queries
 ingest.store.vectors
 ingest.store.upkeep

@@ -24,6 +24,7 @@ _LEADER = re.compile(r"[.．·…‥・_]{4,}\s*[-—–]*\s*\d{0,4}\s*[-—–]
 _TRAILING_NUMBER = re.compile(r"[.．·…‥・_\s]*[-—(（]*\d{1,3}[-—)）]*$")
 _CONTENTS_TITLES = frozenset({"目录", "目次", "contents"})
 _SENTENCE_END = re.compile(r"[。；;！!？?，,][”’）)]*$")
+_STOP = re.compile(r"[。；，]")
 _CAPTION = re.compile(r"表(?:[(（].{1,20}[)）])?$")
 _MAX_CAPTION = 50
 _WIDE_GAP = 1.4
@@ -233,7 +234,7 @@ def _is_contents(lines: Sequence[BodyLine], first_entry: str) -> bool:
 
 
 def _has_sentences(lines: Sequence[BodyLine]) -> bool:
-    return any(_SENTENCE_END.search(line.folded) for line in lines)
+    return any(_STOP.search(line.text.text) for line in lines)
 
 
 def _is_title_page(lines: Sequence[BodyLine]) -> bool:

@@ -96,9 +96,7 @@ def _strict() -> re.Pattern[str]:
 @cache
 def _strictest() -> re.Pattern[str]:
     """The same outside glossaries, where a comma before 指 or 反映 defines nothing."""
-    return re.compile(
-        rf"(?P<term>[^：:。；，,]{{2,{_MAX_TERM}}}?)(?:[：:]\s*是?指的?是?(?=\S)|是指)"
-    )
+    return re.compile(rf"(?P<term>[^：:。；，,]{{2,{_MAX_TERM}}}?)(?:[：:]\s*指|是指)")
 
 
 @cache

@@ -89,7 +89,9 @@ def _has_nothing_below(
         return True
     enumerator = enumerator_of(follower.text)
     if enumerator is not None:
-        return enumerator.rank <= rank
+        # A list that begins anew in another style stands below, whatever its usual rank.
+        begins = enumerator.ordinal == 1 and enumerator.rank not in (10, 20, rank)
+        return enumerator.rank <= rank and not begins
     return _heading_rank(follower, None, body_size) is not None
 
 

@@ -141,6 +141,10 @@ def _margins_by_page(lines: Sequence[BodyLine]) -> dict[int, _Margins]:
                 min(edges.left, median(m.left for m in usual)),
                 max(edges.right, median(m.right for m in usual)),
             )
+        elif not is_sure:
+            # Too few lines to tell: the text is taken to be set as wide on the right as left.
+            width = by_page[page][0].page_width
+            edges = _Margins(edges.left, max(edges.right, width - edges.left))
         margins[page] = edges
     return margins
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from ingest.amounts import is_money
 from ingest.narrative.clauses import clause_spans
 from ingest.narrative.enumerators import without_enumerator
 from ingest.narrative.labels import Name, is_generic, name_from, noun_after, stem_of
 from ingest.narrative.numbers import Number, half_width, numbers_in
+from ingest.narrative.phrases import phrases
 from ingest.narrative.sentences import sentence_spans
 from ingest.narrative.wording import wording
 
@@ -121,7 +121,7 @@ class Teller:
         self._purpose = self._purpose or bool(wording().no_topic.match(clause.strip()))
         if self._purpose:
             return
-        if found := _patterns().reference.match(clause.strip()):
+        if found := phrases().reference.match(clause.strip()):
             self._reference = found["ref"]
             self._name(found["subject"])
             return
@@ -152,10 +152,10 @@ class Teller:
         return readings
 
     def _note_year(self, text: str) -> None:
-        years = _YEAR.findall(_patterns().compared.sub("", text))
+        years = _YEAR.findall(phrases().compared.sub("", text))
         if years:
             self._year = int(years[-1])
-        elif wording().last_year.search(_patterns().compared.sub("", text)):
+        elif wording().last_year.search(phrases().compared.sub("", text)):
             self._year = self._fiscal_year - 1
 
     def _read(self, front: str, number: Number, back: str) -> _Reading:
@@ -175,7 +175,7 @@ class Teller:
         return self._plain(front, number, back)
 
     def _change(self, front: str, number: Number) -> _Reading | None:
-        found = _patterns().change.match(front)
+        found = phrases().change.match(front)
         if not found:
             return None
         self._note_year(found["subject"])
@@ -190,7 +190,7 @@ class Teller:
 
     def _base_value(self, front: str, number: Number) -> _Reading | None:
         """比上年决算数100万元(增加…): the amount compared with."""
-        found = _patterns().base_value.match(front)
+        found = phrases().base_value.match(front)
         if not found or not is_money(number.unit):
             return None
         self._name(found["subject"])
@@ -203,7 +203,7 @@ class Teller:
         return self._fiscal_year - 1 if wording().last_year.search(words) else None
 
     def _completion(self, front: str, number: Number) -> _Reading | None:
-        found = _patterns().completion.match(front)
+        found = phrases().completion.match(front)
         if not found:
             return None
         self._name(found["subject"])
@@ -214,7 +214,7 @@ class Teller:
         return _Reading(self._holder, (base,))
 
     def _share(self, front: str, number: Number) -> _Reading | None:
-        found = _patterns().share.match(front)
+        found = phrases().share.match(front)
         if not found:
             return None
         whole = found["whole"].strip("了")
@@ -233,7 +233,7 @@ class Teller:
             self._subject = self._group.pop(0)
             return _Reading(self._subject)
         self._group = []
-        found = _patterns().respectively.match(front)
+        found = phrases().respectively.match(front)
         if not found:
             return None
         names = [name_from(item, self._publisher) for item in _AND.split(found["items"])]
@@ -260,45 +260,6 @@ class Teller:
                 self._item if len(stem) <= 2 and self._lead else replace(name, label=stem)
             )
         return _Reading(name)
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    change: re.Pattern[str]
-    base_value: re.Pattern[str]
-    completion: re.Pattern[str]
-    share: re.Pattern[str]
-    respectively: re.Pattern[str]
-    reference: re.Pattern[str]
-    compared: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    words = wording()
-    base = r"[^比较，]{0,24}?(?:年|预算|决算|执行|同期|上期|基数)[^比较，]{0,12}?"
-    ref = rf"(?:{words.comparing}){base}(?:相比)?"
-    direction = rf"(?:各|均|共|同比|环比)*(?:{words.direction})"
-    return _Patterns(
-        change=re.compile(
-            rf"^(?P<subject>.*?)(?:(?P<ref>{ref})(?:(?<=比)(?P<middle>[^，]{{2,24}}?))?)?(?P<direction>{direction})(?P<to>[至到])?"
-            r"(?:了|额|率|约|数|金额|比例|幅度)*(?:为|达)?$"
-        ),
-        base_value=re.compile(
-            rf"^(?P<subject>.*?)(?P<compare>比|较)(?P<base>{base}(?:数|额)?)(?:的|为)?$"
-        ),
-        completion=re.compile(
-            rf"^(?P<subject>.*?)完成(?:了)?(?:率)?(?:{words.comparing})?"
-            rf"(?P<base>{words.budget_base})(?:的|为|额)*$"
-        ),
-        share=re.compile(
-            r"^(?P<subject>.*?)(?<!所)占(?![有用地])(?P<whole>[^，]{0,40}?)"
-            r"(?:的)?(?:比重|比例|百分比|(?<=占)比)?(?:为|达|是|约)*$"
-        ),
-        respectively=re.compile(r"^(?P<items>.+?)分别(?:为|是|达到?|完成|实现|占)?$"),
-        reference=re.compile(rf"^(?P<subject>.{{0,24}}?)(?P<ref>{ref})$"),
-        compared=re.compile(ref),
-    )
 
 
 def _counted_noun(number: Number, back: str) -> str:

@@ -16,6 +16,8 @@ from ingest.tables.header import Column
 from ingest.tables.joining import TableDraft
 from ingest.tables.rows import Row
 
+# More than all the money there is: cells run together, or a serial number.
+_MAX_FEN = 10**17
 _YEAR = re.compile(r"(20\d\d)(?:年|$)")
 _HEADING_UNIT = re.compile(r"[(]?(百万元|万元|千元|亿元|元)[)]?$")
 _MEASURED = re.compile(
@@ -84,6 +86,9 @@ def _figure(
     if is_indicator and not forms.speaks_of_money(fold("".join((*column.path[-1:], row.label)))):
         table_unit = ""
     value, unit = _measure(printed, column, table_unit)
+    fen = to_fen(value, unit) if value is not None and is_money(unit) else None
+    if fen is not None and abs(fen) > _MAX_FEN:
+        return None
     if value is None and not (column.kind == "amount" and is_blank(printed)):
         return None
     words = fold(" ".join((*column.path, row.label if not row.code else "")))
@@ -105,7 +110,7 @@ def _figure(
         value=value,
         printed=printed,
         unit=unit,
-        fen=to_fen(value, unit) if value is not None and is_money(unit) else None,
+        fen=fen,
         year=_year(words, report.fiscal_year),
         body=_body(row, report.publisher),
         basis=_basis(words, report),

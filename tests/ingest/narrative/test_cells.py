@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from typeset import page_of, printed, report
 
 from ingest.narrative.narrate import narrative_of
@@ -14,8 +16,8 @@ ROW_EDGES = (120.0, 150.0, 200.0)
 def annex() -> tuple[list[object], RuledTable]:
     cells = tuple(
         (x0, top, x1, bottom)
-        for top, bottom in zip(ROW_EDGES, ROW_EDGES[1:], strict=False)
-        for x0, x1 in zip(COLUMN_EDGES, COLUMN_EDGES[1:], strict=False)
+        for top, bottom in pairwise(ROW_EDGES)
+        for x0, x1 in pairwise(COLUMN_EDGES)
     )
     chars = [
         *printed("四级指标", 92, 130),

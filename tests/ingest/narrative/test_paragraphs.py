@@ -63,10 +63,10 @@ def test_a_decimal_at_the_start_of_a_line_is_no_item():
 
 def test_running_head_and_page_number_are_left_out():
     pages = [
-        page_of(wrapped(LONG), n, head=f"云溪市档案服务中心{n}年度决算公开", foot=f"- {n} -")
-        for n in (1, 2, 3)
+        page_of(wrapped(who + LONG), n, head=f"云溪市档案馆{n}年度决算公开", foot=f"- {n} -")
+        for n, who in enumerate("甲乙丙", start=1)
     ]
-    assert texts(*pages) == [LONG, LONG, LONG]
+    assert texts(*pages) == [who + LONG for who in "甲乙丙"]
 
 
 def test_contents_with_leaders_and_title_page_are_left_out():

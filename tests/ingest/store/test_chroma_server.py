@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromadb.api.shared_system_client import SharedSystemClient
 
 from ingest.errors import MingzhangError
 from ingest.library import Library
@@ -52,6 +53,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(autouse=True)
 def _collected() -> Iterator[None]:
     yield
+    SharedSystemClient.clear_system_cache()
     gc.collect()
 
 
