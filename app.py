@@ -31,72 +31,11 @@ import gradio as gr
 _History = list[dict[str, Any]]
 _SCALE = 2.0
 _AT_ONCE = 8
+_CONTENTS = "#/"
+"""The address of the list of reports."""
 _KEPT_AS = (gr.skip(),) * 5
 """Nothing changes in the five outputs of the page's panel."""
-
-_CSS = """
-:root { --ink:#1f1c18; --quiet:#6b6459; --rule:#ddd5c5; --paper:#faf7f0; --seal:#a02c1c; }
-body, gradio-app { background:var(--paper) !important; }
-.gradio-container { max-width:1360px !important; margin:0 auto !important; color:var(--ink);
-  background:var(--paper) !important; }
-.gradio-container main { padding:12px 20px 20px !important; }
-.masthead { display:flex; flex-wrap:wrap; align-items:baseline; gap:2px 18px; padding:2px 0 8px;
-  border-bottom:3px double var(--ink); }
-.masthead h1 { font:700 34px/1.1 var(--serif); letter-spacing:.12em; margin:0; color:var(--ink); }
-.masthead p { margin:0; font-size:15px; color:var(--quiet); flex:1 1 300px; }
-.masthead .held { flex:0 1 auto; font-size:14px; } .masthead b { color:var(--seal); }
-:root { --serif:"Songti SC","Noto Serif CJK SC","Source Han Serif SC","SimSun",serif; }
-#chat { height:calc(100vh - 190px) !important; min-height:430px; border:none !important;
-  background:transparent !important; }
-#chat .bot.message, #chat .message.bot { background:#fff !important; width:100%;
-  border:1px solid var(--rule) !important; border-radius:3px !important; }
-#chat .user.message, #chat .message.user { background:#efe8da !important; border:none !important;
-  border-radius:3px !important; }
-#chat .example, #chat button.option, #ask textarea { background:#fff; border-radius:3px; }
-.answer p { margin:0 0 8px !important; }
-.answer .reading { color:var(--quiet); font-size:13px; line-height:1.5; }
-.answer .amounts { display:flex; flex-wrap:wrap; gap:6px 34px; margin:4px 0 10px; }
-.answer .amount span { display:block; font-size:13px; color:var(--quiet); }
-.answer .amount strong { font:700 38px/1.15 var(--serif); color:var(--ink);
-  font-variant-numeric:tabular-nums; }
-.answer .amount small { font-size:17px; margin-left:4px; font-weight:400; }
-.answer .said { line-height:1.75; }
-.answer a.mark { color:var(--seal); font-size:12px; vertical-align:3px; text-decoration:none;
-  padding:0 1px; }
-.answer .sources { display:flex; flex-direction:column; gap:4px; border-top:1px solid var(--rule);
-  padding-top:8px; }
-.answer .sources > span, .contents p { font-size:13px; color:var(--quiet); }
-.answer a.chip { display:block; padding:5px 10px; border-left:3px solid var(--seal);
-  background:var(--paper); color:var(--ink); font-size:13px; line-height:1.5;
-  text-decoration:none; overflow-wrap:anywhere; }
-.answer a.chip:hover, .contents a:hover { background:#f1e9d8; }
-.answer a.chip b { color:var(--seal); } .answer a.chip span { color:var(--quiet); }
-.note { border-left:3px solid #c98a00; padding-left:10px; font-size:14px; }
-.page { margin:0; } .page figcaption { display:flex; flex-wrap:wrap; gap:0 14px;
-  justify-content:space-between; font-size:14px; padding:2px 0 8px; }
-.page figcaption b { font-family:var(--serif); font-size:16px; color:var(--ink); }
-.page figcaption span { color:var(--quiet); }
-.page .closeup { border:1px solid var(--rule); margin-bottom:10px; background-repeat:no-repeat;
-  background-color:#fff; box-shadow:0 1px 6px #0002; }
-.page .sheet { display:block; overflow:auto; max-height:calc(100vh - 300px); min-height:320px;
-  border:1px solid var(--rule); background:#fff; cursor:zoom-in; position:relative; }
-.page .sheet img { width:100%; display:block; margin:0; }
-.page .sheet:has(:checked) { cursor:zoom-out; } .page .sheet:has(:checked) img
-  { width:220%; max-width:none; }
-.page .sheet input { position:absolute; opacity:0; } .page .sheet:has(:focus-visible),
-a:focus-visible, button:focus-visible, textarea:focus-visible
-  { outline:3px solid #1d5fa8 !important; outline-offset:2px; }
-.contents h2 { font:700 18px/1.4 var(--serif); margin:6px 0; color:var(--ink); }
-.contents ul { list-style:none; margin:0 0 12px; padding:0; }
-.contents li { display:flex; justify-content:space-between; gap:12px; padding:7px 2px;
-  border-bottom:1px solid var(--rule); font-size:14px; } .contents li span
-  { color:var(--quiet); white-space:nowrap; }
-.contents a { color:var(--ink); } .contents pre { white-space:pre-wrap; padding:10px;
-  background:#fff; border:1px solid var(--rule); overflow-wrap:anywhere; }
-@media (max-width:820px) { .gradio-container main { padding:10px !important; }
-  #chat { height:auto !important; min-height:300px; max-height:none !important; }
-  .masthead h1 { font-size:28px; } .answer .amount strong { font-size:32px; } }
-"""
+_NO_BUTTONS = (gr.update(visible=False),) * 3
 
 # A click on a place's address opens it, as does loading the page with one, or going back to one.
 _OPEN_PLACES = """
@@ -112,10 +51,17 @@ document.addEventListener('click', (event) => {
 window.addEventListener('hashchange', open);
 open();
 """
-_FILL_CLOSE_UP = """
+# A page that has come: its close-up filled, and the sheet scrolled to its first mark.
+_SHOW_PAGE = """
 watch('value', () => {
-  const frame = element.querySelector('.closeup'), sheet = element.querySelector('.sheet img');
-  if (frame && sheet) frame.style.backgroundImage = `url(${sheet.src})`;
+  const frame = element.querySelector('.closeup'), sheet = element.querySelector('.sheet');
+  if (!sheet) return;
+  const leaf = sheet.querySelector('img'), [x, y] = sheet.dataset.at.split(' ');
+  if (frame) frame.style.backgroundImage = `url(${leaf.src})`;
+  const toMark = () => sheet.scrollTo(
+    x * leaf.width - sheet.clientWidth / 2, y * leaf.height - sheet.clientHeight / 3);
+  leaf.decode().then(toMark);
+  sheet.querySelector('input').addEventListener('change', toMark);
 });
 """
 
@@ -135,7 +81,10 @@ class Desk:
             years = sorted({r.fiscal_year for r in reports})
             span = "—".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
             bodies = len({r.publisher for r in reports})
-            held = f"已载入 <b>{len(reports)}</b> 份报告 · {bodies} 个单位 · {span} 年度"
+            held = (
+                f"<a href='{_CONTENTS}'>已载入 <b>{len(reports)}</b> 份报告</a>"
+                f" · {bodies} 个单位 · {span} 年度"
+            )
         return (
             "<header class='masthead'><h1>明账</h1><p>问公开的预算和决算：数字照报告原样，"
             f"并标出在哪一页、哪一格。</p><p class='held'>{held}</p></header>"
@@ -192,9 +141,9 @@ class Desk:
         yield "", [*history, {"role": "assistant", **content}], *shown
 
     def open(self, link: str) -> tuple[Any, ...]:
-        """The page that an address names, with its marks."""
+        """The page that an address names, with its marks; else the list of reports."""
         place = place_of(link)
-        return self.page(place) if place else _KEPT_AS
+        return self.page(place) if place else (self.contents(), None, *_NO_BUTTONS)
 
     def turn(self, place: Place | None, step: int) -> tuple[Any, ...]:
         """The page after (1) or before (-1) the open one."""
@@ -210,8 +159,7 @@ class Desk:
             )
             printed = self._printed_page(place)
         except MingzhangError as error:
-            hidden = gr.update(visible=False)
-            return sentence_html(str(error)), None, hidden, hidden, hidden
+            return sentence_html(str(error)), None, *_NO_BUTTONS
         where = f"第{place.page}页" + (f"（印刷页码 {printed}）" if printed else "")
         shown = page_html(title_in_words(report), where, picture, place.marks, _SCALE)
         return (
@@ -248,7 +196,8 @@ def _options(answer: Answer) -> list[dict[str, str]]:
 def build_app(library: Library) -> gr.Blocks:
     """The page on a library: the chat on the left, the cited page on the right."""
     desk = Desk(library)
-    with gr.Blocks(title="明账 Mingzhang", fill_width=True, analytics_enabled=False) as page:
+    page: gr.Blocks = gr.Blocks(title="明账 Mingzhang", fill_width=True, analytics_enabled=False)
+    with page:
         masthead = gr.HTML(desk.masthead(), js_on_load=_OPEN_PLACES)
         place = gr.State(None)
         with gr.Row(equal_height=False):
@@ -260,7 +209,7 @@ def build_app(library: Library) -> gr.Blocks:
                     buttons=[],
                     layout="panel",
                     latex_delimiters=[],
-                    placeholder="### 想查哪一笔？\n可以直接问，也可以点一个问题试试。",
+                    placeholder="### 想查哪一笔？\n直接问，或点一个问题试试。",
                 )
                 box = gr.Textbox(
                     elem_id="ask",
@@ -273,8 +222,8 @@ def build_app(library: Library) -> gr.Blocks:
                     autofocus=True,
                 )
             with gr.Column(scale=5, min_width=340, elem_id="panel"):
-                sheet = gr.HTML(desk.contents(), js_on_load=_FILL_CLOSE_UP)
-                with gr.Row():
+                sheet = gr.HTML(desk.contents(), js_on_load=_SHOW_PAGE)
+                with gr.Row(elem_id="turning"):
                     before = gr.Button("上一页", size="sm", min_width=80, visible=False)
                     after = gr.Button("下一页", size="sm", min_width=80, visible=False)
                     original = gr.DownloadButton("下载原文", size="sm", min_width=80, visible=False)
@@ -340,7 +289,7 @@ def _serve(library: Library, host: str, port: int) -> int:
             allowed_paths=[str(library.folder.resolve() / "files")],
             max_file_size=0,
             theme=_theme(),
-            css=_CSS,
+            css_paths=Path(__file__).with_name("app.css"),
         )
     except OSError:
         sys.stderr.write(

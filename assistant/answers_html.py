@@ -125,25 +125,29 @@ def _chip(citation: Citation) -> str:
 
 
 def page_html(title: str, where: str, picture: bytes, marks: Sequence[BBox], scale: float) -> str:
-    """A page's picture (PNG, ``scale`` pixels a point) under its name, the first mark close up."""
+    """A page's picture (PNG, ``scale`` pixels a point) under its name, the first mark close up.
+
+    The sheet's ``data-at`` says where the first mark is, as shares of width and height.
+    """
+    width, height = (pixels / scale for pixels in struct.unpack(">II", picture[16:24]))
     marked = f"，标出 {len(marks)} 处" if marks else ""
+    x0, top, x1, bottom = marks[0] if marks else (0.0, 0.0, 0.0, 0.0)
+    at = f"{(x0 + x1) / 2 / width:.4f} {(top + bottom) / 2 / height:.4f}"
+    close_up = _close_up((width, height), marks[0]) if marks else ""
     data = b64encode(picture).decode("ascii")
     return (
         f"<figure class='page'><figcaption><b>{escape(title)}</b><span>{escape(where)}</span>"
-        f"</figcaption>{_close_up(picture, marks, scale)}"
-        "<label class='sheet' title='点击放大或缩小'>"
+        f"</figcaption>{close_up}<label class='sheet' data-at='{at}' title='点击放大或缩小'>"
         "<input type='checkbox' aria-label='放大这一页'>"
         f"<img alt='{escape(f'{title} {where}{marked}')}' src='data:image/png;base64,{data}'>"
         "</label></figure>"
     )
 
 
-def _close_up(picture: bytes, marks: Sequence[BBox], scale: float) -> str:
+def _close_up(page: tuple[float, float], mark: BBox) -> str:
     """A frame for the surroundings of a small mark; the page's script puts the picture into it."""
-    if not marks:
-        return ""
-    width, height = (pixels / scale for pixels in struct.unpack(">II", picture[16:24]))
-    x0, top, x1, bottom = marks[0]
+    width, height = page
+    x0, top, x1, bottom = mark
     if x1 - x0 > _CLOSE_WIDTH or width <= _CLOSE_WIDTH or height <= _CLOSE_HEIGHT:
         return ""
     left = min(max((x0 + x1 - _CLOSE_WIDTH) / 2, 0), width - _CLOSE_WIDTH)

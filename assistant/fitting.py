@@ -7,7 +7,7 @@ the cell special (its row, its innermost heading, its fund) was named by the que
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.items_meant import own_name
 from assistant.lexicon import (
@@ -32,6 +32,9 @@ _BASIC = "general_public_basic_expenditure"
 _INDICATORS = "performance"
 _YEAR_ROW = re.compile(r"(20\d\d)?年?度?(预算|决算|执行|本年|上年)*(数|合计)?")
 _MONEY_WORDS = re.compile("金额|资金|预算|经费|支出|元")
+_WHOLE_BY_ECONOMY = re.compile(r"^(?!.*(基本|项目|专项|政府性基金|国有资本)).*经济(分类|科目)")
+"""Titles of tables of all spending by economic class: wider than that of basic spending alone."""
+_BEFORE_BASIC = 2
 _PERCENT = ("%", "个百分点")
 
 
@@ -48,14 +51,17 @@ class Fit:
     breadth: tuple[int, int]
 
 
-def fit_of(figure: Figure, wanted: Lookup, report: Report) -> Fit | None:
-    """How the cell fits, or None where it is not what is asked."""
+def fit_of(figure: Figure, wanted: Lookup, report: Report, title: str = "") -> Fit | None:
+    """How the cell of the table of that title fits, or None where it is not what is asked."""
     if not _within(figure, wanted, report):
         return None
     total = is_total_row(figure, report)
     if total and (wanted.codes and not wanted.line_no):
         return None
-    return _named_fit(figure, wanted, report, total)
+    fit = _named_fit(figure, wanted, report, total)
+    if fit is None or not _WHOLE_BY_ECONOMY.search(title):
+        return fit
+    return replace(fit, breadth=(fit.breadth[0], min(fit.breadth[1], _BEFORE_BASIC)))
 
 
 def _within(figure: Figure, wanted: Lookup, report: Report) -> bool:

@@ -96,7 +96,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 @cache
 def _neighbours() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What may stand before and after a word that stands alone."""
-    fillers = "|".join(sorted(map(re.escape, lexicon()["fillers"]), key=len, reverse=True))
+    words = [word for word in lexicon()["fillers"] if len(word) > 1]
+    fillers = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     letters = "".join(set(lexicon()["edge_letters"]) - set("没不要想能会"))
     known = "|".join(sorted(map(re.escape, question_names()), key=len, reverse=True))
     edge = f"[^\\u3400-\\u9fff]|[{letters}]|{fillers}|{known}|增|减|下降|上升"

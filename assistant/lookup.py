@@ -11,7 +11,11 @@ from ingest.library import Library
 from ingest.nouns import Figure, Report
 from ingest.selection import FigureFilter
 
-_OF_ONE_FUND = ("general_public_expenditure", "fiscal_grant_summary")
+_OF_ONE_FUND = (
+    "general_public_expenditure",
+    "fiscal_grant_summary",
+    "general_public_basic_expenditure",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,12 @@ def by_basis(wanted: Lookup) -> tuple[Lookup, ...]:
 
 
 def _in_report(wanted: Lookup, report: Report, library: Library) -> Reading | None:
-    cells = library.figures(FigureFilter(report_ids=(report.id,), in_prose=False))
-    fits = [fit for cell in cells if (fit := fit_of(cell, wanted, report)) is not None]
+    fits = [
+        fit
+        for table in library.tables(report.id)
+        for cell in table.figures
+        if (fit := fit_of(cell, wanted, report, table.title)) is not None
+    ]
     if not fits:
         return None
     best = min(fit.distance for fit in fits)
@@ -79,12 +87,15 @@ def _in_report(wanted: Lookup, report: Report, library: Library) -> Reading | No
 
 
 def _is_narrower(fit: Fit, breadth: tuple[int, int]) -> bool:
-    """Whether a cell is the same line of one of the forms for one fund."""
+    """Whether a cell is the same line of one of the forms for one fund or for basic spending."""
     return fit.breadth > breadth and fit.figure.form in _OF_ONE_FUND
 
 
 def lines_below(reading: Reading, library: Library) -> tuple[Figure, ...]:
-    """The lines of the innermost class of the same table and column that are not zero."""
+    """The lines of the innermost class of the same table and column that are not zero.
+
+    Where the table prints no codes its classes cannot be told apart, and all lines are given.
+    """
     total = reading.figure
     wanted = FigureFilter(report_ids=(reading.report.id,), forms=(total.form,), in_prose=False)
     lines = [
@@ -92,7 +103,7 @@ def lines_below(reading: Reading, library: Library) -> tuple[Figure, ...]:
         for figure in library.figures(wanted)
         if figure.table_id == total.table_id
         and figure.column_path == total.column_path
-        and figure.row_code
+        and figure.row != total.row
         and figure.value
     ]
     deepest = max((len(figure.row_code) for figure in lines), default=0)

@@ -55,7 +55,7 @@ def parser() -> ArgumentParser:
     explain.add_argument("--page", type=_count, required=True, metavar="N")
     explain.add_argument("--output", type=Path, metavar="PNG", help="画出来 (draw it)")
 
-    verbs.add_parser("reindex", parents=[library], help="重建向量 (embed the passages again)")
+    verbs.add_parser("re-embed", parents=[library], help="重建向量 (embed the passages again)")
     return top
 
 
@@ -107,7 +107,7 @@ def _run(given: Namespace, settings: Settings) -> int:
         )
     if given.command == "check":
         return commands.check(folder, settings, report_id=given.report, as_json=given.json)
-    return commands.reindex(folder, settings)
+    return commands.re_embed(folder, settings)
 
 
 if __name__ == "__main__":

@@ -127,9 +127,9 @@ def explain(settings: Settings, path: Path, page: int, output: Path | None) -> i
     return DONE
 
 
-def reindex(folder: Path, settings: Settings) -> int:
+def re_embed(folder: Path, settings: Settings) -> int:
     """Embed all passages anew with the model of the settings."""
-    count = Library.reindex(folder, settings)
+    count = Library.re_embed(folder, settings)
     _say(f"已重建 {count} 段的向量 (passages embedded again)")
     return DONE
 

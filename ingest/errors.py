@@ -44,7 +44,7 @@ class UnreadableFile(MingzhangError):
 
 
 class NotAReport(MingzhangError):
-    """The file opens, but is no budget and no final account; ``reason`` says what it seems to be."""
+    """The file opens, but is no budget and no final account; ``reason`` says what it seems."""
 
 
 class UnknownUnit(MingzhangError):

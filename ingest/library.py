@@ -73,7 +73,7 @@ class Library:
             raise
 
     @classmethod
-    def reindex(cls, folder: Path, settings: Settings | None = None) -> int:
+    def re_embed(cls, folder: Path, settings: Settings | None = None) -> int:
         """Embed all passages anew with the model of the settings; returns how many there are.
 
         Interrupted, the library refuses to open until this has been done again.

@@ -50,6 +50,7 @@ ingest.narrative.cells
 ingest.narrative.glossary
 ingest.narrative.headings
 ingest.narrative.passages
+ingest.narrative.phrases
 ingest.narrative.telling
 ingest.narrative.prose_figures
 ingest.narrative.narrate
@@ -74,6 +75,7 @@ ingest.export
 ingest.commands
 ingest.__main__
 assistant.answers
+assistant.answers_html
 assistant.answers_json
 assistant.citations
 assistant.lexicon

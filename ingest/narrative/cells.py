@@ -15,11 +15,13 @@ from ingest.narrative.paragraphs import Paragraph
 from ingest.narrative.wording import wording
 from ingest.nouns import BBox
 from ingest.pages.lines import chars_to_lines
-from ingest.pages.page import Char, Page, RuledTable
+from ingest.pages.page import Char, Page, RuledTable, TextLine
 
 _MIN_SENTENCE = 15
 _MIN_TELLING = 10
-_MAX_LABEL = 24
+_MAX_HEADER = 24
+_MAX_LABEL = 60
+_COLUMN_GAP = 1.4
 _SAME_EDGE = 6.0
 _STOP = re.compile(r"[，。；,;]")
 _WORDS = re.compile(r"[一-鿿]{2}")
@@ -83,7 +85,7 @@ def _rule_columns(table: RuledTable, cells: Sequence[_Cell], before: _Columns) -
     spans = tuple(
         (cell.box[0], cell.box[2])
         for cell in cells
-        if len(cell.content.text) <= _MAX_LABEL
+        if len(cell.content.text) <= _MAX_HEADER
         and wording().rule_column.search(fold(cell.content.text))
     )
     same = before.edges and all(
@@ -100,11 +102,20 @@ def _cells_of(page: Page, table: RuledTable) -> tuple[_Cell, ...]:
         beside = by_height[bisect_left(heights, box[1]) : bisect_right(heights, box[3])]
         chars = [char for char in beside if box[0] <= (char.x0 + char.x1) / 2 <= box[2]]
         content = MarkedText("", ())
-        for at, line in enumerate(chars_to_lines(chars)):
+        lines = chars_to_lines(chars)
+        if any(_has_columns(line) for line in lines):
+            # Columns that no ruling parts: joined line by line they would read as nonsense.
+            continue
+        for at, line in enumerate(lines):
             content = content.followed_by(line_to_text(line, page, 1000 * (number + 1) + at))
         if content.text:
             cells.append(_Cell(box, content))
     return tuple(cells)
+
+
+def _has_columns(line: TextLine) -> bool:
+    pairs = zip(line.chars, line.chars[1:], strict=False)
+    return any(right.x0 - left.x1 > _COLUMN_GAP * right.size for left, right in pairs)
 
 
 def _middle(char: Char) -> float:
@@ -137,5 +148,5 @@ def _labels_left_of(cell: _Cell, cells: Sequence[_Cell]) -> Iterator[str]:
     row = [c for c in cells if c.box[1] <= middle <= c.box[3] and c.box[2] <= cell.box[0] + 2]
     for other in sorted(row, key=lambda c: c.box[0]):
         text = other.content.text
-        if len(text) <= _MAX_LABEL and _WORDS.search(text) and not _tells(text):
+        if len(text) <= _MAX_LABEL and _WORDS.search(text) and not _STOP.search(text):
             yield text

@@ -39,6 +39,6 @@ def check_embedding(database: Database, folder: Path, settings: Settings) -> Non
     if found != wanted:
         raise LibraryMismatch(
             f"文库 {folder} 的向量由 {found or '未完成的重建'} 生成，现在设置的是 {wanted} "
-            f"(made with {found or 'an unfinished reindex'}, the settings say {wanted})",
-            advice=f"请重建向量 (embed again): python -m ingest reindex --library {folder}",
+            f"(made with {found or 'an unfinished re-embedding'}, the settings say {wanted})",
+            advice=f"请重建向量 (embed again): python -m ingest re-embed --library {folder}",
         )

@@ -1,4 +1,4 @@
-"""list, remove, check, reindex: what they print and how they end."""
+"""list, remove, check, re-embed: what they print and how they end."""
 
 from __future__ import annotations
 
@@ -85,8 +85,8 @@ def test_check_shows_what_does_not_agree(folder, capsys):
     assert [(one["report"], one["difference"]) for one in found] == [("a", "1.00"), ("b", "1.00")]
 
 
-def test_reindex_embeds_every_passage(folder, capsys):
-    assert main(["reindex", "--library", str(folder)]) == 0
+def test_re_embed_embeds_every_passage(folder, capsys):
+    assert main(["re-embed", "--library", str(folder)]) == 0
     assert "2 段" in capsys.readouterr().out
 
 

@@ -51,3 +51,15 @@ def test_table_outside_the_consumed_boxes_is_read_as_narrative_only():
     page = page_of([], tables=[table], extra=chars)  # type: ignore[arg-type]
     passages, _ = narrative_of([page], {}, report())
     assert all(p.heading_path != ("处理时长",) for p in passages)
+
+
+def test_columns_without_rulings_inside_a_cell_are_not_run_together():
+    table = RuledTable((90.0, 120.0, 500.0, 200.0), ((90.0, 120.0, 500.0, 200.0),) * 4)
+    chars = [
+        *printed("开展老人意外险投保，", 92, 130),
+        *printed("社会组织登记资料梳理，", 300, 130),
+        *printed("惠及全市的老年人。", 92, 150),
+        *printed("并进行数字化扫描。", 300, 150),
+    ]
+    page = page_of([], tables=[table], extra=chars)
+    assert narrative_of([page], {1: [table.bbox]}, report()) == ((), ())

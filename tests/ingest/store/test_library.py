@@ -214,18 +214,18 @@ def test_another_embedding_model_is_refused_with_the_command(
 ):
     library.add(make_reading(), make_file())
     other = settings.model_copy(update={"embedding": "some/other-model"})
-    with pytest.raises(LibraryMismatch, match="python -m ingest reindex"):
+    with pytest.raises(LibraryMismatch, match="python -m ingest re-embed"):
         Library.open(library.folder, other)
     library.close()
     monkeypatch.setattr("ingest.store.embedding._HASH_NAME", "bundled-hash-2")
     with pytest.raises(LibraryMismatch):
         Library.open(library.folder, settings)
-    assert Library.reindex(library.folder, settings) == 3
+    assert Library.re_embed(library.folder, settings) == 3
     with Library.open(library.folder, settings) as again:
         assert again.search("出国")[0].passage == make_reading().passages[0]
 
 
-def test_an_interrupted_reindex_must_be_done_again(
+def test_an_interrupted_re_embedding_must_be_done_again(
     library, settings, make_reading, make_file, monkeypatch
 ):
     library.add(make_reading(), make_file())
@@ -237,10 +237,10 @@ def test_an_interrupted_reindex_must_be_done_again(
     with monkeypatch.context() as broken:
         broken.setattr("ingest.store.vectors.VectorIndex.upsert", fail)
         with pytest.raises(MingzhangError, match="no power"):
-            Library.reindex(library.folder, settings)
+            Library.re_embed(library.folder, settings)
     with pytest.raises(LibraryMismatch):
         Library.open(library.folder, settings)
-    assert Library.reindex(library.folder, settings) == 3
+    assert Library.re_embed(library.folder, settings) == 3
 
 
 def test_another_schema_is_refused(library, settings, monkeypatch):
