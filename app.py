@@ -10,17 +10,28 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from html import escape
+from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from assistant.answers import Answer, Question
-from assistant.answers_html import Place, address, answer_html, page_html, place_of, sentence_html
+from assistant.answers_html import (
+    Place,
+    address,
+    answer_html,
+    contents_html,
+    masthead_html,
+    page_html,
+    place_of,
+    sentence_html,
+)
 from assistant.ask import ask
 from assistant.citations import title_in_words
 from assistant.examples import example_questions
 from ingest.errors import MingzhangError
 from ingest.library import Library
+from ingest.nouns import Report
 from ingest.settings import Settings
 
 # Read by gradio while it is imported: nothing may leave the machine.
@@ -31,13 +42,11 @@ import gradio as gr
 _History = list[dict[str, Any]]
 _SCALE = 2.0
 _AT_ONCE = 8
-_CONTENTS = "#/"
-"""The address of the list of reports."""
 _KEPT_AS = (gr.skip(),) * 5
 """Nothing changes in the five outputs of the page's panel."""
 _NO_BUTTONS = (gr.update(visible=False),) * 3
 
-# A click on a place's address opens it, as does loading the page with one, or going back to one.
+# A click on a place's address opens it, as does going back to one.
 _OPEN_PLACES = """
 document.documentElement.lang = 'zh-CN';
 const open = () => location.hash.startsWith('#/') && trigger('open', {link: location.hash});
@@ -49,7 +58,6 @@ document.addEventListener('click', (event) => {
   if (innerWidth < 820) document.getElementById('panel').scrollIntoView({behavior: 'smooth'});
 });
 window.addEventListener('hashchange', open);
-open();
 """
 # A page that has come: its close-up filled, and the sheet scrolled to its first mark.
 _SHOW_PAGE = """
@@ -69,54 +77,26 @@ watch('value', () => {
 class Desk:
     """What the events of the page do, on one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, downloads: Path) -> None:
         self._library = library
+        self._downloads = downloads
         self._examples: tuple[int, tuple[str, ...]] = (-1, ())
 
     def masthead(self) -> str:
         """What this is and what is loaded."""
-        reports = self._library.reports()
-        held = "文库里还没有报告"
-        if reports:
-            years = sorted({r.fiscal_year for r in reports})
-            span = "—".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
-            bodies = len({r.publisher for r in reports})
-            held = (
-                f"<a href='{_CONTENTS}'>已载入 <b>{len(reports)}</b> 份报告</a>"
-                f" · {bodies} 个单位 · {span} 年度"
-            )
-        return (
-            "<header class='masthead'><h1>明账</h1><p>问公开的预算和决算：数字照报告原样，"
-            f"并标出在哪一页、哪一格。</p><p class='held'>{held}</p></header>"
-        )
+        return masthead_html(self._library.reports())
 
     def contents(self) -> str:
-        """The reports that are loaded, each a link to its first page; or how to add some."""
-        reports = self._library.reports()
-        if not reports:
-            folder = escape(str(self._library.folder))
-            return (
-                "<section class='contents'><h2>怎样加入报告</h2><p>把部门预算或决算的 PDF 读进"
-                "文库，再刷新本页：</p><pre>python -m ingest add 文件或文件夹 --library "
-                f"{folder}</pre></section>"
-            )
-        items = "".join(
-            f"<li><a href='{address(r.id, ())}'>{escape(title_in_words(r))}</a>"
-            f"<span>{r.pages} 页</span></li>"
-            for r in reports
-        )
-        return (
-            f"<section class='contents'><h2>已载入的报告</h2><ul>{items}</ul>"
-            "<p>提问之后，这里打开被引用的那一页，并标出那一格或那一句。</p></section>"
-        )
+        """The reports that are loaded, or how to add some."""
+        return contents_html(self._library.reports(), self._library.folder)
 
-    def opening(self) -> tuple[str, Any, str]:
-        """What a visitor finds: the masthead, questions to click, the reports."""
+    def opening(self, link: str) -> tuple[Any, ...]:
+        """What a visitor finds: the masthead, questions to click, and the page of the address."""
         generation = self._library.generation
         if self._examples[0] != generation:
             self._examples = (generation, example_questions(self._library))
         examples = [{"text": question} for question in self._examples[1]]
-        return self.masthead(), gr.update(examples=examples), self.contents()
+        return self.masthead(), gr.update(examples=examples), *self.open(link)
 
     def reply(self, text: str, history: _History) -> Iterator[tuple[Any, ...]]:
         """Show the question at once, then its answer and the page of its first citation."""
@@ -153,11 +133,11 @@ class Desk:
         """The page as a picture, the place, and the buttons that go with it."""
         try:
             report = self._library.report(place.report_id)
-            original = self._library.original(place.report_id)
             picture = self._library.page_picture(
                 place.report_id, place.page, place.marks, scale=_SCALE
             )
             printed = self._printed_page(place)
+            original = self._named(report)
         except MingzhangError as error:
             return sentence_html(str(error)), None, *_NO_BUTTONS
         where = f"第{place.page}页" + (f"（印刷页码 {printed}）" if printed else "")
@@ -167,17 +147,23 @@ class Desk:
             place,
             gr.update(visible=True, interactive=place.page > 1),
             gr.update(visible=True, interactive=place.page < report.pages),
-            gr.update(visible=True, value=str(original)),
+            gr.update(visible=True, value=original),
         )
 
     def _printed_page(self, place: Place) -> str:
-        told = (at for p in self._library.passages(place.report_id) for at in p.locators)
-        printed = next((at.printed_page for at in told if at.page == place.page), "")
-        if printed:
-            return printed
-        figures = (f for table in self._library.tables(place.report_id) for f in table.figures)
-        cells = (at for figure in figures for at in figure.locators)
-        return next((at.printed_page for at in cells if at.page == place.page), "")
+        tables = self._library.tables(place.report_id)
+        places = [p.locators for p in self._library.passages(place.report_id)]
+        places += [figure.locators for table in tables for figure in table.figures]
+        located = chain.from_iterable(places)
+        return next((at.printed_page for at in located if at.page == place.page), "")
+
+    def _named(self, report: Report) -> str:
+        """The original under the name of its report, to be downloaded as that."""
+        named = self._downloads / report.id / f"{title_in_words(report)}.pdf"
+        if not named.exists():
+            named.parent.mkdir(exist_ok=True)
+            named.symlink_to(self._library.original(report.id).resolve())
+        return str(named)
 
 
 def _words(turn: dict[str, Any]) -> str:
@@ -193,9 +179,12 @@ def _options(answer: Answer) -> list[dict[str, str]]:
     return [{"label": label, "value": question} for label, question in offered]
 
 
-def build_app(library: Library) -> gr.Blocks:
-    """The page on a library: the chat on the left, the cited page on the right."""
-    desk = Desk(library)
+def build_app(library: Library, downloads: Path) -> gr.Blocks:
+    """The page on a library: the chat on the left, the cited page on the right.
+
+    ``downloads`` is an empty folder of this process, for links to the originals.
+    """
+    desk = Desk(library, downloads)
     page: gr.Blocks = gr.Blocks(title="明账 Mingzhang", fill_width=True, analytics_enabled=False)
     with page:
         masthead = gr.HTML(desk.masthead(), js_on_load=_OPEN_PLACES)
@@ -244,7 +233,13 @@ def build_app(library: Library) -> gr.Blocks:
         masthead.open(open_link, None, **pages)
         before.click(lambda at: desk.turn(at, -1), [place], **pages)
         after.click(lambda at: desk.turn(at, 1), [place], **pages)
-        page.load(desk.opening, None, [masthead, chat, sheet], api_visibility="private")
+        page.load(
+            desk.opening,
+            [masthead],
+            [masthead, chat, *panel],
+            js="() => location.hash",
+            api_visibility="private",
+        )
     page.queue(default_concurrency_limit=_AT_ONCE)
     return page
 
@@ -267,15 +262,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     settings = Settings()
     try:
-        with Library.open(given.library or settings.library, settings) as library:
-            return _serve(library, given.host, given.port)
+        with (
+            Library.open(given.library or settings.library, settings) as library,
+            TemporaryDirectory(prefix="mingzhang-") as downloads,
+        ):
+            return _serve(library, build_app(library, Path(downloads)), given.host, given.port)
     except MingzhangError as error:
         sys.stderr.write(f"{error}\n")
         return 1
 
 
-def _serve(library: Library, host: str, port: int) -> int:
-    page = build_app(library)
+def _serve(library: Library, page: gr.Blocks, host: str, port: int) -> int:
     try:
         page.launch(
             server_name=host,
@@ -286,7 +283,6 @@ def _serve(library: Library, host: str, port: int) -> int:
             inbrowser=False,
             footer_links=[],
             run_history=False,
-            allowed_paths=[str(library.folder.resolve() / "files")],
             max_file_size=0,
             theme=_theme(),
             css_paths=Path(__file__).with_name("app.css"),

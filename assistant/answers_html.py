@@ -1,4 +1,4 @@
-"""An answer and its places as HTML: how it was read, the figures large, the text, the citations.
+"""What the chat shows, as HTML: answers with their citations, pages, the reports that are held.
 
 A cited place has an address, ``#/REPORT/PAGE:x0,top,x1,bottom;…``: a link to it opens the page
 again with the cell marked. All words from questions and reports are escaped.
@@ -13,12 +13,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 from assistant.answers import Answer, Citation
+from assistant.citations import title_in_words
 from ingest.amounts import grouped
-from ingest.nouns import BBox, Locator
+from ingest.nouns import BBox, Locator, Report
 
+_CONTENTS = "#/"
+"""The address of the list of reports."""
 _MOST_MARKS = 60
 _MOST_AMOUNTS = 8
 _CHIP_LENGTH = 34
@@ -158,4 +162,40 @@ def _close_up(page: tuple[float, float], mark: BBox) -> str:
         f"background-size:{width / _CLOSE_WIDTH:.2%};"
         f"background-position:{left / (width - _CLOSE_WIDTH):.2%} "
         f"{above / (height - _CLOSE_HEIGHT):.2%}'></div>"
+    )
+
+
+def masthead_html(reports: Sequence[Report]) -> str:
+    """What this is and what is loaded, in two lines."""
+    held = "文库里还没有报告"
+    if reports:
+        years = sorted({report.fiscal_year for report in reports})
+        span = "—".join(str(year) for year in dict.fromkeys((years[0], years[-1])))
+        bodies = len({report.publisher for report in reports})
+        held = (
+            f"<a href='{_CONTENTS}'>已载入 <b>{len(reports)}</b> 份报告</a>"
+            f" · {bodies} 个单位 · {span} 年度"
+        )
+    return (
+        "<header class='masthead'><h1>明账</h1><p>问公开的预算和决算：数字照报告原样，"
+        f"并标出在哪一页、哪一格。</p><p class='held'>{held}</p></header>"
+    )
+
+
+def contents_html(reports: Sequence[Report], folder: Path) -> str:
+    """The reports that are loaded, each a link to its first page; or how to add some."""
+    if not reports:
+        return (
+            "<section class='contents'><h2>怎样加入报告</h2><p>把部门预算或决算的 PDF 读进"
+            "文库，再刷新本页：</p><pre>python -m ingest add 文件或文件夹 --library "
+            f"{escape(str(folder))}</pre></section>"
+        )
+    items = "".join(
+        f"<li><a href='{address(report.id, ())}'>{escape(title_in_words(report))}</a>"
+        f"<span>{report.pages} 页</span></li>"
+        for report in reports
+    )
+    return (
+        f"<section class='contents'><h2>已载入的报告</h2><ul>{items}</ul>"
+        "<p>提问之后，这里打开被引用的那一页，并标出那一格或那一句。</p></section>"
     )

@@ -14,6 +14,7 @@ from assistant.refusals import not_told, refuse
 from assistant.retrieval import Evidence, retrieve
 from assistant.router import route
 from ingest.library import Library
+from ingest.nouns import Discrepancy
 
 
 def ask(question: Question, library: Library) -> Answer:
@@ -44,10 +45,29 @@ def execute(question: Question, plan: Plan, library: Library) -> Answer:
         own = tuple(e for e in evidence if e.report.id == readings[0].report.id)
         if plan.search and plan.search.kind == "open" and plan.search.content == plan.asked:
             own = ()
-        return answer_figures(question, plan, readings, own, library)
+        answer = answer_figures(question, plan, readings, own, library)
+        return replace(answer, discrepancies=_met_on_the_way(readings, library))
     if evidence:
         return _answer_evidence(question, plan, evidence, library)
     return not_told(question, plan, library)
+
+
+def _met_on_the_way(readings: tuple[Reading, ...], library: Library) -> tuple[Discrepancy, ...]:
+    """The discrepancies of which a figure of the answer is one side."""
+    places = {
+        place
+        for reading in readings
+        for figure in (reading.figure, *reading.agreeing)
+        for place in figure.locators
+    }
+    reports = dict.fromkeys(reading.report.id for reading in readings)
+    return tuple(
+        found
+        for report_id in reports
+        for found in library.discrepancies(report_id)
+        if found.severity == "discrepancy"
+        and not places.isdisjoint((*found.left_locators, *found.right_locators))
+    )
 
 
 def _with_guess(plan: Plan, lookup: Lookup, guess: Name) -> Plan:

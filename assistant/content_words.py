@@ -16,7 +16,7 @@ from functools import cache
 from assistant.lexicon import lexicon
 
 _SEPARATORS = re.compile(r"[\s,，。.?？!！;；:：、|/%_a-z\-—~]+")
-_LONGEST = 16
+_LONGEST = 40
 _TORN = 3
 _NO_TAIL = "家条辆台个次人件名位项批元亿万发交付买拿涨跌_"
 _FUNCTION = "的了是呢吗吧啊么啥那这该多少几和与及为比"

@@ -13,6 +13,7 @@ from ingest.nouns import Report
 _ITEM_CODE = 7
 """Digits of a functional code of the lowest level (项)."""
 _TRIES = 4
+_PER_REPORT = 2
 _NO_NAMES = frozenset({"合计", "小计", "金额", "总计"})
 
 
@@ -86,13 +87,14 @@ def _reasons(reports: tuple[Report, ...], library: Library) -> Iterator[str]:
     names = {row.row_label for row in catalogue.rows if row.form}
     names |= {head for column in catalogue.columns for head in column.column_path}
     for report in reports:
+        asked: dict[str, None] = {}
         for figure in library.prose_figures(report.id):
             change = "".join(figure.column_path)
             told = figure.value and figure.row_label in names and "原因" in figure.sentence
             if told and ("增加" in change or "减少" in change):
                 way = "增加" if "增加" in change else "减少"
-                yield f"{_whose(report)}{figure.row_label}为什么{way}？"
-                break
+                asked[f"{_whose(report)}{figure.row_label}为什么{way}？"] = None
+        yield from list(asked)[:_PER_REPORT]
 
 
 def _terms(library: Library) -> Iterator[str]:

@@ -7,6 +7,7 @@ the question to what no report tells (one person's pay, one month), nothing does
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.content_words import Corpus, Word, content_words, covered
@@ -41,7 +42,7 @@ def _from_tables(
 ) -> tuple[Reading, ...]:
     if wanted.share or (wanted.change and not wanted.companion):
         return ()
-    if not (wanted.names or wanted.codes or wanted.line_no):
+    if not (wanted.names or wanted.codes or wanted.line_no or wanted.forms):
         return ()
     return look_up(wanted, reports, library)
 
@@ -49,6 +50,8 @@ def _from_tables(
 def _best_of(
     wanted: Lookup, report: Report, from_tables: tuple[Reading, ...], library: Library
 ) -> tuple[Reading, ...]:
+    if not from_tables and wanted.forms:
+        return ()
     if not from_tables:
         told = look_up_prose(wanted, (report,), library)
         return tuple(r for r in told if not _too_narrow(wanted, r.figure))
@@ -58,6 +61,8 @@ def _best_of(
     left = _left_over(wanted, from_tables[0].figure, corpus_of(report, library))
     if not (left or unclear):
         return from_tables
+    if wanted.forms:
+        return from_tables if not _too_narrow(wanted, from_tables[0].figure) else ()
     if unclear and not left:
         return tuple(_told_instead(wanted, r, library) for r in from_tables)
     told = look_up_prose(wanted, (report,), library)
@@ -70,12 +75,16 @@ def _best_of(
 
 
 def _told_instead(wanted: Lookup, reading: Reading, library: Library) -> Reading:
-    """A sentence speaks where the table is blank or ambiguous and it alone is clear."""
+    """A sentence speaks where the table is blank, or where it alone has all names in its label."""
     if reading.figure.value is not None and not reading.others:
         return reading
     bases = (reading.figure.basis,) if reading.figure.basis else wanted.bases
     told = look_up_prose(replace(wanted, bases=bases), (reading.report,), library)
-    return told[0] if len(told) == 1 and not told[0].others else reading
+    if len(told) != 1 or told[0].others:
+        return reading
+    label = key(told[0].figure.row_label)
+    whole = len(wanted.names) > 1 and all(name.words in label for name in wanted.names)
+    return told[0] if reading.figure.value is None or whole else reading
 
 
 def _left_over(wanted: Lookup, figure: Figure, corpus: Corpus) -> tuple[Word, ...]:
@@ -93,7 +102,8 @@ def _too_narrow(wanted: Lookup, figure: Figure) -> bool:
     """Whether the question speaks of one person or part of a year that the print does not name."""
     text = "".join(wanted.content)
     told = key(figure.row_label) + fold("".join(figure.row_path)) + fold(figure.sentence)
-    return any(word in text and word not in told for word in lexicon()["narrowing"])
+    found = (re.search(word, text) for word in lexicon()["narrowing"])
+    return any(match is not None and match[0] not in told for match in found)
 
 
 def nearest_names(wanted: Lookup, labels: tuple[str, ...]) -> tuple[str, ...]:

@@ -21,16 +21,20 @@ from assistant.lexicon import (
     subject_keys,
     variants,
 )
-from assistant.plan import Lookup, Name
+from assistant.plan import ANY_COUNT, Lookup, Name
 from assistant.reports_meant import publisher_key
 from ingest.amounts import is_money
 from ingest.nouns import Figure, Report
 
 _STRONG, _WEAK = 0, 1
 _SIDES = ("收入", "支出")
+_TOTALS = ("合计", "总计", "小计", "总额")
+_SUMMARY = "income_expenditure_summary"
 _BASIC = "general_public_basic_expenditure"
 _INDICATORS = "performance"
 _YEAR_ROW = re.compile(r"(20\d\d)?年?度?(预算|决算|执行|本年|上年)*(数|合计)?")
+_FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算")
+_DERIVED = re.compile("增减|变化|变动|增长|增幅|比上年|较上年|完成率|占比|比重|%")
 _MONEY_WORDS = re.compile("金额|资金|预算|经费|支出|元")
 _WHOLE_BY_ECONOMY = re.compile(r"^(?!.*(基本|项目|专项|政府性基金|国有资本)).*经济(分类|科目)")
 """Titles of tables of all spending by economic class: wider than that of basic spending alone."""
@@ -42,12 +46,13 @@ _PERCENT = ("%", "个百分点")
 class Fit:
     """A cell that fits. Smaller ``distance`` fits better; ``breadth`` orders equal readings.
 
-    ``distance``: names left unexplained, how unlikely a meaning was taken, words left out.
+    ``distance``: names left unexplained, how unlikely a meaning was taken, words left out,
+    light words left unexplained.
     ``breadth``: unasked narrowing to a fund or kind, then which form speaks first.
     """
 
     figure: Figure
-    distance: tuple[int, int, int]
+    distance: tuple[int, int, int, int]
     breadth: tuple[int, int]
 
 
@@ -72,7 +77,7 @@ def _within(figure: Figure, wanted: Lookup, report: Report) -> bool:
         (figure.form in wanted.forms if wanted.forms else _tells_amount(figure))
         and unit_answers(figure.unit, wanted.unit)
         and figure.year == year
-        and (not figure.basis or figure.basis == basis or _only_basis(figure, wanted))
+        and (_basis_of(figure, report) in ("", basis) or _only_basis(figure, wanted))
         and (not wanted.line_no or figure.line_no == wanted.line_no)
         and (not wanted.codes or not codes_of(figure).isdisjoint(wanted.codes))
     )
@@ -89,6 +94,8 @@ def unit_answers(unit: str, asked: str) -> bool:
     """Whether a figure of that unit can be what is asked for; "" asks for none in particular."""
     if not asked or unit == asked:
         return True
+    if asked == ANY_COUNT:
+        return not is_money(unit) and unit not in _PERCENT
     if is_money(asked) or is_money(unit):
         return is_money(asked) and is_money(unit)
     if asked in _PERCENT:
@@ -103,6 +110,14 @@ def year_asked(wanted: Lookup, report: Report) -> int:
     if not wanted.years or report.fiscal_year in wanted.years:
         return report.fiscal_year
     return wanted.years[0]
+
+
+def _basis_of(figure: Figure, report: Report) -> str:
+    """The basis of a cell; 预算 in the name of a fund (政府性基金预算财政拨款) is none."""
+    heads = _FUNDS.sub("", "".join(figure.column_path))
+    if figure.basis == "预算" and report.kind == "final_accounts" and "预算" not in heads:
+        return "决算"
+    return figure.basis
 
 
 def _usual_basis(report: Report) -> str:
@@ -146,6 +161,7 @@ class _Account:
     """Which names are explained so far, and at what price."""
 
     explained: set[Name]
+    row_named: bool = False
     meaning: int = 0
     weak: int = 0
 
@@ -182,12 +198,14 @@ def _named_fit(figure: Figure, wanted: Lookup, report: Report, total: bool) -> F
     subject = _subject_named(figure, names, account)
     if figure.form in lexicon()["restricting"] and not (subject or wanted.forms):
         return None
-    if total and not (subject or account.explained or wanted.line_no or wanted.forms):
+    said = any(name.words not in _TOTALS or figure.form == _SUMMARY for name in account.explained)
+    if total and not (subject or said or wanted.line_no or wanted.forms):
         return None
     missing = _unexplained(figure, wanted, account)
     if missing is None:
         return None
-    distance = (missing, account.meaning, account.weak)
+    idle = sum(name.light for name in names if name not in account.explained)
+    distance = (missing, account.meaning, account.weak, idle)
     return Fit(figure, distance, (soft, form_rank(figure.form)))
 
 
@@ -211,6 +229,7 @@ def _row_named(
         by_label = account.explain(names, other.row_label) or by_label
     for parent in figure.row_path[:-1]:
         account.explain(names, parent)
+    account.row_named = by_label
     return by_label or bool(wanted.codes or wanted.line_no)
 
 
@@ -218,7 +237,9 @@ def _columns_fit(
     figure: Figure, names: tuple[Name, ...], report: Report, account: _Account
 ) -> int | None:
     """The price of unasked narrowing by the column, or None where the column was not asked."""
-    if _other_side(figure, names):
+    if _other_side(figure, tuple(name for name in names if name not in account.explained)):
+        return None
+    if any(_DERIVED.search(h) and not _is_named(h, names) for h in figure.column_path):
         return None
     special = [
         head
@@ -294,7 +315,7 @@ def _unexplained(figure: Figure, wanted: Lookup, account: _Account) -> int | Non
             continue
         if name.light or _in_title(name, figure):
             missing += bool(re.search("收入|支出", name.words)) and _contradicts(name, figure)
-        elif wanted.codes or wanted.line_no:
+        elif (wanted.codes or wanted.line_no) and not account.row_named:
             missing += 1
         else:
             return None

@@ -20,6 +20,8 @@ from ingest.glyphs import bare_label, fold
 _MARKS = re.compile(r"[“”\"'‘’「」『』《》〈〉()（）\[\]【】:：、,，。·]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _PLACE = re.compile(r"^[\u3400-\u9fff]{2,3}[省市区县](?=[\u3400-\u9fff]{3})")
+_YEAR_BEFORE = re.compile(r"^20\d\d年度?(?=..)")
+_BASIS_AFTER = re.compile(r"(?<=..)(预算|决算)数?$")
 _SHORTEST_NAME = 2
 
 
@@ -78,6 +80,7 @@ def variants(name: str) -> Variants:
     strong = same_names(whole)
     if len(without) >= _SHORTEST_NAME:
         strong |= same_names(without)
+    strong |= same_names(_YEAR_BEFORE.sub("", whole))
     weak: set[str] = set()
     for short in _shortened(whole) | _shortened(without):
         weak |= same_names(short)
@@ -116,7 +119,7 @@ def meanings(name_key: str) -> tuple[frozenset[str], ...]:
     """What a word of a question may stand for, the likeliest first: sets of equal keys."""
     everyday = lexicon()["everyday"].get(name_key)
     if everyday is None:
-        return (same_names(name_key),)
+        return (same_names(name_key) | same_names(_BASIS_AFTER.sub("", name_key)),)
     return tuple(same_names(key(name)) for name in everyday)
 
 

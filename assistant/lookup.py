@@ -75,7 +75,8 @@ def _in_report(wanted: Lookup, report: Report, library: Library) -> Reading | No
     near = [fit for fit in fits if fit.distance == best]
     breadth = min(fit.breadth for fit in near)
     first = [fit.figure for fit in near if fit.breadth == breadth]
-    chosen = next((f for f in first if f.value is not None), first[0])
+    by_breadth = [fit.figure for fit in sorted(near, key=lambda fit: fit.breadth)]
+    chosen = next((f for f in [*first, *by_breadth] if f.value is not None), first[0])
     rest = [fit.figure for fit in near if fit.figure is not chosen]
     return Reading(
         report,

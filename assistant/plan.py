@@ -6,6 +6,7 @@ why"), or neither: then ``ask_back`` or ``refusal`` says what to tell the reader
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,10 @@ from ingest.nouns import Basis, Report
 
 SearchKind = Literal["reason", "definition", "duties", "structure", "identity", "open"]
 Refusal = Literal["not_held", "calculation", "empty", "nothing_asked"]
+
+
+ANY_COUNT = "个数"
+"""As the unit asked for: a count of whatever, neither money nor percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ def words_of_reports(reports: tuple[Report, ...]) -> str:
 
 def words_of_lookup(lookup: Lookup) -> str:
     """What is looked up, in words."""
-    names = [name.words for name in lookup.names] or ["".join(lookup.content)]
+    names = [name.words for name in lookup.names] or [_plain("".join(lookup.content))]
     parts = [*lookup.codes, *dict.fromkeys(names)]
     if lookup.line_no:
         parts.append(f"行次{lookup.line_no}")
@@ -146,7 +151,12 @@ def words_of_lookup(lookup: Lookup) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _plain(words: str) -> str:
+    """A masked text without its masks."""
+    return re.sub(r"[_|?？!！]+", "", words)
+
+
 def words_of_search(search: Search) -> str:
     """What is searched, in words."""
     about = "、".join(dict.fromkeys(name.words for name in search.names))
-    return f"{about or ''.join(search.content)}（{_KIND_WORDS[search.kind]}）"
+    return f"{about or _plain(''.join(search.content))}（{_KIND_WORDS[search.kind]}）"

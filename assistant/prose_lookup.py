@@ -26,6 +26,7 @@ _CHANGE_WORDS = re.compile(
     r"增加|减少|增长|下降|上升|提高|降低|上涨|同比|[比较与跟和](上年|去年|年初|全年|预算|_+)*(预算|决算)?数?"
     r"|[多少]花?了|增减|变化|变动|幅度|增幅|降幅|大幅|略有|相比"
 )
+_RATE = re.compile("(率|度|比|比重|比例)$")
 _ENOUGH = 0.62
 _UNCOVERED = 0.34
 _LABEL, _QUALIFIER, _CLAUSE, _HEADING, _SENTENCE = 1.0, 0.95, 0.75, 0.6, 0.5
@@ -128,7 +129,8 @@ def _qualifier_answers(figure: Figure, wanted: Lookup) -> bool:
     if "占" in qualifier and not re.search("占|比例|比重|百分比", text):
         return False
     if figure.unit == "%" and wanted.unit != "%" and not (wanted.change or wanted.share):
-        return key(figure.row_label)[-2:] in text
+        label = key(figure.row_label)
+        return _RATE.search(label) is not None and label[-2:] in text
     return True
 
 
@@ -172,15 +174,19 @@ def _score(figure: Figure, words: tuple[Word, ...], wanted: Lookup) -> float:
     clause = _clause(figure)
     headings = fold("".join(figure.row_path[:-1]))
     sentence = fold(figure.sentence)
+    told = "|".join((label + qualifier, headings, sentence))
+    names_asked = {name.words for name in wanted.names if not name.light}
     total = gained = 0.0
     for word in words:
         best = max(
             _LABEL if word.text in others else _LABEL * covered(word.text, label),
-            _QUALIFIER * covered(word.text, qualifier),
+            _QUALIFIER * covered(word.text, label + qualifier),
             _CLAUSE * covered(word.text, clause),
             _HEADING * covered(word.text, headings),
             _SENTENCE * covered(word.text, sentence),
         )
+        if word.text in names_asked and word.text not in others and word.text not in told:
+            return 0.0
         if not word.known and best < _UNCOVERED:
             return 0.0
         total += word.weight

@@ -37,10 +37,15 @@ def normalise(question: str) -> QuestionText:
     english = _is_english(plain)
     if english:
         plain = _in_chinese_terms(plain)
-    text = _DROPPED.sub("", fold(plain))
+    text = bare(plain)
     for expression, replacement in lexicon()["rewrites"].items():
         text = re.sub(expression, replacement, text)
     return QuestionText(question, text, english)
+
+
+def bare(words: str) -> str:
+    """Words as a normalised question has them: folded, no brackets and quotation marks."""
+    return _DROPPED.sub("", fold(words))
 
 
 def _is_english(text: str) -> bool:

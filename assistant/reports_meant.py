@@ -25,6 +25,7 @@ _BOUNDARY = re.compile(r"[,，。?？!！;；:：、|年的和与跟及在对]")
 _DISTRICT = re.compile(r"(?<=[省市])([\u3400-\u9fff]{2,3}?)[区县旗]")
 _ENOUGH_ALIKE = 0.5
 _LONGEST_BODY = 16
+_TWO = 2
 _TO = ("至", "-", "~", "—")
 
 
@@ -92,6 +93,11 @@ def years_named(text: str) -> tuple[tuple[int, ...], tuple[Span, ...]]:
     return years, tuple((start, end) for start, end, _ in found)
 
 
+def years_masked(text: str) -> str:
+    """The text with its years as ``#``, for finding titles whatever their year."""
+    return _YEAR.sub(lambda found: "#" * len(found[0]), text)
+
+
 def _in_range(text: str, start: int, end: int) -> bool:
     """2022至2023年购买服务项目: a stretch of years is part of a name, no year asked for."""
     return text[end : end + 1] in _TO or text[start - 1 : start] in _TO
@@ -125,7 +131,8 @@ def _publishers_meant(text: str, held: tuple[Report, ...]) -> _Publishers:
     if district:
         return _Publishers(local, True, text[place_spans[0][0] : district], ())
     if best:
-        several = len(body_spans) > 1 or _places_apart(text, place_spans)
+        body_spans += _other_names(text, best)
+        several = (len(best) > 1 and len(body_spans) > 1) or _places_apart(text, place_spans)
         return _Publishers(best, True, "", (*place_spans, *body_spans), several)
     if place_spans:
         stranger = _stranger_body(text, place_spans[-1][1], local)
@@ -145,6 +152,13 @@ def _other_district(text: str, place_spans: list[Span], body_spans: list[Span]) 
         if start > place_end and re.search(r"[\u3400-\u9fff]{2}[区县]$|[区县].?$", gap):
             return end
     return None
+
+
+def _other_names(text: str, reports: tuple[Report, ...]) -> list[Span]:
+    """Where a publisher's second name stands, the one that it prints in brackets."""
+    names = {name[1:-1] for r in reports for name in _BRACKETED.findall(fold(r.publisher))}
+    found = ((text.find(name), len(name)) for name in names if len(name) > _TWO)
+    return [(start, start + length) for start, length in found if start >= 0]
 
 
 def _places_apart(text: str, place_spans: list[Span]) -> bool:
@@ -264,7 +278,7 @@ def with_aliases(name: str) -> str:
 
 def _is_distinct(phrase: str) -> bool:
     generic = lexicon()["generic_bodies"]
-    return len(phrase) > 1 and phrase not in generic
+    return len(phrase) > 1 and not any(name.endswith(phrase) for name in generic)
 
 
 def _is_subsequence(short: str, long: str) -> bool:
@@ -298,7 +312,8 @@ def _trailing_bodies(
             name = publisher_key(report.publisher)
             for end in range(start + 2, min(len(text), start + 14) + 1):
                 phrase = with_aliases(text[start:end])
-                if _in_chunks(phrase, name):
+                marked = any(mark in phrase for mark in lexicon()["body_aliases"])
+                if (marked or len(phrase) > _TWO) and _in_chunks(phrase, name):
                     longest = max(longest, end)
         if longest > start:
             spans.append((start, longest))

@@ -52,7 +52,8 @@ def retrieve(search: Search, reports: tuple[Report, ...], library: Library) -> t
         defined = _definitions(search, pool)
         if defined:
             return defined
-        pool = tuple((r, p) for r, p in pool if _DEFINES.search(p.text))
+        telling = tuple((r, p) for r, p in pool if _DEFINES.search(p.text))
+        return _ranked(search, telling) or _ranked(search, pool)
     return _ranked(search, pool)
 
 

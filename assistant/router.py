@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.answers import Question
 from assistant.items_meant import names_in, nearly_named, vocabulary
 from assistant.lexicon import pattern
 from assistant.plan import Lookup, Name, Plan, Refusal, Search, SearchKind
+from assistant.question_text import bare
+from assistant.reports_meant import years_masked
 from assistant.turn import Turn, after, read_turn
 from ingest.library import Library
 from ingest.nouns import Report
@@ -16,6 +19,7 @@ _COMPANION = re.compile(r"(比|较|同比|跟|与).{0,8}(怎么样|怎样|如何
 _ASKING = re.compile(
     r"什么|哪些|哪个|怎么样|怎样|如何|情况|有没有|是否|有无|发生|支出|安排|是|吗|有"
 )
+_FEW = 4
 _AMOUNT = re.compile(r"多少|几(?!乎)|百分|占比")
 _EXPLAINS: tuple[SearchKind, ...] = ("reason", "identity", "duties", "structure", "definition")
 
@@ -30,6 +34,7 @@ def route(question: Question, library: Library) -> Plan:
         return _refused(turn, "not_held")
     if _beyond_single_figures(turn):
         return _refused(turn, "calculation")
+    turn = _with_printed_titles(turn, library)
     names, guess = _names(turn, library)
     lookup = _lookup(turn, names)
     search = _search(turn, names)
@@ -84,6 +89,22 @@ def _beyond_single_figures(turn: Turn) -> bool:
     if turn.calculation == "compare" and "change" in turn.intents:
         return len(turn.meant.reports) > 1
     return bool(turn.calculation)
+
+
+def _with_printed_titles(turn: Turn, library: Library) -> Turn:
+    """The turn with a table's title, quoted in full, taken out: its words name no line."""
+    reports = turn.meant.reports
+    if "表" not in turn.question.text or len(reports) > _FEW:
+        return turn
+    tables = [table for report in reports for table in library.tables(report.id)]
+    text = years_masked(turn.question.text)
+    for table in sorted(tables, key=lambda table: len(table.title), reverse=True):
+        start = text.find(years_masked(bare(table.title)))
+        if table.title and start >= 0:
+            end = start + len(bare(table.title))
+            masked = turn.masked[:start] + "_" * (end - start) + turn.masked[end:]
+            return replace(turn, masked=masked, forms=(table.form,))
+    return turn
 
 
 def _only_bases(turn: Turn, years: set[int]) -> bool:

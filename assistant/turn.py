@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.lexicon import lexicon, pattern
-from assistant.plan import Change
+from assistant.plan import ANY_COUNT, Change
 from assistant.question_text import QuestionText, normalise
 from assistant.reports_meant import ReportsMeant, Span, reports_meant
 from ingest.forms import OTHER, form_of
 from ingest.nouns import Basis, Report
 
-_CODE = re.compile(r"(?<![\d.])(\d{3}|\d{5}|\d{7})(?![\d.%年万亿元个人次件])")
-_LINE_NO = re.compile(r"第?(\d{1,2})(?:号)?行次?|行次(?:为|是|号)?(\d{1,2})")
+_CODE = re.compile(r"(?<![\d.])(\d{3}|\d{5,7})(?!\d|[.%年万亿元个次件]|人(?!员))")
+_LINE_NO = re.compile(r"第(\d{1,2})(?:号)?行次?|(?<!\d)(\d{1,2})行次|行次(?:为|是|号)?(\d{1,2})")
 _TITLE = re.compile(r"[\u3400-\u9fff]{2,30}?表(?![示明现达格演态述])")
 _FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|(?:部门|单位|综合)+预算")
 _PUNCTUATION = re.compile(r"[\s,，。.?？!！;；:：、|/%_a-z\-—~]+")
@@ -181,7 +181,7 @@ def _forms_named(masked: str) -> tuple[tuple[str, ...], tuple[Span, ...]]:
 
 def _line_number(masked: str) -> tuple[str, tuple[Span, ...]]:
     found = _LINE_NO.search(masked)
-    return ((found[1] or found[2]), (found.span(),)) if found else ("", ())
+    return ((found[1] or found[2] or found[3]), (found.span(),)) if found else ("", ())
 
 
 def _codes(masked: str) -> tuple[tuple[str, ...], tuple[Span, ...]]:
@@ -206,6 +206,6 @@ def _unit_asked(masked: str) -> str:
             return str(unit)
     counts = [(word, unit) for unit, words in lexicon()["count_units"].items() for word in words]
     for word, unit in sorted(counts, key=lambda pair: len(pair[0]), reverse=True):
-        if word in masked:
+        if word in masked and unit != "个":
             return str(unit)
-    return ""
+    return ANY_COUNT if re.search(lexicon()["any_count"], masked) else ""

@@ -52,8 +52,20 @@ class RuledTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """A horizontal rule as drawn: its left and right end and its height on the page."""
+
+    x0: float
+    x1: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page: ``number`` is its 1-based position, ``printed_number`` what its foot says or ""."""
+    """One page: ``number`` is its 1-based position, ``printed_number`` what its foot says or "".
+
+    ``tables`` are those with ruled cells; what rules without cells frame is found from ``rulings``.
+    """
 
     number: int
     width: float
@@ -63,3 +75,4 @@ class Page:
     tables: tuple[RuledTable, ...]
     image_boxes: tuple[BBox, ...]
     printed_number: str = ""
+    rulings: tuple[Ruling, ...] = ()

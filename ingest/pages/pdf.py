@@ -17,8 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.errors import UnreadableFile
 from ingest.nouns import BBox
 from ingest.pages.lines import chars_to_lines, printed_page_number
-from ingest.pages.page import Char, Page, RuledTable
-from ingest.pages.unruled import Ruling, tables_between_rulings
+from ingest.pages.page import Char, Page, RuledTable, Ruling
 
 _ASCENT = 0.86
 _TABLE_SETTINGS = {"snap_tolerance": 2.0, "join_tolerance": 3.0, "intersection_tolerance": 3.0}
@@ -47,18 +46,16 @@ def _to_page(page: Any, number: int) -> Page:
     chars = _displayed_chars(page, left, top, width, height)
     lines = chars_to_lines(chars)
     ruled = _ruled_tables(page, left, top)
-    unruled = tables_between_rulings(
-        _horizontal_rulings(page, left, top), lines, tuple(table.bbox for table in ruled)
-    )
     return Page(
         number=number,
         width=float(width),
         height=float(height),
         chars=chars,
         lines=lines,
-        tables=tuple(sorted((*ruled, *unruled), key=lambda table: table.bbox[1])),
+        tables=tuple(sorted(ruled, key=lambda table: table.bbox[1])),
         image_boxes=tuple(_moved(_box_of(image), left, top) for image in page.images),
         printed_number=printed_page_number(lines, float(height)),
+        rulings=_horizontal_rulings(page, left, top),
     )
 
 

@@ -15,6 +15,7 @@ from ingest.tables.cut_rows import join_cut_rows
 from ingest.tables.grid import Grid, table_to_grid
 from ingest.tables.header import Layout, grid_to_layout
 from ingest.tables.rows import CodeParts, Row, body_rows
+from ingest.tables.unruled import reaches_page_end, unruled_tables
 
 _SAME_EDGE = 6.0
 _MAX_LINES_BETWEEN = 3
@@ -58,12 +59,17 @@ class TableDraft:
 def pages_to_drafts(pages: Iterable[Page]) -> list[TableDraft]:
     """All tables of a report in order of print."""
     drafts: list[TableDraft] = []
+    open_edges: tuple[float, ...] = ()
     for page in pages:
         upper = 0.0
-        for table in page.tables:
+        unruled = unruled_tables(page, open_edges)
+        open_edges = ()
+        for table in sorted((*page.tables, *unruled), key=lambda table: table.bbox[1]):
             grid = _grid(page, table, drafts[-1] if drafts else None)
             _take_grid(drafts, grid, _lines_between(page, upper, grid))
             upper = table.bbox[3]
+            if table in unruled and reaches_page_end(page, table):
+                open_edges = grid.x_edges
     return drafts
 
 
