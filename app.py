@@ -6,6 +6,7 @@ Layout and events only: every answer comes from ``assistant.ask``, every picture
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ from assistant.answers_html import (
     contents_html,
     masthead_html,
     page_html,
+    page_style,
     place_of,
     sentence_html,
 )
@@ -261,6 +263,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=7860, help="端口 (port)")
     given = parser.parse_args(arguments)
     settings = Settings()
+    # A service manager stops us with SIGTERM: leave as after Ctrl-C, with everything closed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         with (
             Library.open(given.library or settings.library, settings) as library,
@@ -285,7 +289,7 @@ def _serve(library: Library, page: gr.Blocks, host: str, port: int) -> int:
             run_history=False,
             max_file_size=0,
             theme=_theme(),
-            css_paths=Path(__file__).with_name("app.css"),
+            css=page_style(),
         )
     except OSError:
         sys.stderr.write(

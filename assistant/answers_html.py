@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -29,6 +30,11 @@ _CHIP_LENGTH = 34
 _BOX = re.compile(r"(\d{1,5}):(-?\d+\.\d),(-?\d+\.\d),(-?\d+\.\d),(-?\d+\.\d)")
 _CLOSE_WIDTH, _CLOSE_HEIGHT = 300.0, 66.0
 """What the close-up shows around a marked cell, in points."""
+
+
+def page_style() -> str:
+    """The style sheet of the page."""
+    return files("assistant").joinpath("page.css").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def _from_tables(
         return ()
     if not (wanted.names or wanted.codes or wanted.line_no or wanted.forms):
         return ()
-    return look_up(wanted, reports, library)
+    return look_up(wanted, reports, library, _MANY_REPORTS)
 
 
 def _best_of(

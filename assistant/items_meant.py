@@ -12,7 +12,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.lexicon import is_default_head, is_light, lexicon, meanings, question_names, variants
+from assistant.lexicon import (
+    is_default_head,
+    is_light,
+    lexicon,
+    meanings,
+    question_names,
+    subject_keys,
+    variants,
+)
 from assistant.plan import Name
 from ingest.nouns import Report
 from ingest.selection import Catalogue
@@ -46,6 +54,35 @@ def vocabulary(catalogue: Catalogue, reports: Iterable[Report]) -> Vocabulary:
         strong |= found.strong
         weak |= found.weak
     return Vocabulary(frozenset(strong), frozenset(weak - strong))
+
+
+def reports_printing(
+    names: tuple[Name, ...], codes: tuple[str, ...], catalogue: Catalogue
+) -> frozenset[str] | None:
+    """The ids of the reports that print every one of the codes or names; None without any."""
+    if codes:
+        found = [_ids(row.report_ids for row in catalogue.rows if row.row_code == c) for c in codes]
+    else:
+        found = [_printing(name, catalogue) for name in names if not name.light]
+    return frozenset.intersection(*found) if found else None
+
+
+def _printing(name: Name, catalogue: Catalogue) -> frozenset[str]:
+    printed = [(row.row_label, row.report_ids) for row in catalogue.rows]
+    printed += [(head, c.report_ids) for c in catalogue.columns for head in c.column_path]
+    asked = frozenset[str]().union(*name.meanings) | {name.words}
+    forms = {row.form for row in catalogue.rows if row.form and asked & subject_keys(row.form)}
+    named = (
+        ids
+        for label, ids in printed
+        if asked & variants(label).strong or name.words in variants(label).weak
+    )
+    of_forms = (row.report_ids for row in catalogue.rows if row.form in forms)
+    return _ids(named) | _ids(of_forms)
+
+
+def _ids(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(report_id for ids in groups for report_id in ids)
 
 
 def own_name(label: str, publisher: str) -> str:

@@ -33,10 +33,13 @@ class Reading:
     narrower: tuple[Figure, ...] = ()
 
 
-def look_up(wanted: Lookup, reports: tuple[Report, ...], library: Library) -> tuple[Reading, ...]:
+def look_up(
+    wanted: Lookup, reports: tuple[Report, ...], library: Library, most: int
+) -> tuple[Reading, ...]:
     """The readings, at most one a report and basis, in the order of the reports.
 
-    Editions of one report are one: the first edition that answers speaks.
+    Editions of one report are one: the first edition that answers speaks. More than ``most``
+    reports are not looked into once that many have answered: the reader will be asked which.
     """
     readings: list[Reading] = []
     answered: set[str] = set()
@@ -52,6 +55,8 @@ def look_up(wanted: Lookup, reports: tuple[Report, ...], library: Library) -> tu
         if found:
             answered.add(family)
         readings += found
+        if len(answered) > most:
+            break
     return tuple(readings)
 
 

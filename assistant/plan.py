@@ -68,7 +68,10 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Which words are wanted: of which kind, about which names, in which reports."""
+    """Which words are wanted: of which kind, about which names, in which reports.
+
+    ``named`` is False where the question named no report, so that all that tell are offered.
+    """
 
     report_ids: tuple[str, ...]
     kind: SearchKind
@@ -76,6 +79,7 @@ class Search:
     content: tuple[str, ...]
     names: tuple[Name, ...] = ()
     change: Change | None = None
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

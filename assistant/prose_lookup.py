@@ -26,6 +26,7 @@ _CHANGE_WORDS = re.compile(
     r"增加|减少|增长|下降|上升|提高|降低|上涨|同比|[比较与跟和](上年|去年|年初|全年|预算|_+)*(预算|决算)?数?"
     r"|[多少]花?了|增减|变化|变动|幅度|增幅|降幅|大幅|略有|相比"
 )
+_OTHER_YEAR = re.compile(r"上年|去年|20\d\d年|同比")
 _RATE = re.compile("(率|度|比|比重|比例)$")
 _ENOUGH = 0.62
 _UNCOVERED = 0.34
@@ -141,7 +142,7 @@ def _change_answers(figure: Figure, change: Change | None) -> bool:
         return not tells_change
     if not tells_change:
         return False
-    about_budget = "预算" in qualifier
+    about_budget = "预算" in qualifier and not _OTHER_YEAR.search(qualifier)
     if change.base and about_budget != (change.base == "预算"):
         return False
     return change.percent == (figure.unit in ("%", "个百分点"))

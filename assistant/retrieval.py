@@ -25,6 +25,7 @@ _DEFINES = re.compile("指|包括|包含|是为|即")
 _ENOUGH = 0.45
 _NEAR = 0.82
 _MOST = 3
+_TELLS = 0.7
 _CHANGE_WORDS = re.compile(r"增加|增长|上升|提高|减少|下降|降低|增减|变动|超")
 
 
@@ -161,7 +162,17 @@ def _ranked(search: Search, pool: tuple[tuple[Report, Passage], ...]) -> tuple[E
     good = sorted((e for e in scored if e.score >= _ENOUGH), key=lambda e: -e.score)
     if not good:
         return ()
+    if not search.named:
+        return _best_of_each(good)
     return tuple(e for e in good if e.score >= good[0].score * _NEAR)[:_MOST]
+
+
+def _best_of_each(good: list[Evidence]) -> tuple[Evidence, ...]:
+    """The best of every report that tells: which is meant is for the reader to say."""
+    best: dict[str, Evidence] = {}
+    for evidence in good:
+        best.setdefault(evidence.report.id, evidence)
+    return tuple(e for e in best.values() if e.score >= good[0].score * _TELLS)
 
 
 def _score(search: Search, words: tuple[Word, ...], passage: Passage) -> float:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answers import Question
-from assistant.items_meant import names_in, nearly_named, vocabulary
+from assistant.items_meant import names_in, nearly_named, reports_printing, vocabulary
 from assistant.lexicon import pattern
 from assistant.plan import Lookup, Name, Plan, Refusal, Search, SearchKind
 from assistant.question_text import bare
@@ -36,6 +36,7 @@ def route(question: Question, library: Library) -> Plan:
         return _refused(turn, "calculation")
     turn = _with_printed_titles(turn, library)
     names, guess = _names(turn, library)
+    turn = _narrowed(turn, names, library)
     lookup = _lookup(turn, names)
     search = _search(turn, names)
     if lookup is None and search is None:
@@ -103,8 +104,21 @@ def _with_printed_titles(turn: Turn, library: Library) -> Turn:
         if table.title and start >= 0:
             end = start + len(bare(table.title))
             masked = turn.masked[:start] + "_" * (end - start) + turn.masked[end:]
-            return replace(turn, masked=masked, forms=(table.form,))
+            forms = {other.form for other in tables if other.title == table.title}
+            return replace(turn, masked=masked, forms=tuple(sorted(forms)))
     return turn
+
+
+def _narrowed(turn: Turn, names: tuple[Name, ...], library: Library) -> Turn:
+    """Where no report was named: those alone that print a line or column of the names."""
+    meant = turn.meant
+    if meant.named or len(meant.reports) <= _FEW:
+        return turn
+    telling = reports_printing(names, turn.codes, library.catalogue())
+    if telling is None:
+        return turn
+    reports = tuple(report for report in meant.reports if report.id in telling)
+    return replace(turn, meant=replace(meant, reports=reports)) if reports else turn
 
 
 def _only_bases(turn: Turn, years: set[int]) -> bool:
@@ -193,6 +207,7 @@ def _search(turn: Turn, names: tuple[Name, ...]) -> Search | None:
         content=(content,),
         names=tuple(name for name in names if not name.light),
         change=turn.change,
+        named=turn.meant.named,
     )
 
 

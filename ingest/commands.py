@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,9 @@ from ingest.adding import Outcome, add_files, pages_of, pdf_files, usual_jobs
 from ingest.errors import MingzhangError
 from ingest.explain import explain_page
 from ingest.export import discrepancy_fields, report_fields, to_csv, to_json, to_xlsx
+from ingest.forms import OTHER
 from ingest.library import Library
-from ingest.nouns import Discrepancy, Report
+from ingest.nouns import Discrepancy, ReadingSummary, Report
 from ingest.settings import Settings
 
 DONE, REFUSED = 0, 1
@@ -71,7 +73,12 @@ def show(folder: Path, settings: Settings, *, as_json: bool) -> int:
     """The reports of the library in the order of adding, a line each."""
     with Library.open(folder, settings) as library:
         for report in library.reports():
-            _say(_json_line(report_fields(report)) if as_json else _report_line(report))
+            summary = library.summary(report.id)
+            if as_json:
+                _say(_json_line({**report_fields(report), "summary": asdict(summary)}))
+            else:
+                _say(_report_line(report))
+                _say(_summary_line(summary))
     return DONE
 
 
@@ -203,6 +210,20 @@ def _report_line(report: Report) -> str:
     if report.edition_of:
         line += f"  另一版本 edition of {report.edition_of}"
     return line
+
+
+def _summary_line(summary: ReadingSummary) -> str:
+    statutory = [form for form in summary.forms if form != OTHER]
+    held = sum(count.held for count in summary.checks)
+    rounding = sum(count.rounding for count in summary.checks)
+    failed = sum(count.failed for count in summary.checks)
+    silent = sum(count.not_applicable for count in summary.checks)
+    return (
+        f"    {len(statutory)} 种法定表 statutory forms · "
+        f"表内数字 amounts {summary.amounts_captured}/{summary.amounts_printed} · "
+        f"勾稽 sums: 相符 held {held}, 尾差 rounding {rounding}, 不符 failed {failed}, "
+        f"不适用 not applicable {silent}"
+    )
 
 
 def _check_line(found: Discrepancy) -> str:

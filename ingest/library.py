@@ -15,7 +15,16 @@ from types import TracebackType
 from typing import Literal
 
 from ingest.errors import MingzhangError
-from ingest.nouns import BBox, Discrepancy, Figure, Passage, Reading, Report, Table
+from ingest.nouns import (
+    BBox,
+    Discrepancy,
+    Figure,
+    Passage,
+    Reading,
+    ReadingSummary,
+    Report,
+    Table,
+)
 from ingest.pages.picture import marked_picture
 from ingest.selection import Catalogue, FigureFilter, FoundPassage
 from ingest.settings import Settings
@@ -235,6 +244,11 @@ class Library:
         with self._database.read() as connection:
             queries.report_row(connection, report_id)
             return queries.discrepancies_of(connection, report_id)
+
+    def summary(self, report_id: str) -> ReadingSummary:
+        """How well a report was read. Raises NoSuchReport."""
+        with self._database.read() as connection:
+            return records.summary_of_text(queries.report_row(connection, report_id)["summary"])
 
     def figure(self, figure_id: str) -> Figure | None:
         """The figure of that id, or None."""

@@ -158,6 +158,33 @@ class Discrepancy:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckCount:
+    """How often a rule of arithmetic held in a report, was off by rounding, failed, or could not
+    be applied (a blank operand, say)."""
+
+    rule: str
+    held: int
+    rounding: int
+    failed: int
+    not_applicable: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSummary:
+    """How well a report was read, told honestly.
+
+    ``forms``: the distinct forms found, in order of print. ``amounts_printed``: numbers with
+    decimals or separators that stand alone on pages with tables; ``amounts_captured``: those of
+    them that lie in a cell of a figure.
+    """
+
+    forms: tuple[str, ...] = ()
+    amounts_printed: int = 0
+    amounts_captured: int = 0
+    checks: tuple[CheckCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one file says: what the stages of reading hand to the Library."""
 
@@ -166,6 +193,7 @@ class Reading:
     prose_figures: tuple[Figure, ...]
     passages: tuple[Passage, ...]
     discrepancies: tuple[Discrepancy, ...] = ()
+    summary: ReadingSummary = ReadingSummary()
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -1,10 +1,12 @@
-"""The straight line from a PDF to a Reading: pages, tables, identity, figures, narrative."""
+"""The straight line from a PDF to a Reading: pages, tables, identity, checks, narrative."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from ingest.checks.summary import discrepancies_of, summary_of
+from ingest.checks.within_tables import table_checks
 from ingest.identity import identify
 from ingest.narrative.narrate import narrative_of
 from ingest.nouns import BBox, Reading
@@ -23,7 +25,15 @@ def read_report(path: Path, settings: Settings) -> Reading:
     report = identify(pages, drafts, file=path.name, sha256=sha256)
     tables = drafts_to_tables(drafts, report)
     passages, prose_figures = narrative_of(pages, consumed_boxes(drafts), report)
-    return Reading(report, tables, prose_figures, passages)
+    checks = [check for table in tables for check in table_checks(table)]
+    return Reading(
+        report,
+        tables,
+        prose_figures,
+        passages,
+        discrepancies_of(checks),
+        summary_of(pages, tables, checks),
+    )
 
 
 def consumed_boxes(drafts: Sequence[TableDraft]) -> dict[int, list[BBox]]:

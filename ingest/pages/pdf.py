@@ -17,6 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from ingest.errors import UnreadableFile
 from ingest.nouns import BBox
 from ingest.pages.lines import chars_to_lines, printed_page_number
+from ingest.pages.open_sides import missing_sides
 from ingest.pages.page import Char, Page, RuledTable, Ruling
 
 _ASCENT = 0.86
@@ -80,11 +81,34 @@ def _displayed_chars(
 
 def _ruled_tables(page: Any, left: float, top: float) -> tuple[RuledTable, ...]:
     found = []
-    for table in page.find_tables(_TABLE_SETTINGS):
+    settings = {**_TABLE_SETTINGS, "explicit_vertical_lines": _sides(page)}
+    for table in page.find_tables(settings):
         cells = tuple(_moved(cell, left, top) for cell in table.cells)
         if len({round(cell[0]) for cell in cells}) > 1:
             found.append(RuledTable(_moved(table.bbox, left, top), cells))
     return tuple(found)
+
+
+def _sides(page: Any) -> list[dict[str, Any]]:
+    """The outer verticals of tables that are open at their sides, as pdfplumber edges."""
+    verticals = [
+        (edge["x0"], edge["top"], edge["bottom"])
+        for edge in page.edges
+        if edge["orientation"] == "v"
+    ]
+    return [
+        {
+            "object_type": "line_edge",
+            "orientation": "v",
+            "x0": x,
+            "x1": x,
+            "top": top,
+            "bottom": bottom,
+            "height": bottom - top,
+            "width": 0,
+        }
+        for x, top, bottom in missing_sides(_horizontal_rulings(page, 0.0, 0.0), verticals)
+    ]
 
 
 def _horizontal_rulings(page: Any, left: float, top: float) -> tuple[Ruling, ...]:

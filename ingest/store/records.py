@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from ingest.glyphs import bare_label
 from ingest.nouns import (
+    CheckCount,
     Classification,
     Discrepancy,
     Figure,
     Locator,
     Passage,
     Reading,
+    ReadingSummary,
     Report,
     Table,
 )
@@ -48,8 +51,25 @@ def _locators_of_text(text: str) -> tuple[Locator, ...]:
     )
 
 
-def row_of_report(report: Report, *, position: int, reader_version: str) -> Row:
+def text_of_summary(summary: ReadingSummary) -> str:
+    """The summary of a reading as the text under which it is stored."""
+    return _json(asdict(summary))
+
+
+def summary_of_text(text: str) -> ReadingSummary:
+    """The summary that ``text_of_summary`` stored."""
+    fields = json.loads(text)
+    return ReadingSummary(
+        forms=tuple(fields["forms"]),
+        amounts_printed=fields["amounts_printed"],
+        amounts_captured=fields["amounts_captured"],
+        checks=tuple(CheckCount(**count) for count in fields["checks"]),
+    )
+
+
+def row_of_report(reading: Reading, *, position: int, reader_version: str) -> Row:
     """The row of a report; ``position`` is its place in the order of adding."""
+    report = reading.report
     return {
         "id": report.id,
         "position": position,
@@ -64,6 +84,7 @@ def row_of_report(report: Report, *, position: int, reader_version: str) -> Row:
         "edition_of": report.edition_of,
         "confidence": report.confidence,
         "reader_version": reader_version,
+        "summary": text_of_summary(reading.summary),
     }
 
 

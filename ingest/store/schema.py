@@ -20,7 +20,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 metadata = MetaData()
 
@@ -53,6 +53,7 @@ reports = Table(
     Column("edition_of", String(200), nullable=False),
     Column("confidence", Float, nullable=False),
     Column("reader_version", String(64), nullable=False),
+    Column("summary", Text, nullable=False),
 )
 
 report_tables = Table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, Table, func, select
 
@@ -14,7 +15,7 @@ def insert_reading(
     connection: Connection, reading: Reading, *, position: int, reader_version: str
 ) -> None:
     """Store a whole reading under the edition that its report names."""
-    report = records.row_of_report(reading.report, position=position, reader_version=reader_version)
+    report = records.row_of_report(reading, position=position, reader_version=reader_version)
     parts: tuple[tuple[Table, Sequence[records.Row]], ...] = (
         (schema.reports, [report]),
         (schema.report_tables, records.rows_of_tables(reading)),
@@ -69,10 +70,4 @@ def link_editions(connection: Connection, report: Report) -> None:
 
 def as_first_edition(reading: Reading) -> Reading:
     """The reading with its edition open; ``link_editions`` decides it."""
-    return Reading(
-        report=with_edition(reading.report, ""),
-        tables=reading.tables,
-        prose_figures=reading.prose_figures,
-        passages=reading.passages,
-        discrepancies=reading.discrepancies,
-    )
+    return replace(reading, report=with_edition(reading.report, ""))

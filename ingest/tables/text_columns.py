@@ -19,6 +19,7 @@ _WRAPPED_GAP = 0.5
 _SAME_MIDDLE = 0.4
 _LOWER = 0.3
 _RULE_BELOW = 1.6
+_DEEP = 0.7
 
 
 @dataclass
@@ -72,10 +73,9 @@ def text_columns(
     words = [word for line in body for word in line if not word.is_total]
     leaves, parents = _leaves_and_parents(headings, rules)
     segments = _segments(leaves, words)
-    uppermost = _stray_parents(segments, leaves)
-    if uppermost:
-        leaves = [leaf for leaf in leaves if leaf not in uppermost]
-        parents = sorted([*parents, *uppermost], key=lambda word: word.box[1])
+    while stray := _stray_parents(segments, leaves):
+        leaves = [leaf for leaf in leaves if leaf not in stray]
+        parents = sorted([*parents, *stray], key=lambda word: word.box[1])
         segments = _segments(leaves, words)
     if known and _fit(segments, known, bool(headings)):
         x_edges: list[float] = list(known)
@@ -111,7 +111,7 @@ def _goes_on(stack: Sequence[Word], word: Word, rules: Sequence[Ruling]) -> bool
         or abs(last.box[0] - word.box[0]) <= _LOWER * size
     )
     parted = any(
-        last.box[1] < rule.top < word.box[3] and rule.x0 <= word.middle <= rule.x1 for rule in rules
+        last.height < rule.top < word.height and rule.x0 <= word.middle <= rule.x1 for rule in rules
     )
     return aligned and -size / 2 < gap <= _WRAPPED_GAP * size and not parted
 
@@ -162,15 +162,18 @@ def _segments(leaves: Sequence[Word], body: Sequence[Word]) -> list[_Segment]:
 
 
 def _stray_parents(segments: Sequence[_Segment], leaves: Sequence[Word]) -> list[Word]:
-    """Headings with nothing below them in an upper line, between headings in lower lines."""
+    """Headings in an upper line that have others below them in their column, or no print below
+    them at all and beside them headings of a lower line."""
     found = []
+    middle = (min((w.box[1] for w in leaves), default=0) + max((w.box[3] for w in leaves), default=0)) / 2
     for n, segment in enumerate(segments):
-        if segment.body or len(segment.headings) != 1:
-            continue
-        word = segment.headings[0]
-        beside = [w for s in segments[max(n - 1, 0) : n + 2] for w in s.headings if w is not word]
-        if any(_is_lower(other, word) for other in beside):
-            found.append(word)
+        beside = [w for s in segments[max(n - 1, 0) : n + 2] for w in s.headings]
+        alone = len(segment.headings) == 1 and not segment.body
+        lower = beside if alone else segment.headings
+        for word in segment.headings:
+            upper = not alone or word.height < middle - _LOWER * word.size
+            if upper and any(_is_lower(other, word) for other in lower):
+                found.append(word)
     return found
 
 
@@ -250,6 +253,13 @@ def _edges(segments: Sequence[_Segment], frame: tuple[float, float]) -> list[flo
     return [*edges, frame[1]]
 
 
+def _lies_over(leaf: Word, left: float, right: float) -> bool:
+    """Whether a heading belongs to the column between two edges."""
+    inset = leaf.size / 2
+    over = leaf.box[0] < right - inset and leaf.box[2] > left + inset
+    return over or left <= leaf.middle < right
+
+
 def _leaf_spans(leaves: Sequence[Word], x_edges: Sequence[float]) -> list[Span]:
     """Each lowest heading with the columns it lies over, at least the one of its middle."""
     spans = []
@@ -257,8 +267,7 @@ def _leaf_spans(leaves: Sequence[Word], x_edges: Sequence[float]) -> list[Span]:
         over = [
             n
             for n, (left, right) in enumerate(itertools.pairwise(x_edges))
-            if left <= leaf.middle < right
-            or (leaf.box[0] < right - leaf.size / 2 and leaf.box[2] > left + leaf.size / 2)
+            if _lies_over(leaf, left, right)
         ]
         if over:
             spans.append(Span(leaf, over[0], over[-1] + 1))
@@ -294,14 +303,13 @@ def _run(
         over = [n for n, (a, b) in enumerate(columns) if rule.x0 - 1 <= (a + b) / 2 <= rule.x1 + 1]
         if over:
             return over[0], over[-1] + 1
+    lowest = max((leaf.height for leaf in leaves), default=parent.height)
+    # A heading as high as the whole header is centred in it, one below the parent lies deeper.
+    deep = parent.height + _DEEP * (lowest - parent.height)
     open_columns = {
         n
         for n, (a, b) in enumerate(columns)
-        if all(
-            _is_lower(leaf, parent)
-            for leaf in leaves
-            if a <= leaf.middle < b or (leaf.box[0] < a and leaf.box[2] > b)
-        )
+        if all(leaf.height > deep for leaf in leaves if _lies_over(leaf, a, b))
     }
     start = end = at
     while start - 1 in open_columns:

@@ -84,7 +84,7 @@ def _cost(
     """How unlikely it is that two neighbouring lines are one row, in sizes of a character."""
     size = max(word.size for word in (*upper.words, *lower.words))
     between = (upper.bottom + lower.top) / 2
-    if (upper.anchored and lower.anchored) or any(
+    if any(
         min(upper.bottom, lower.top) - 1 < rule < max(upper.bottom, lower.top) + 1
         and upper.top < rule < lower.bottom
         and abs(rule - between) < size
@@ -93,6 +93,9 @@ def _cost(
         return float("inf")
     gap = (lower.top - upper.bottom) / size
     shared = upper.columns(x_edges) & lower.columns(x_edges)
+    if upper.anchored and lower.anchored:
+        # The first line of a label (三、…) stands higher than its amounts, but half beside them.
+        return gap if not shared and gap < 0 else float("inf")
     if not shared and (upper.anchored or lower.anchored):
         return gap
     return gap + (_GOES_ON if _is_full(upper, shared, x_edges, reach, size) else _UNLIKELY)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ingest.glyphs import fold
 from ingest.nouns import BBox
+from ingest.pages.open_sides import joined_pieces
 from ingest.pages.page import Page, RuledTable, Ruling, TextLine
 from ingest.tables.caption import is_title, unit_in
 from ingest.tables.text_columns import heading_cells, text_columns
@@ -26,6 +27,7 @@ _MAX_GAP = 3.5
 _MAX_HEADER_LINES = 9
 _MIN_AMOUNTS = 2
 _MAX_LABELS = 2
+_PARTED_RULES = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,8 @@ class _Line:
 
     @property
     def begins_body(self) -> bool:
-        """Whether the line stands below the header; a lone total does too."""
-        alone = len(self.words) == 1 and self.words[0].is_total
-        return alone or is_numbering(self.words) or any(w.begins_body for w in self.words)
+        """Whether the line stands below the header."""
+        return is_numbering(self.words) or any(w.begins_body for w in self.words)
 
     @property
     def is_between_tables(self) -> bool:
@@ -108,16 +109,9 @@ def _overlap(a: BBox, b: BBox) -> bool:
 
 def _joined(rulings: Sequence[Ruling], taken: Sequence[BBox]) -> list[Ruling]:
     """Long rules outside the ruled tables; those drawn in pieces (a cell at a time) joined."""
-    joined: list[Ruling] = []
-    for rule in sorted(rulings, key=lambda rule: (round(rule.top), rule.x0)):
-        last = joined[-1] if joined else None
-        if last and abs(last.top - rule.top) <= 2 and rule.x0 - last.x1 <= 3:
-            joined[-1] = Ruling(last.x0, max(last.x1, rule.x1), last.top)
-        else:
-            joined.append(rule)
     return [
         rule
-        for rule in joined
+        for rule in joined_pieces(rulings)
         if rule.x1 - rule.x0 >= _MIN_RULE_WIDTH
         and not any(box[1] - 3 <= rule.top <= box[3] + 3 for box in taken)
     ]
@@ -274,7 +268,7 @@ def _table(
     columns = text_columns(
         [line.words for line in header],
         [line.words for line in body if not is_numbering(line.words)],
-        _joined_pieces(within),
+        joined_pieces(within, _PARTED_RULES),
         place.frame,
         known,
     )
@@ -312,18 +306,6 @@ def _border(header: Sequence[_Line], body: Sequence[_Line], place: _Place) -> fl
     highest = min(line.source.bbox[1] for line in body)
     rules = [r.top for r in place.rules if header[-1].y < r.top < body[0].y]
     return rules[-1] if rules else (lowest + highest) / 2
-
-
-def _joined_pieces(rules: Sequence[Ruling]) -> tuple[Ruling, ...]:
-    """Rules of the header; pieces that touch are one."""
-    joined: list[Ruling] = []
-    for rule in sorted(rules, key=lambda rule: (round(rule.top), rule.x0)):
-        last = joined[-1] if joined else None
-        if last and abs(last.top - rule.top) <= 2 and rule.x0 - last.x1 <= 0.8:
-            joined[-1] = Ruling(last.x0, max(last.x1, rule.x1), last.top)
-        else:
-            joined.append(rule)
-    return tuple(joined)
 
 
 def _row_edges(

@@ -17,6 +17,7 @@ _NUMBER_GAP_SHARE = 0.15
 _ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)])")
 _TOTAL = re.compile(r"^[\u4e00-\u9fff]{0,6}[合总小共]?计$")
 _DIGITS = re.compile(r"^\d{1,9}$")
+_YEAR = re.compile(r"^20\d\d$")
 _PRECISE = re.compile(r"^-?[\d,]+\.\d+%?$")
 _LEVELS = ("类款", "款项")
 _COLUMN_MARK = re.compile(r"^(?:\d{1,2}(?:=[\d+\-*/()]+)?|[甲乙丙丁a-z]|\*+|栏次|行次|—|-)$")
@@ -34,6 +35,11 @@ class Word:
     def middle(self) -> float:
         """Its horizontal centre."""
         return (self.box[0] + self.box[2]) / 2
+
+    @property
+    def height(self) -> float:
+        """Its vertical centre."""
+        return (self.box[1] + self.box[3]) / 2
 
     @property
     def is_amount(self) -> bool:
@@ -54,6 +60,8 @@ class Word:
     def begins_body(self) -> bool:
         """Whether such a word stands below a header, not in it."""
         text = fold(self.text)
+        if _YEAR.match(text):
+            return False
         return self.is_amount or bool(split_code(text)[0] or _ENUMERATED.match(text))
 
 
