@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.conditions import within
 from assistant.items_meant import own_name
 from assistant.lexicon import (
     form_rank,
@@ -21,9 +22,8 @@ from assistant.lexicon import (
     subject_keys,
     variants,
 )
-from assistant.plan import ANY_COUNT, Lookup, Name
-from assistant.reports_meant import publisher_key
-from ingest.amounts import is_money
+from assistant.plan import Lookup, Name
+from assistant.publishers_meant import publisher_key
 from ingest.nouns import Figure, Report
 
 _STRONG, _WEAK = 0, 1
@@ -31,15 +31,11 @@ _SIDES = ("收入", "支出")
 _TOTALS = ("合计", "总计", "小计", "总额")
 _SUMMARY = "income_expenditure_summary"
 _BASIC = "general_public_basic_expenditure"
-_INDICATORS = "performance"
 _YEAR_ROW = re.compile(r"(20\d\d)?年?度?(预算|决算|执行|本年|上年)*(数|合计)?")
-_FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算")
 _DERIVED = re.compile("增减|变化|变动|增长|增幅|比上年|较上年|完成率|占比|比重|%")
-_MONEY_WORDS = re.compile("金额|资金|预算|经费|支出|元")
 _WHOLE_BY_ECONOMY = re.compile(r"^(?!.*(基本|项目|专项|政府性基金|国有资本)).*经济(分类|科目)")
 """Titles of tables of all spending by economic class: wider than that of basic spending alone."""
 _BEFORE_BASIC = 2
-_PERCENT = ("%", "个百分点")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ class Fit:
 
 def fit_of(figure: Figure, wanted: Lookup, report: Report, title: str = "") -> Fit | None:
     """How the cell of the table of that title fits, or None where it is not what is asked."""
-    if not _within(figure, wanted, report):
+    if not within(figure, wanted, report):
         return None
     total = is_total_row(figure, report)
     if total and (wanted.codes and not wanted.line_no):
@@ -67,71 +63,6 @@ def fit_of(figure: Figure, wanted: Lookup, report: Report, title: str = "") -> F
     if fit is None or not _WHOLE_BY_ECONOMY.search(title):
         return fit
     return replace(fit, breadth=(fit.breadth[0], min(fit.breadth[1], _BEFORE_BASIC)))
-
-
-def _within(figure: Figure, wanted: Lookup, report: Report) -> bool:
-    """The conditions that are exact: form, year, basis, line number, code."""
-    year = year_asked(wanted, report)
-    basis = wanted.bases[0] if wanted.bases else _usual_basis(report)
-    return (
-        (figure.form in wanted.forms if wanted.forms else _tells_amount(figure))
-        and unit_answers(figure.unit, wanted.unit)
-        and figure.year == year
-        and (_basis_of(figure, report) in ("", basis) or _only_basis(figure, wanted))
-        and (not wanted.line_no or figure.line_no == wanted.line_no)
-        and (not wanted.codes or not codes_of(figure).isdisjoint(wanted.codes))
-    )
-
-
-def _tells_amount(figure: Figure) -> bool:
-    """In tables of indicators most numbers are weights and scores; money is called money."""
-    if figure.form != _INDICATORS or not is_money(figure.unit):
-        return True
-    return bool(_MONEY_WORDS.search(figure.row_label + "".join(figure.column_path)))
-
-
-def unit_answers(unit: str, asked: str) -> bool:
-    """Whether a figure of that unit can be what is asked for; "" asks for none in particular."""
-    if not asked or unit == asked:
-        return True
-    if asked == ANY_COUNT:
-        return not is_money(unit) and unit not in _PERCENT
-    if is_money(asked) or is_money(unit):
-        return is_money(asked) and is_money(unit)
-    if asked in _PERCENT:
-        return unit in (*_PERCENT, "分")
-    if unit.endswith(asked) or (unit and asked.endswith(unit)):
-        return True
-    return any(asked in group and unit in group for group in lexicon()["same_units"])
-
-
-def year_asked(wanted: Lookup, report: Report) -> int:
-    """The year asked of this report: its own, unless only other years were named."""
-    if not wanted.years or report.fiscal_year in wanted.years:
-        return report.fiscal_year
-    return wanted.years[0]
-
-
-def _basis_of(figure: Figure, report: Report) -> str:
-    """The basis of a cell; 预算 in the name of a fund (政府性基金预算财政拨款) is none."""
-    heads = _FUNDS.sub("", "".join(figure.column_path))
-    if figure.basis == "预算" and report.kind == "final_accounts" and "预算" not in heads:
-        return "决算"
-    return figure.basis
-
-
-def _usual_basis(report: Report) -> str:
-    return "预算" if report.kind == "budget" else "决算"
-
-
-def _only_basis(figure: Figure, wanted: Lookup) -> bool:
-    """A year beside the report's own may be printed on another basis than the report's."""
-    return not wanted.bases and bool(wanted.years) and figure.basis == "执行"
-
-
-def codes_of(figure: Figure) -> frozenset[str]:
-    """All classification codes of a cell's row."""
-    return frozenset((figure.row_code, *(c.row_code for c in figure.also))) - {""}
 
 
 def is_total_row(figure: Figure, report: Report) -> bool:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.conditions import unit_answers, year_asked
 from assistant.content_words import Corpus, Word, content_words, covered, pairs
-from assistant.fitting import unit_answers, year_asked
 from assistant.lexicon import key, variants
 from assistant.lookup import Reading, amount_key, by_basis, same_amount
 from assistant.plan import Change, Lookup

@@ -1,31 +1,19 @@
 """Which reports a question means: publisher (or place and body), fiscal year, kind.
 
-People shorten names: 国资委 for 国有资产监督管理委员会. What they write is nearly always a
-subsequence of the printed name, ended by a word for a body, and the place before it decides
-between bodies of one name.
+The publisher is resolved first, then year and kind among its reports.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from assistant.lexicon import lexicon, places
-from ingest.glyphs import fold
+from assistant.lexicon import lexicon
+from assistant.publishers_meant import Span, publishers_meant
 from ingest.nouns import Kind, Report
-
-Span = tuple[int, int]
 
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年度?|(?!\d))")
 _SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)年度?(?!\d)")
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
-_BOUNDARY = re.compile(r"[,，。?？!！;；:：、|年的和与跟及在对]")
-_DISTRICT = re.compile(r"(?<=[省市])([\u3400-\u9fff]{2,3}?)[区县旗]")
-_ENOUGH_ALIKE = 0.5
-_LONGEST_BODY = 16
-_TWO = 2
 _TO = ("至", "-", "~", "—")
 
 
@@ -54,7 +42,7 @@ class ReportsMeant:
 
 def reports_meant(text: str, held: tuple[Report, ...]) -> ReportsMeant:
     """Resolve publisher first, then year and kind, of a normalised question."""
-    publishers = _publishers_meant(text, held)
+    publishers = publishers_meant(text, held)
     years, year_spans = years_named(text)
     spans = (*publishers.spans, *year_spans)
     kind = _kind_named(text)
@@ -103,241 +91,6 @@ def _in_range(text: str, start: int, end: int) -> bool:
     return text[end : end + 1] in _TO or text[start - 1 : start] in _TO
 
 
-def place_of(publisher: str) -> tuple[str, ...]:
-    """The places in a publisher's name, the widest first: city, then district."""
-    folded = fold(publisher)
-    found = [name for name in places() if name in folded]
-    found += [district[1] for district in _DISTRICT.finditer(folded)]
-    return tuple(dict.fromkeys(found))
-
-
-@dataclass(frozen=True, slots=True)
-class _Publishers:
-    reports: tuple[Report, ...]
-    named: bool
-    missing: str
-    spans: tuple[Span, ...]
-    several: bool = False
-
-
-def _publishers_meant(text: str, held: tuple[Report, ...]) -> _Publishers:
-    place_spans, strangers = _places_in(text, held)
-    local = _in_places(held, text, place_spans)
-    if not place_spans and strangers:
-        start, end = strangers[0]
-        return _Publishers((), True, _whole_name(text, start, end), tuple(strangers))
-    best, body_spans = _best_bodies(text, local)
-    district = _other_district(text, place_spans, body_spans)
-    if district:
-        return _Publishers(local, True, text[place_spans[0][0] : district], ())
-    if best:
-        body_spans += _other_names(text, best)
-        several = (len(best) > 1 and len(body_spans) > 1) or _places_apart(text, place_spans)
-        return _Publishers(best, True, "", (*place_spans, *body_spans), several)
-    if place_spans:
-        stranger = _stranger_body(text, place_spans[-1][1], local)
-        if stranger:
-            name = text[place_spans[0][0] : stranger[1]]
-            return _Publishers(local, True, name, (stranger,))
-        rest = _trailing_bodies(text, place_spans, local)
-        several = _places_apart(text, place_spans)
-        return _Publishers(local, True, "", (*place_spans, *rest), several)
-    return _Publishers(held, False, "", _alias_spans(text))
-
-
-def _other_district(text: str, place_spans: list[Span], body_spans: list[Span]) -> int | None:
-    """浦东新区财政局 where another district's is held: where the stranger's name ends, or None."""
-    for (_, place_end), (start, end) in zip(place_spans[-1:], body_spans[:1], strict=False):
-        gap = text[place_end : start + 1]
-        if start > place_end and re.search(r"[\u3400-\u9fff]{2}[区县]$|[区县].?$", gap):
-            return end
-    return None
-
-
-def _other_names(text: str, reports: tuple[Report, ...]) -> list[Span]:
-    """Where a publisher's second name stands, the one that it prints in brackets."""
-    names = {name[1:-1] for r in reports for name in _BRACKETED.findall(fold(r.publisher))}
-    found = ((text.find(name), len(name)) for name in names if len(name) > _TWO)
-    return [(start, start + length) for start, length in found if start >= 0]
-
-
-def _places_apart(text: str, place_spans: list[Span]) -> bool:
-    """Whether two cities are named (and not a city with its district)."""
-    cities = {text[start:end].rstrip("市省") for start, end in place_spans}
-    return len(cities & set(places())) > 1
-
-
-def _whole_name(text: str, start: int, end: int) -> str:
-    tail = _body_end(text, end)
-    return text[start : tail or end]
-
-
-def _places_in(text: str, held: tuple[Report, ...]) -> tuple[list[Span], list[Span]]:
-    """Spans of places that held publishers have in their names, and of other places."""
-    own = {place for report in held for place in place_of(report.publisher)}
-    known: list[Span] = []
-    for name in sorted(own, key=len, reverse=True):
-        for found in re.finditer(f"{re.escape(name)}[市省区县]?", text):
-            span = _without_city_of_body(text, found.span(), held)
-            if not any(_overlap(span, other) for other in known):
-                known.append(span)
-    strangers = []
-    for name in places():
-        if name in own:
-            continue
-        at = text.find(name)
-        if at == 0 or (at > 0 and _BOUNDARY.match(text[at - 1])):
-            end = at + len(name)
-            strangers.append((at, end))
-    return sorted(known), sorted(strangers)
-
-
-def _without_city_of_body(text: str, span: Span, held: tuple[Report, ...]) -> Span:
-    """珠海市民热线: the 市 belongs to 市民 unless the publisher writes 珠海市市民."""
-    start, end = span
-    if text[start:end].endswith("市") and text[end : end + 1] == "民":
-        return start, end - 1
-    return start, end
-
-
-def _in_places(held: tuple[Report, ...], text: str, place_spans: list[Span]) -> tuple[Report, ...]:
-    named = [text[start:end].rstrip("市省区县") for start, end in place_spans]
-    if not named:
-        return held
-    scores = {
-        report.id: sum(name in place_of(report.publisher) for name in named) for report in held
-    }
-    best = max(scores.values(), default=0)
-    several = len(set(named)) > 1 and best == 1
-    return tuple(r for r in held if scores[r.id] == best or (several and scores[r.id]))
-
-
-def _best_bodies(text: str, local: tuple[Report, ...]) -> tuple[tuple[Report, ...], list[Span]]:
-    """The reports whose publisher is written, in full or shortened, and where."""
-    found: dict[str, Span] = {}
-    for report in local:
-        span = _longest_body(text, publisher_key(report.publisher))
-        if span:
-            found[report.id] = span
-    if not found:
-        return (), []
-    kept = {
-        report_id: span
-        for report_id, span in found.items()
-        if not any(_inside(span, other) for other in found.values())
-    }
-    reports = tuple(r for r in local if r.id in kept)
-    return reports, sorted(set(kept.values()))
-
-
-def _longest_body(text: str, publisher: str) -> Span | None:
-    best: Span | None = None
-    for end in _body_ends(text):
-        start = _phrase_start(text, end)
-        for begin in range(start, end - 1):
-            phrase = with_aliases(text[begin:end])
-            if _is_distinct(phrase) and _is_subsequence(phrase, publisher):
-                if best is None or end - begin > best[1] - best[0]:
-                    best = (begin, end)
-                break
-    return best
-
-
-def _phrase_start(text: str, end: int) -> int:
-    window = max(0, end - 30)
-    return max((m.end() for m in _YEAR.finditer(text, window, end)), default=window)
-
-
-def _body_ends(text: str, section: str = "body_endings") -> list[int]:
-    words = sorted(lexicon()[section], key=len, reverse=True)
-    return sorted({m.end() for m in re.finditer("|".join(words), text)})
-
-
-def _body_end(text: str, start: int) -> int | None:
-    """Where a body's name ends that begins at ``start``: no boundary and no line item between."""
-    for end in _body_ends(text, "office_endings"):
-        between = text[start:end]
-        if end > start and len(between) <= _LONGEST_BODY:
-            return None if re.search(r"[,，。?？年的了几\d]|支出|收入|经费|预算", between) else end
-    return None
-
-
-@lru_cache(maxsize=8192)
-def publisher_key(publisher: str) -> str:
-    """A publisher's name folded, without （汇总） or （本级）, with its aliases marked."""
-    return with_aliases(_BRACKETED.sub("", fold(publisher)))
-
-
-def with_aliases(name: str) -> str:
-    """The name with other words for the same kind of body (12345, 热线) made one."""
-    for mark, words in lexicon()["body_aliases"].items():
-        expression = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-        name = re.sub(f"(?:{expression})+", str(mark), name)
-    return name
-
-
-def _is_distinct(phrase: str) -> bool:
-    generic = lexicon()["generic_bodies"]
-    return len(phrase) > 1 and not any(name.endswith(phrase) for name in generic)
-
-
-def _is_subsequence(short: str, long: str) -> bool:
-    rest = iter(long)
-    return all(char in rest for char in short)
-
-
-def _stranger_body(text: str, start: int, local: tuple[Report, ...]) -> Span | None:
-    """A body named right after the place that is none of those held there."""
-    end = _body_end(text, start)
-    if end is None:
-        return None
-    phrase = with_aliases(text[start:end].lstrip("市省区县"))
-    alike = max((_alike(phrase, publisher_key(r.publisher)) for r in local), default=0.0)
-    return (start, end) if alike < _ENOUGH_ALIKE else None
-
-
-def _alike(phrase: str, name: str) -> float:
-    pairs = {phrase[i : i + 2] for i in range(len(phrase) - 1)}
-    return sum(pair in name for pair in pairs) / len(pairs) if pairs else 1.0
-
-
-def _trailing_bodies(
-    text: str, place_spans: Iterable[Span], local: tuple[Report, ...]
-) -> list[Span]:
-    """珠海热线的…: what follows the place and is part of the publisher's name."""
-    spans = []
-    for _, start in place_spans:
-        longest = start
-        for report in local:
-            name = publisher_key(report.publisher)
-            for end in range(start + 2, min(len(text), start + 14) + 1):
-                phrase = with_aliases(text[start:end])
-                marked = any(mark in phrase for mark in lexicon()["body_aliases"])
-                if (marked or len(phrase) > _TWO) and _in_chunks(phrase, name):
-                    longest = max(longest, end)
-        if longest > start:
-            spans.append((start, longest))
-    return spans or list(_alias_spans(text))
-
-
-def _in_chunks(phrase: str, name: str) -> bool:
-    """Whether the phrase is made of the name's words in their order, no single letters."""
-    if phrase in name:
-        return True
-    return len(phrase) > 3 and any(
-        phrase[:cut] in name and phrase[cut:] in name[name.find(phrase[:cut]) + cut :]
-        for cut in range(2, len(phrase) - 1)
-    )
-
-
-def _alias_spans(text: str) -> tuple[Span, ...]:
-    spans: list[Span] = []
-    for words in lexicon()["body_aliases"].values():
-        expression = "|".join(sorted((w for w in words if w[0].isdigit()), key=len, reverse=True))
-        spans += [m.span() for m in re.finditer(expression, text)] if expression else []
-    return tuple(spans)
-
-
 def _kind_named(text: str) -> Kind | None:
     final, budget = "决算" in text, "预算" in text.replace("一般公共预算", "")
     if final == budget:
@@ -356,11 +109,3 @@ def _of_kind(
     if in_year:
         return of_kind
     return reports if kind == "budget" else of_kind
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _inside(span: Span, other: Span) -> bool:
-    return span != other and other[0] <= span[0] and span[1] <= other[1]

@@ -8,8 +8,9 @@ from functools import cache
 
 from assistant.lexicon import lexicon, pattern
 from assistant.plan import ANY_COUNT, Change
+from assistant.publishers_meant import Span
 from assistant.question_text import QuestionText, normalise
-from assistant.reports_meant import ReportsMeant, Span, reports_meant
+from assistant.reports_meant import ReportsMeant, reports_meant
 from ingest.forms import OTHER, form_of
 from ingest.nouns import Basis, Report
 
@@ -137,9 +138,11 @@ def _same_year(meant: ReportsMeant, before: ReportsMeant) -> ReportsMeant:
 
 def content_runs(masked: str) -> tuple[str, ...]:
     """The text without fillers, question words and marks, as runs of two letters or more."""
+    edges = "".join(lexicon()["edge_letters"])
     runs: list[str] = []
     for piece in _PUNCTUATION.split(masked):
-        runs += [run for run in _fillers().split(piece) if len(run) > 1]
+        stripped = (run.strip(edges) for run in _fillers().split(piece))
+        runs += [run for run in stripped if len(run) > 1]
     return tuple(runs)
 
 

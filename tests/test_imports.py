@@ -92,7 +92,9 @@ assistant.plan
 assistant.excerpts
 assistant.items_meant
 assistant.question_text
+assistant.publishers_meant
 assistant.reports_meant
+assistant.conditions
 assistant.fitting
 assistant.lookup
 assistant.prose_lookup

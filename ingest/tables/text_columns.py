@@ -18,7 +18,7 @@ _TOUCH = 1.0
 _WRAPPED_GAP = 0.5
 _SAME_MIDDLE = 0.4
 _LOWER = 0.3
-_RULE_BELOW = 1.6
+_RULE_BELOW = 4.0
 _DEEP = 0.7
 
 
@@ -73,16 +73,16 @@ def text_columns(
     words = [word for line in body for word in line if not word.is_total]
     leaves, parents = _leaves_and_parents(headings, rules)
     segments = _segments(leaves, words)
-    while stray := _stray_parents(segments, leaves):
+    whole = around(word.box for word in headings) if headings else (0.0, 0.0, 0.0, 0.0)
+    while stray := _stray_parents(segments, (whole[1] + whole[3]) / 2):
         leaves = [leaf for leaf in leaves if leaf not in stray]
         parents = sorted([*parents, *stray], key=lambda word: word.box[1])
         segments = _segments(leaves, words)
-    if known and _fit(segments, known, bool(headings)):
-        x_edges: list[float] = list(known)
-    else:
-        segments = _paired(segments)
-        segments = [part for segment in segments for part in _parted(segment)]
-        x_edges = _edges(segments, frame)
+    parted = [part for segment in _paired(segments) for part in _parted(segment)]
+    x_edges = _edges(parted, frame)
+    goes_on = not headings or len(known) >= len(x_edges)
+    if known and goes_on and _fit(segments, known, bool(headings)):
+        x_edges = list(known)
     spans = [*_parent_spans(parents, leaves, x_edges, rules), *_leaf_spans(leaves, x_edges)]
     return TextColumns(tuple(x_edges), tuple(spans))
 
@@ -128,7 +128,7 @@ def _leaves_and_parents(
     parents: list[Word] = []
     for word in headings:
         below = [other for other in headings if _is_lower(other, word)]
-        rule = _rule_under(word, rules)
+        rule = _rule_under(word, rules, headings)
         spans_others = any(
             (other.box[0] < word.box[2] and word.box[0] < other.box[2])
             or (rule and rule.x0 <= other.middle <= rule.x1 and other.box[1] > rule.top - 1)
@@ -138,13 +138,19 @@ def _leaves_and_parents(
     return leaves, sorted(parents, key=lambda word: word.box[1])
 
 
-def _rule_under(word: Word, rules: Sequence[Ruling]) -> Ruling | None:
-    """The rule right below a heading."""
+def _rule_under(word: Word, rules: Sequence[Ruling], others: Sequence[Word]) -> Ruling | None:
+    """The rule below a heading, with no other heading between the two."""
     below = [
         rule
         for rule in rules
         if -1 <= rule.top - word.box[3] <= _RULE_BELOW * word.size
         and rule.x0 <= word.middle <= rule.x1
+        and not any(
+            word.box[3] - 1 < other.box[1] < rule.top
+            and other.box[0] < word.box[2]
+            and word.box[0] < other.box[2]
+            for other in others
+        )
     ]
     return min(below, key=lambda rule: rule.top, default=None)
 
@@ -161,20 +167,29 @@ def _segments(leaves: Sequence[Word], body: Sequence[Word]) -> list[_Segment]:
     return segments
 
 
-def _stray_parents(segments: Sequence[_Segment], leaves: Sequence[Word]) -> list[Word]:
-    """Headings in an upper line that have others below them in their column, or no print below
-    them at all and beside them headings of a lower line."""
+def _stray_parents(segments: Sequence[_Segment], middle: float) -> list[Word]:
+    """Headings in an upper line that have others below them in their column, or beside columns of
+    lower headings no print of their own; ``middle`` is the height of the header's centre."""
     found = []
-    middle = (min((w.box[1] for w in leaves), default=0) + max((w.box[3] for w in leaves), default=0)) / 2
     for n, segment in enumerate(segments):
-        beside = [w for s in segments[max(n - 1, 0) : n + 2] for w in s.headings]
-        alone = len(segment.headings) == 1 and not segment.body
-        lower = beside if alone else segment.headings
+        beside = [m for m in (n - 1, n + 1) if 0 <= m < len(segments)]
+        if not _is_bare(segments, n):
+            beside = [m for m in beside if _is_bare(segments, m)]
+        lower = [word for m in beside for word in segments[m].headings]
         for word in segment.headings:
-            upper = not alone or word.height < middle - _LOWER * word.size
-            if upper and any(_is_lower(other, word) for other in lower):
+            if any(_is_lower(other, word) for other in segment.headings) or (
+                word.height < middle - _LOWER * word.size
+                and any(_is_lower(other, word) for other in lower)
+            ):
                 found.append(word)
     return found
+
+
+def _is_bare(segments: Sequence[_Segment], n: int) -> bool:
+    """Whether a heading has no print below it, nor any beside it that lacks a heading."""
+    beside = segments[max(n - 1, 0) : n] + segments[n + 1 : n + 2]
+    alone = len(segments[n].headings) == 1 and not segments[n].body
+    return alone and not any(other.body and not other.headings for other in beside)
 
 
 def _fit(segments: Sequence[_Segment], known: Sequence[float], has_header: bool) -> bool:
@@ -299,7 +314,7 @@ def _run(
     or those around it whose own heading stands lower."""
     columns = list(itertools.pairwise(x_edges))
     at = next((n for n, (a, b) in enumerate(columns) if a <= parent.middle < b), 0)
-    if rule := _rule_under(parent, rules):
+    if rule := _rule_under(parent, rules, leaves):
         over = [n for n, (a, b) in enumerate(columns) if rule.x0 - 1 <= (a + b) / 2 <= rule.x1 + 1]
         if over:
             return over[0], over[-1] + 1

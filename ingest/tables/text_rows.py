@@ -93,12 +93,28 @@ def _cost(
         return float("inf")
     gap = (lower.top - upper.bottom) / size
     shared = upper.columns(x_edges) & lower.columns(x_edges)
-    if upper.anchored and lower.anchored:
-        # The first line of a label (三、…) stands higher than its amounts, but half beside them.
-        return gap if not shared and gap < 0 else float("inf")
+    if upper.anchored and lower.anchored and not _label_goes_on(upper, lower, shared, x_edges):
+        return float("inf")
     if not shared and (upper.anchored or lower.anchored):
         return gap
     return gap + (_GOES_ON if _is_full(upper, shared, x_edges, reach, size) else _UNLIKELY)
+
+
+def _label_goes_on(
+    upper: Band, lower: Band, shared: set[int], x_edges: Sequence[float]
+) -> bool:
+    """Whether the upper line may be the head of a label (三、…, 30101 …) whose amounts stand lower.
+
+    The amounts are then centred beside the label: its lines overlap theirs, or go on in them.
+    """
+    if any(word.is_amount and not word.is_code for word in upper.words):
+        return False
+    if any(word.is_code for word in upper.words):
+        return False
+    if not shared:
+        return lower.top < upper.bottom
+    beneath = [word for word in lower.words if bisect_right(x_edges, word.middle) in shared]
+    return not any(word.begins_body or word.is_total for word in beneath)
 
 
 def _is_full(

@@ -209,9 +209,12 @@ def _going_on(
     while upper and upper[0].y < page.height * _HEAD_SHARE and not upper[0].begins_body:
         upper = upper[1:]
     run = _body_run(upper, (known[0], known[-1]))
-    while run and not _lies_between(run[-1], known):
-        run.pop()
-    if not any(line.has_amount for line in run) or not all(_lies_between(r, known) for r in run):
+    header = list(itertools.takewhile(lambda line: not line.begins_body, run))
+    body = run[len(header) :]
+    while body and not _lies_between(body[-1], known):
+        body.pop()
+    run = header + body
+    if not any(line.has_amount for line in run) or not all(_lies_between(r, known) for r in body):
         return []
     top, bottom = run[0].source.bbox[1] - 1, run[-1].source.bbox[3] + 1
     inner = tuple(rule for rule in rules if top < rule.top <= bottom + 20)

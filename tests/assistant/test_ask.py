@@ -87,6 +87,7 @@ def test_both_are_answered_where_both_were_named(library: Library) -> None:
         "澄浦市文化馆2024年办公楼租金多少",
         "临江市档案馆2023年观众满意度是多少",
         "澄浦市文化馆2024年9月的参观人次",
+        "澄浦市文化馆2024年未纳入预算的办公费是多少",
     ],
 )
 def test_what_no_report_tells_is_not_found(library: Library, question: str) -> None:
@@ -108,6 +109,9 @@ def test_a_year_not_held_says_what_is_held(library: Library) -> None:
         "澄浦市文化馆2024年办公费占公用经费的比例",
         "澄浦市文化馆2024年人员经费里最大的一项是什么",
         "文化馆2024年的办公费比档案馆2023年高多少，谁更高",
+        "澄浦市文化馆2024年三公经费结余多少",
+        "澄浦市文化馆2024年三公经费比预算节约了多少",
+        "澄浦市文化馆2024年收入和支出平衡吗",
         "澄浦市文化馆2024年基本支出加项目支出等于总支出吗",
     ],
 )

@@ -46,7 +46,8 @@ def folder(tmp_path: Path) -> Path:
 
 def test_list_names_every_report(folder, capsys):
     assert main(["list", "--library", str(folder)]) == 0
-    first, second = capsys.readouterr().out.splitlines()
+    first, first_summary, second, _ = capsys.readouterr().out.splitlines()
+    assert "表内数字 amounts" in first_summary
     assert first.startswith("a  某局 2024年度单位预算")
     assert "edition of a" in second
     assert main(["list", "--json", "--library", str(folder)]) == 0
@@ -60,7 +61,7 @@ def test_list_names_every_report(folder, capsys):
 def test_the_environment_names_the_library(folder, capsys, monkeypatch):
     monkeypatch.setenv("MINGZHANG_LIBRARY", str(folder))
     assert main(["list"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 2
+    assert len(capsys.readouterr().out.splitlines()) == 4
 
 
 def test_remove_takes_out_what_it_can(folder, capsys):
