@@ -16,6 +16,9 @@ from assistant.router import route
 from ingest.library import Library
 from ingest.nouns import Discrepancy
 
+_LASTING = ("duties", "structure", "identity")
+"""What a body's reports tell alike from year to year: the newest speak."""
+
 
 def ask(question: Question, library: Library) -> Answer:
     """Answer a question from what the library holds. A refusal is an outcome, not an error."""
@@ -94,7 +97,10 @@ def _answer_evidence(
 ) -> Answer:
     reports = {e.report.id: e.report for e in evidence}
     kind = plan.search.kind if plan.search else "open"
-    if len(reports) > 1 and kind != "definition":
+    if kind in _LASTING and len({report.publisher for report in reports.values()}) == 1:
+        newest = sorted(reports.values(), key=lambda report: -report.fiscal_year)[:2]
+        evidence = tuple(e for report in newest for e in evidence if e.report.id == report.id)
+    elif len(reports) > 1 and kind != "definition":
         return ask_which_report(question, plan, tuple(reports.values()))
     if kind == "definition":
         evidence = _distinct_definitions(evidence)

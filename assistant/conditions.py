@@ -12,6 +12,8 @@ from ingest.nouns import Figure, Report
 _INDICATORS = "performance"
 _FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算")
 _MONEY_WORDS = re.compile("金额|资金|预算|经费|支出|元")
+_ANSWERING = {"预算": ("", "预算"), "决算": ("", "决算", "执行"), "执行": ("", "执行")}
+"""Which bases answer the one asked: what was carried out counts as 决算 where one budget tells."""
 _PERCENT = ("%", "个百分点")
 
 
@@ -23,7 +25,7 @@ def within(figure: Figure, wanted: Lookup, report: Report) -> bool:
         (figure.form in wanted.forms if wanted.forms else _tells_amount(figure))
         and unit_answers(figure.unit, wanted.unit)
         and figure.year == year
-        and (_basis_of(figure, report) in ("", basis) or _only_basis(figure, wanted))
+        and (_basis_of(figure, report) in _ANSWERING[basis] or _only_basis(figure, wanted))
         and (not wanted.line_no or figure.line_no == wanted.line_no)
         and (not wanted.codes or not codes_of(figure).isdisjoint(wanted.codes))
     )
@@ -46,7 +48,7 @@ def unit_answers(unit: str, asked: str) -> bool:
         return is_money(asked) and is_money(unit)
     if asked in _PERCENT:
         return unit in (*_PERCENT, "分")
-    if unit.endswith(asked) or (unit and asked.endswith(unit)):
+    if unit.removeprefix("万") == asked.removeprefix("万"):
         return True
     return any(asked in group and unit in group for group in lexicon()["same_units"])
 

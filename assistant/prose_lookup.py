@@ -30,7 +30,7 @@ _OTHER_YEAR = re.compile(r"上年|去年|20\d\d年|同比")
 _RATE = re.compile("(率|度|比|比重|比例)$")
 _ENOUGH = 0.62
 _UNCOVERED = 0.34
-_LABEL, _QUALIFIER, _CLAUSE, _HEADING, _SENTENCE = 1.0, 0.95, 0.75, 0.6, 0.5
+_LABEL, _QUALIFIER, _NEAREST, _CLAUSE, _HEADING, _SENTENCE = 1.0, 0.95, 0.85, 0.75, 0.6, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,7 @@ def _score(figure: Figure, words: tuple[Word, ...], wanted: Lookup) -> float:
     qualifier = fold("".join(figure.column_path))
     clause = _clause(figure)
     headings = fold("".join(figure.row_path[:-1]))
+    nearest = fold("".join(figure.row_path[-2:-1]))
     sentence = fold(figure.sentence)
     told = "|".join((label + qualifier, headings, sentence))
     names_asked = {name.words for name in wanted.names if not name.light}
@@ -183,6 +184,7 @@ def _score(figure: Figure, words: tuple[Word, ...], wanted: Lookup) -> float:
             _LABEL if word.text in others else _LABEL * covered(word.text, label),
             _QUALIFIER * covered(word.text, label + qualifier),
             _CLAUSE * covered(word.text, clause),
+            _NEAREST * covered(word.text, nearest),
             _HEADING * covered(word.text, headings),
             _SENTENCE * covered(word.text, sentence),
         )

@@ -22,6 +22,7 @@ _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?:年度?|(?!\d))")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _BOUNDARY = re.compile(r"[,，。?？!！;；:：、|年的和与跟及在对]")
 _DISTRICT = re.compile(r"(?<=[省市])([\u3400-\u9fff]{2,3}?)[区县旗]")
+_CITY = re.compile(r"([\u3400-\u9fff]{2,3}?)[市县区州盟]")
 _ENOUGH_ALIKE = 0.5
 _LONGEST_BODY = 16
 _TWO = 2
@@ -31,6 +32,8 @@ def place_of(publisher: str) -> tuple[str, ...]:
     """The places in a publisher's name, the widest first: city, then district."""
     folded = fold(publisher)
     found = [name for name in places() if name in folded]
+    if not found and (first := _CITY.match(folded)):
+        found.append(first[1])
     found += [district[1] for district in _DISTRICT.finditer(folded)]
     return tuple(dict.fromkeys(found))
 
@@ -50,8 +53,14 @@ class PublishersMeant:
     several: bool = False
 
 
-def publishers_meant(text: str, held: tuple[Report, ...]) -> PublishersMeant:
-    """The publishers that a normalised question names; all reports where it names none."""
+def publishers_meant(
+    text: str, held: tuple[Report, ...], labels: tuple[str, ...] = ()
+) -> PublishersMeant:
+    """The publishers that a normalised question names; all reports where it names none.
+
+    A body that is no publisher may have rows in a department's tables: ``labels`` are the names
+    that the reports print.
+    """
     place_spans, strangers = _places_in(text, held)
     local = _in_places(held, text, place_spans)
     if not place_spans and strangers:
@@ -67,7 +76,7 @@ def publishers_meant(text: str, held: tuple[Report, ...]) -> PublishersMeant:
         return PublishersMeant(best, True, "", (*place_spans, *body_spans), several)
     if place_spans:
         stranger = _stranger_body(text, place_spans[-1][1], local)
-        if stranger:
+        if stranger and not _is_printed(text[slice(*stranger)], labels):
             name = text[place_spans[0][0] : stranger[1]]
             return PublishersMeant(local, True, name, (stranger,))
         rest = _trailing_bodies(text, place_spans, local)
@@ -225,6 +234,12 @@ def _stranger_body(text: str, start: int, local: tuple[Report, ...]) -> Span | N
     phrase = with_aliases(text[start:end].lstrip("市省区县"))
     alike = max((_alike(phrase, publisher_key(r.publisher)) for r in local), default=0.0)
     return (start, end) if alike < _ENOUGH_ALIKE else None
+
+
+def _is_printed(body: str, labels: tuple[str, ...]) -> bool:
+    """Whether some line is of that body."""
+    bare = body.lstrip("市省区县")
+    return any(bare in label for label in labels)
 
 
 def _alike(phrase: str, name: str) -> float:

@@ -40,17 +40,27 @@ class ReportsMeant:
     each: bool = False
 
 
-def reports_meant(text: str, held: tuple[Report, ...]) -> ReportsMeant:
-    """Resolve publisher first, then year and kind, of a normalised question."""
-    publishers = publishers_meant(text, held)
+def reports_meant(
+    text: str, held: tuple[Report, ...], labels: tuple[str, ...] = ()
+) -> ReportsMeant:
+    """Resolve publisher first, then year and kind, of a normalised question.
+
+    ``labels`` are the names that the reports print, bodies without a report of their own too.
+    """
+    publishers = publishers_meant(text, held, labels)
     years, year_spans = years_named(text)
     spans = (*publishers.spans, *year_spans)
     kind = _kind_named(text)
     near = publishers.reports
     if publishers.missing:
         return ReportsMeant((), True, years, kind, publishers.missing, spans, near=near)
+    column = _year_of_column(text, years)
+    if column:
+        years, kind = years[:1], None
     candidates = _of_kind(publishers.reports, kind, years)
     fitting = tuple(r for r in candidates if not years or r.fiscal_year in years)
+    if column and fitting:
+        return ReportsMeant(fitting, publishers.named, column, kind, "", spans, near=near)
     if fitting or not candidates:
         missing = "" if fitting else _kind_words(kind, years)
         each = publishers.several or (publishers.named and len(years) > 1)
@@ -79,6 +89,13 @@ def years_named(text: str) -> tuple[tuple[int, ...], tuple[Span, ...]]:
         found = [(m.start(), m.end(), 2000 + int(m[1])) for m in _SHORT_YEAR.finditer(text)]
     years = tuple(dict.fromkeys(year for _, _, year in found))
     return years, tuple((start, end) for start, end, _ in found)
+
+
+def _year_of_column(text: str, years: tuple[int, ...]) -> tuple[int, ...]:
+    """2025年…表中…2024年执行数: the report is of the first year, the column of the second."""
+    if len(years) == 2 and re.search(f"[表里中].*{years[1]}年度?的?(执行|预算|决算)数", text):
+        return years[1:]
+    return ()
 
 
 def years_masked(text: str) -> str:

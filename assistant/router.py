@@ -11,7 +11,7 @@ from assistant.lexicon import pattern
 from assistant.plan import Lookup, Name, Plan, Refusal, Search, SearchKind
 from assistant.question_text import bare
 from assistant.reports_meant import years_masked
-from assistant.turn import Turn, after, read_turn
+from assistant.turn import Turn, after, content_runs, read_turn
 from ingest.library import Library
 from ingest.nouns import Report
 
@@ -27,7 +27,8 @@ _EXPLAINS: tuple[SearchKind, ...] = ("reason", "identity", "duties", "structure"
 def route(question: Question, library: Library) -> Plan:
     """The plan for a question; what it needs from the library are names, not figures."""
     held = library.reports()
-    turn = read_conversation(question, held)
+    labels = tuple(row.row_label for row in library.catalogue().rows)
+    turn = read_conversation(question, held, labels)
     if not held:
         return _refused(turn, "empty")
     if turn.meant.missing and not turn.meant.reports:
@@ -55,9 +56,11 @@ def route(question: Question, library: Library) -> Plan:
     )
 
 
-def read_conversation(question: Question, held: tuple[Report, ...]) -> Turn:
+def read_conversation(
+    question: Question, held: tuple[Report, ...], labels: tuple[str, ...]
+) -> Turn:
     """The last turn, with what it leaves out taken from the turns before it."""
-    turns = [read_turn(text, held) for text in (*question.earlier, question.text)]
+    turns = [read_turn(text, held, labels) for text in (*question.earlier, question.text)]
     folded = turns[0]
     for turn in turns[1:]:
         folded = after(turn, folded)
@@ -82,6 +85,8 @@ def _beyond_single_figures(turn: Turn) -> bool:
     A share may be printed as such, and a change against the year before usually is.
     """
     meant = turn.meant
+    if turn.intents & {"reason", "definition"} and not _AMOUNT.search(turn.masked):
+        return False
     unheld = {year for year in meant.years if year not in {r.fiscal_year for r in meant.reports}}
     if len(meant.years) > 1 and unheld and not _only_bases(turn, unheld):
         return True
@@ -190,6 +195,8 @@ def _only_names(turn: Turn, names: tuple[Name, ...]) -> bool:
     for name in names:
         letters[name.start : name.end] = "_" * (name.end - name.start)
     rest = "".join(letters)
+    if content_runs(rest):
+        return False
     return not re.search(r"[\u3400-\u9fff]{3,}", _ASKING.sub("_", rest))
 
 

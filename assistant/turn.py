@@ -19,6 +19,7 @@ _LINE_NO = re.compile(r"第(\d{1,2})(?:号)?行次?|(?<!\d)(\d{1,2})行次|行�
 _TITLE = re.compile(r"[\u3400-\u9fff]{2,30}?表(?![示明现达格演态述])")
 _FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|(?:部门|单位|综合)+预算")
 _PUNCTUATION = re.compile(r"[\s,，。.?？!！;；:：、|/%_a-z\-—~]+")
+_PREVIOUS = re.compile(r"(?<![比较与跟和])(?:上年|去年|上一年)度?(?!结转|结余|末|实户)")
 _MASK = "_"
 
 
@@ -58,10 +59,10 @@ class Turn:
         return Change(base, direction, percent)  # type: ignore[arg-type]
 
 
-def read_turn(text: str, held: tuple[Report, ...]) -> Turn:
-    """Everything that the words of one turn say by themselves."""
+def read_turn(text: str, held: tuple[Report, ...], labels: tuple[str, ...] = ()) -> Turn:
+    """Everything that the words of one turn say by themselves; ``labels`` are names in print."""
     question = normalise(text)
-    meant = reports_meant(question.text, held)
+    meant = reports_meant(question.text, held, labels)
     masked = _mask(question.text, meant.spans)
     forms, title_spans = _forms_named(masked)
     masked_titles = _mask(masked, title_spans)
@@ -79,9 +80,7 @@ def read_turn(text: str, held: tuple[Report, ...]) -> Turn:
         forms=forms,
         bases=_bases(masked_all),
         unit=_unit_asked(masked_all),
-        previous_year=bool(
-            re.search(r"(?<!比)(?<!较)(?<!与)(?<!跟)(?<!和)(上年|去年|上一年)", masked_all)
-        ),
+        previous_year=_PREVIOUS.search(masked_all) is not None,
     )
 
 

@@ -51,9 +51,7 @@ def _same_extent(a: Ruling, b: Ruling) -> bool:
     return abs(a.x0 - b.x0) <= _SAME_EXTENT and abs(a.x1 - b.x1) <= _SAME_EXTENT
 
 
-def _missing_between(
-    upper: Ruling, lower: Ruling, verticals: Sequence[Vertical]
-) -> list[Vertical]:
+def _missing_between(upper: Ruling, lower: Ruling, verticals: Sequence[Vertical]) -> list[Vertical]:
     middle = (upper.top + lower.top) / 2
     here = [x for x, top, bottom in verticals if top - 1 <= middle <= bottom + 1]
     if not any(upper.x0 + _BESIDE < x < upper.x1 - _BESIDE for x in here):

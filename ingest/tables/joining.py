@@ -15,6 +15,7 @@ from ingest.tables.cut_rows import join_cut_rows
 from ingest.tables.grid import Grid, table_to_grid
 from ingest.tables.header import Layout, grid_to_layout
 from ingest.tables.rows import CodeParts, Row, body_rows
+from ingest.tables.tall_rows import with_parted_rows
 from ingest.tables.unruled import reaches_page_end, unruled_tables
 
 _SAME_EDGE = 6.0
@@ -63,8 +64,9 @@ def pages_to_drafts(pages: Iterable[Page]) -> list[TableDraft]:
     for page in pages:
         upper = 0.0
         unruled = unruled_tables(page, open_edges)
+        ruled = [with_parted_rows(page, table) for table in page.tables]
         open_edges = ()
-        for table in sorted((*page.tables, *unruled), key=lambda table: table.bbox[1]):
+        for table in sorted((*ruled, *unruled), key=lambda table: table.bbox[1]):
             grid = _grid(page, table, drafts[-1] if drafts else None)
             _take_grid(drafts, grid, _lines_between(page, upper, grid))
             upper = table.bbox[3]

@@ -74,7 +74,8 @@ def text_columns(
     leaves, parents = _leaves_and_parents(headings, rules)
     segments = _segments(leaves, words)
     whole = around(word.box for word in headings) if headings else (0.0, 0.0, 0.0, 0.0)
-    while stray := _stray_parents(segments, (whole[1] + whole[3]) / 2):
+    # Where rules part the lines of the header they have told the parents already.
+    while not rules and (stray := _stray_parents(segments, (whole[1] + whole[3]) / 2)):
         leaves = [leaf for leaf in leaves if leaf not in stray]
         parents = sorted([*parents, *stray], key=lambda word: word.box[1])
         segments = _segments(leaves, words)
@@ -351,9 +352,7 @@ def _shared(parents: list[Word], start: int, end: int, x_edges: Sequence[float])
     return best[1]
 
 
-def heading_cells(
-    columns: TextColumns, top: float, bottom: float
-) -> list[BBox]:
+def heading_cells(columns: TextColumns, top: float, bottom: float) -> list[BBox]:
     """The cells of the header between two heights, stacked as the headings are."""
     cells = []
     for span in columns.spans:

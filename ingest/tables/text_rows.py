@@ -42,7 +42,9 @@ def lines_to_bands(
     bands = [_band(line) for line in lines if line]
     reach = _reach(bands, x_edges)
     while len(bands) > 1:
-        costs = [_cost(bands[n], bands[n + 1], x_edges, reach, rules) for n in range(len(bands) - 1)]
+        costs = [
+            _cost(bands[n], bands[n + 1], x_edges, reach, rules) for n in range(len(bands) - 1)
+        ]
         best = min(range(len(costs)), key=costs.__getitem__)
         if costs[best] > _CLOSE:
             break
@@ -100,9 +102,7 @@ def _cost(
     return gap + (_GOES_ON if _is_full(upper, shared, x_edges, reach, size) else _UNLIKELY)
 
 
-def _label_goes_on(
-    upper: Band, lower: Band, shared: set[int], x_edges: Sequence[float]
-) -> bool:
+def _label_goes_on(upper: Band, lower: Band, shared: set[int], x_edges: Sequence[float]) -> bool:
     """Whether the upper line may be the head of a label (三、…, 30101 …) whose amounts stand lower.
 
     The amounts are then centred beside the label: its lines overlap theirs, or go on in them.

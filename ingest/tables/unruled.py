@@ -24,9 +24,11 @@ _SAME_EXTENT = 4.0
 _HEAD_SHARE = 0.1
 _FOOT_SHARE = 0.92
 _MAX_GAP = 3.5
+_WIDER = 4.0
 _MAX_HEADER_LINES = 9
 _MIN_AMOUNTS = 2
 _MAX_LABELS = 2
+_MIN_HEADINGS = 3
 _PARTED_RULES = 0.8
 
 
@@ -137,9 +139,7 @@ def _groups(rules: Sequence[Ruling], lines: Sequence[_Line]) -> list[list[Ruling
     for rule in rules:
         for group in reversed(groups):
             last = group[-1]
-            same = (
-                abs(last.x0 - rule.x0) <= _SAME_EXTENT and abs(last.x1 - rule.x1) <= _SAME_EXTENT
-            )
+            same = abs(last.x0 - rule.x0) <= _SAME_EXTENT and abs(last.x1 - rule.x1) <= _SAME_EXTENT
             between = [line for line in lines if last.top < line.y < rule.top]
             if same and not any(line.is_between_tables for line in between):
                 group.append(rule)
@@ -170,22 +170,26 @@ def _between_rules(
     frame = (group[0].x0, group[0].x1)
     if len(group) > 1 and any(line.has_amount for line in inside):
         return _Place(frame, top, bottom, tuple(group))
-    header = [line for line in inside if len(line.words) > 1]
+    header = [line for line in inside if len(line.words) >= _MIN_HEADINGS]
     if not header:
         return None
     following = _body_run([line for line in lines if line.y > bottom], frame)
     if not any(line.has_amount for line in following):
-        return None
+        above = [line for line in lines if line.y < top][-1:]
+        empty = len(group) > 1 and any(line.is_between_tables for line in above)
+        return _Place(frame, top, bottom, tuple(group)) if empty else None
     return _Place(frame, top, following[-1].source.bbox[3] + 1, tuple(group))
 
 
 def _body_run(lines: Sequence[_Line], frame: tuple[float, float]) -> list[_Line]:
     """The first lines, as far as they may be rows of one table."""
     run: list[_Line] = []
+    usual = 0.0
     for line in lines:
-        size = line.source.size
-        if line.is_between_tables or (run and line.source.bbox[1] - run[-1].source.bbox[3] > _MAX_GAP * size):
+        gap = line.source.bbox[1] - run[-1].source.bbox[3] if run else 0.0
+        if line.is_between_tables or gap > max(_MAX_GAP * line.source.size, _WIDER * usual):
             break
+        usual = max(usual, gap)
         width = line.words[0].box[2] - line.words[0].box[0]
         if len(line.words) == 1 and width > 0.55 * (frame[1] - frame[0]):
             break
@@ -264,7 +268,8 @@ def _table(
     start = next((n for n, line in enumerate(inside) if line.begins_body), len(inside))
     start = _after_rule(inside, start, place.rules)
     header, body = inside[:start], inside[start:]
-    if sum(word.is_amount for line in body for word in line.words) < _MIN_AMOUNTS and not known:
+    told = sum(word.is_amount for line in body for word in line.words)
+    if body and told < _MIN_AMOUNTS and not known:
         return None
     border = _border(header, body, place)
     within = tuple(r for r in rulings if place.top + 2 < r.top < border - 2)

@@ -128,6 +128,11 @@ def around(boxes: Iterable[BBox]) -> BBox:
     )
 
 
+def is_precise(text: str) -> bool:
+    """Whether a text is an amount with decimals."""
+    return bool(_PRECISE.match(fold(text)))
+
+
 def is_numbering(words: Sequence[Word]) -> bool:
     """Whether a line only numbers the columns (栏次 1 2 3, or 甲 1 2)."""
     return len(words) > 1 and all(_COLUMN_MARK.match(fold(word.text)) for word in words)
