@@ -94,6 +94,8 @@ def names_previous_year(words: str) -> bool:
 
 def basis_of(words: str) -> Basis:
     """预算, 决算 or 执行 where a heading says so, else ""."""
+    for name in _data()["fund_names"]:
+        words = words.replace(name, "")
     for basis, signs in _data()["basis"].items():
         if any(sign in words for sign in signs):
             return basis  # type: ignore[no-any-return]

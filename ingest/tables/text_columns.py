@@ -10,16 +10,19 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.nouns import BBox
 from ingest.pages.page import Ruling
+from ingest.tables.headings import (
+    LOWER,
+    Span,
+    is_lower,
+    leaf_spans,
+    leaves_and_parents,
+    parent_spans,
+    stacked,
+)
 from ingest.tables.words import Word, around
 
 _TOUCH = 1.0
-_WRAPPED_GAP = 0.5
-_SAME_MIDDLE = 0.4
-_LOWER = 0.3
-_RULE_BELOW = 4.0
-_DEEP = 0.7
 
 
 @dataclass
@@ -38,15 +41,6 @@ class _Segment:
             self.headings + other.headings,
             self.body + other.body,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A heading over columns ``start``..``end`` (end excluded)."""
-
-    heading: Word
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +63,9 @@ def text_columns(
     ``header`` and ``body`` are lines; ``rules`` those within the header. ``known`` are the edges
     of the page before: they hold where everything fits between them.
     """
-    headings = _stacked(header, rules)
+    headings = stacked(header, rules)
     words = [word for line in body for word in line if not word.is_total]
-    leaves, parents = _leaves_and_parents(headings, rules)
+    leaves, parents = leaves_and_parents(headings, rules)
     segments = _segments(leaves, words)
     whole = around(word.box for word in headings) if headings else (0.0, 0.0, 0.0, 0.0)
     # Where rules part the lines of the header they have told the parents already.
@@ -84,76 +78,8 @@ def text_columns(
     goes_on = not headings or len(known) >= len(x_edges)
     if known and goes_on and _fit(segments, known, bool(headings)):
         x_edges = list(known)
-    spans = [*_parent_spans(parents, leaves, x_edges, rules), *_leaf_spans(leaves, x_edges)]
+    spans = [*parent_spans(parents, leaves, x_edges, rules), *leaf_spans(leaves, x_edges)]
     return TextColumns(tuple(x_edges), tuple(spans))
-
-
-def _stacked(header: Sequence[Sequence[Word]], rules: Sequence[Ruling]) -> list[Word]:
-    """Headings wrapped over several lines as one word each."""
-    stacks: list[list[Word]] = []
-    for line in header:
-        for word in line:
-            stack = next((s for s in stacks if _goes_on(s, word, rules)), None)
-            if stack is None:
-                stacks.append([word])
-            else:
-                stack.append(word)
-    return [
-        Word(around(w.box for w in stack), "".join(w.text for w in stack), stack[0].size)
-        for stack in stacks
-    ]
-
-
-def _goes_on(stack: Sequence[Word], word: Word, rules: Sequence[Ruling]) -> bool:
-    last, size = stack[-1], word.size
-    gap = word.box[1] - last.box[3]
-    aligned = (
-        abs(last.middle - word.middle) <= _SAME_MIDDLE * size
-        or abs(last.box[0] - word.box[0]) <= _LOWER * size
-    )
-    parted = any(
-        last.height < rule.top < word.height and rule.x0 <= word.middle <= rule.x1 for rule in rules
-    )
-    return aligned and -size / 2 < gap <= _WRAPPED_GAP * size and not parted
-
-
-def _is_lower(word: Word, than: Word) -> bool:
-    return word.box[1] >= than.box[3] - _LOWER * than.size
-
-
-def _leaves_and_parents(
-    headings: Sequence[Word], rules: Sequence[Ruling]
-) -> tuple[list[Word], list[Word]]:
-    """Headings over others are parents: others stand below, or below the rule under them."""
-    leaves: list[Word] = []
-    parents: list[Word] = []
-    for word in headings:
-        below = [other for other in headings if _is_lower(other, word)]
-        rule = _rule_under(word, rules, headings)
-        spans_others = any(
-            (other.box[0] < word.box[2] and word.box[0] < other.box[2])
-            or (rule and rule.x0 <= other.middle <= rule.x1 and other.box[1] > rule.top - 1)
-            for other in below
-        )
-        (parents if spans_others else leaves).append(word)
-    return leaves, sorted(parents, key=lambda word: word.box[1])
-
-
-def _rule_under(word: Word, rules: Sequence[Ruling], others: Sequence[Word]) -> Ruling | None:
-    """The rule below a heading, with no other heading between the two."""
-    below = [
-        rule
-        for rule in rules
-        if -1 <= rule.top - word.box[3] <= _RULE_BELOW * word.size
-        and rule.x0 <= word.middle <= rule.x1
-        and not any(
-            word.box[3] - 1 < other.box[1] < rule.top
-            and other.box[0] < word.box[2]
-            and word.box[0] < other.box[2]
-            for other in others
-        )
-    ]
-    return min(below, key=lambda rule: rule.top, default=None)
 
 
 def _segments(leaves: Sequence[Word], body: Sequence[Word]) -> list[_Segment]:
@@ -178,9 +104,9 @@ def _stray_parents(segments: Sequence[_Segment], middle: float) -> list[Word]:
             beside = [m for m in beside if _is_bare(segments, m)]
         lower = [word for m in beside for word in segments[m].headings]
         for word in segment.headings:
-            if any(_is_lower(other, word) for other in segment.headings) or (
-                word.height < middle - _LOWER * word.size
-                and any(_is_lower(other, word) for other in lower)
+            if any(is_lower(other, word) for other in segment.headings) or (
+                word.height < middle - LOWER * word.size
+                and any(is_lower(other, word) for other in lower)
             ):
                 found.append(word)
     return found
@@ -188,7 +114,7 @@ def _stray_parents(segments: Sequence[_Segment], middle: float) -> list[Word]:
 
 def _is_bare(segments: Sequence[_Segment], n: int) -> bool:
     """Whether a heading has no print below it, nor any beside it that lacks a heading."""
-    beside = segments[max(n - 1, 0) : n] + segments[n + 1 : n + 2]
+    beside = (*segments[max(n - 1, 0) : n], *segments[n + 1 : n + 2])
     alone = len(segments[n].headings) == 1 and not segments[n].body
     return alone and not any(other.body and not other.headings for other in beside)
 
@@ -267,109 +193,3 @@ def _edges(segments: Sequence[_Segment], frame: tuple[float, float]) -> list[flo
                 edge = mirrored
         edges.append(edge)
     return [*edges, frame[1]]
-
-
-def _lies_over(leaf: Word, left: float, right: float) -> bool:
-    """Whether a heading belongs to the column between two edges."""
-    inset = leaf.size / 2
-    over = leaf.box[0] < right - inset and leaf.box[2] > left + inset
-    return over or left <= leaf.middle < right
-
-
-def _leaf_spans(leaves: Sequence[Word], x_edges: Sequence[float]) -> list[Span]:
-    """Each lowest heading with the columns it lies over, at least the one of its middle."""
-    spans = []
-    for leaf in leaves:
-        over = [
-            n
-            for n, (left, right) in enumerate(itertools.pairwise(x_edges))
-            if _lies_over(leaf, left, right)
-        ]
-        if over:
-            spans.append(Span(leaf, over[0], over[-1] + 1))
-    return spans
-
-
-def _parent_spans(
-    parents: Sequence[Word],
-    leaves: Sequence[Word],
-    x_edges: Sequence[float],
-    rules: Sequence[Ruling],
-) -> list[Span]:
-    """Parents share the columns of the run below them so that each is centred over its own."""
-    runs: dict[tuple[int, int, int], list[Word]] = {}
-    for parent in parents:
-        start, end = _run(parent, leaves, x_edges, rules)
-        level = sum(_is_lower(parent, other) for other in parents)
-        runs.setdefault((start, end, level), []).append(parent)
-    spans = []
-    for (start, end, _), sharing in runs.items():
-        spans.extend(_shared(sorted(sharing, key=lambda w: w.box[0]), start, end, x_edges))
-    return sorted(spans, key=lambda span: span.heading.box[1])
-
-
-def _run(
-    parent: Word, leaves: Sequence[Word], x_edges: Sequence[float], rules: Sequence[Ruling]
-) -> tuple[int, int]:
-    """The columns that this parent and its neighbours may span: those over the rule below it,
-    or those around it whose own heading stands lower."""
-    columns = list(itertools.pairwise(x_edges))
-    at = next((n for n, (a, b) in enumerate(columns) if a <= parent.middle < b), 0)
-    if rule := _rule_under(parent, rules, leaves):
-        over = [n for n, (a, b) in enumerate(columns) if rule.x0 - 1 <= (a + b) / 2 <= rule.x1 + 1]
-        if over:
-            return over[0], over[-1] + 1
-    lowest = max((leaf.height for leaf in leaves), default=parent.height)
-    # A heading as high as the whole header is centred in it, one below the parent lies deeper.
-    deep = parent.height + _DEEP * (lowest - parent.height)
-    open_columns = {
-        n
-        for n, (a, b) in enumerate(columns)
-        if all(leaf.height > deep for leaf in leaves if _lies_over(leaf, a, b))
-    }
-    start = end = at
-    while start - 1 in open_columns:
-        start -= 1
-    while end + 1 in open_columns:
-        end += 1
-    return start, end + 1
-
-
-def _shared(parents: list[Word], start: int, end: int, x_edges: Sequence[float]) -> list[Span]:
-    """The way to divide the run among the parents that centres them best."""
-    inner = range(start + 1, end)
-    if len(parents) > end - start:
-        return []
-    best: tuple[float, list[Span]] = (float("inf"), [])
-    for cuts in itertools.combinations(inner, len(parents) - 1):
-        bounds = list(itertools.pairwise((start, *cuts, end)))
-        off = sum(
-            abs((x_edges[a] + x_edges[b]) / 2 - parent.middle)
-            for parent, (a, b) in zip(parents, bounds, strict=True)
-        )
-        if off < best[0]:
-            best = (off, [Span(p, a, b) for p, (a, b) in zip(parents, bounds, strict=True)])
-    return best[1]
-
-
-def heading_cells(columns: TextColumns, top: float, bottom: float) -> list[BBox]:
-    """The cells of the header between two heights, stacked as the headings are."""
-    cells = []
-    for span in columns.spans:
-        upper = [s for s in columns.spans if _over(s, span)]
-        lower = [s for s in columns.spans if _over(span, s)]
-        y0 = max((_border(s, columns) for s in upper), default=top)
-        y1 = _border(span, columns) if lower else bottom
-        cells.append((columns.x_edges[span.start], y0, columns.x_edges[span.end], y1))
-    return cells
-
-
-def _over(upper: Span, lower: Span) -> bool:
-    covers = upper.start < lower.end and lower.start < upper.end
-    return covers and upper is not lower and _is_lower(lower.heading, upper.heading)
-
-
-def _border(span: Span, columns: TextColumns) -> float:
-    """The height between a heading and those below it."""
-    tops = [s.heading.box[1] for s in columns.spans if _over(span, s)]
-    return (span.heading.box[3] + min(tops)) / 2
