@@ -6,12 +6,15 @@ import time
 from dataclasses import replace
 
 from assistant.answers import Answer, Question
-from assistant.compose import answer_figures, answer_passages, ask_which, ask_which_report
+from assistant.compose import answer_figures, ask_which, ask_which_report
 from assistant.figure_search import find_figures
 from assistant.lookup import Reading, amount_key
 from assistant.plan import Lookup, Name, Plan
+from assistant.quoting import answer_passages
+from assistant.ranking import Evidence
+from assistant.reckon import reckon
 from assistant.refusals import not_told, refuse
-from assistant.retrieval import Evidence, retrieve
+from assistant.retrieval import retrieve
 from assistant.router import route
 from ingest.library import Library
 from ingest.nouns import Discrepancy
@@ -32,16 +35,24 @@ def execute(question: Question, plan: Plan, library: Library) -> Answer:
     """Execute a plan: look up, search, and write the answer."""
     if plan.refusal:
         return refuse(question, plan, library)
+    if plan.operation:
+        return reckon(question, plan, plan.operation, library)
     readings: tuple[Reading, ...] = ()
     if plan.lookup:
-        readings = find_figures(plan.lookup, plan.reports, library)
+        readings = _each(plan, library) or find_figures(plan.lookup, plan.reports, library)
         if not readings and plan.guess:
             plan = _with_guess(plan, plan.lookup, plan.guess)
             readings = find_figures(plan.lookup or Lookup(()), plan.reports, library)
+    if not readings and plan.otherwise:
+        answer = reckon(question, plan, plan.otherwise, library)
+        if answer.outcome == "answered":
+            return answer
     evidence: tuple[Evidence, ...] = ()
     if plan.search and not plan.missing:
         evidence = retrieve(plan.search, plan.reports, library)
     if readings:
+        if plan.rivals and len({r.report.publisher for r in readings}) == 1:
+            return ask_which_report(question, plan, plan.reports)
         unclear = _readings_to_choose(readings, each=plan.each)
         if unclear:
             return ask_which(question, plan, unclear)
@@ -53,6 +64,18 @@ def execute(question: Question, plan: Plan, library: Library) -> Answer:
     if evidence:
         return _answer_evidence(question, plan, evidence, library)
     return not_told(question, plan, library)
+
+
+def _each(plan: Plan, library: Library) -> tuple[Reading, ...]:
+    """The readings of each of the things asked, or nothing where one of them is not told."""
+    found: list[Reading] = []
+    for lookup in plan.more:
+        readings = find_figures(lookup, plan.reports, library)
+        if len(readings) != 1 or readings[0].others or readings[0].figure.value is None:
+            return ()
+        found += readings
+    same = len({reading.figure.id for reading in found}) < len(found)
+    return () if same else tuple(found)
 
 
 def _met_on_the_way(readings: tuple[Reading, ...], library: Library) -> tuple[Discrepancy, ...]:
@@ -102,14 +125,7 @@ def _answer_evidence(
         evidence = tuple(e for report in newest for e in evidence if e.report.id == report.id)
     elif len(reports) > 1 and kind != "definition":
         return ask_which_report(question, plan, tuple(reports.values()))
-    if kind == "definition":
-        evidence = _distinct_definitions(evidence)
-    return answer_passages(question, plan, evidence, library)
-
-
-def _distinct_definitions(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """Every wording once, from the first report that has it."""
-    seen: dict[str, Evidence] = {}
-    for item in evidence:
-        seen.setdefault(item.passage.text, item)
-    return tuple(seen.values())[:3]
+    answer = answer_passages(question, plan, evidence, library)
+    if not answer.text:
+        return ask_which_report(question, plan, tuple(reports.values()))
+    return answer

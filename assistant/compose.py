@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from assistant.answers import Answer, Choice, Question, StatedFigure
 from assistant.citations import Citations, title_in_words
-from assistant.excerpts import excerpt
 from assistant.lookup import Reading, lines_below
 from assistant.plan import Plan
-from assistant.prose_lookup import rises
-from assistant.retrieval import Evidence
+from assistant.quoting import TEXT_LIMIT, quotes, unique_figures
+from assistant.ranking import Evidence
 from assistant.wording import (
     amount_in_words,
     choice_label,
@@ -19,11 +17,9 @@ from assistant.wording import (
     reading_in_words,
     stated_figures,
 )
-from ingest.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 
-_TEXT_LIMIT = 760
 _AGREEING = 2
 _QUOTED_SENTENCE = 90
 _MOST_LINES = 6
@@ -48,7 +44,7 @@ def answer_figures(
         figures += stated
     text = "\n".join(lines)
     if evidence:
-        quoted, context = _quotes(plan, evidence, cited, library, _TEXT_LIMIT - len(text))
+        quoted, context = quotes(plan, evidence, cited, library, TEXT_LIMIT - len(text))
         text = f"{text}\n{quoted}"
         figures += context
     understood = "；".join(
@@ -59,7 +55,7 @@ def answer_figures(
         "answered",
         text,
         _UNDERSTOOD + understood,
-        figures=_unique(figures),
+        figures=unique_figures(figures),
         citations=cited.all(),
         suggestions=_suggestions(readings[0]),
     )
@@ -141,88 +137,6 @@ def _titles(readings: Iterable[Reading], library: Library) -> dict[str, str]:
     return {table.id: table.title for r in reports for table in library.tables(r)}
 
 
-def answer_passages(
-    question: Question, plan: Plan, evidence: tuple[Evidence, ...], library: Library
-) -> Answer:
-    """The extractive answer to an explanatory question: sentences as printed, grouped by report."""
-    cited = Citations()
-    text, figures = _quotes(plan, evidence, cited, library, _TEXT_LIMIT)
-    return Answer(
-        question,
-        "answered",
-        text,
-        plan.reading,
-        figures=_unique(figures),
-        citations=cited.all(),
-    )
-
-
-def _quotes(
-    plan: Plan,
-    evidence: tuple[Evidence, ...],
-    cited: Citations,
-    library: Library,
-    room: int,
-) -> tuple[str, list[StatedFigure]]:
-    lines: list[str] = []
-    figures: list[StatedFigure] = []
-    reports: dict[str, Report] = {e.report.id: e.report for e in evidence}
-    for report in reports.values():
-        heading = (
-            f"{title_in_words(report)}：" if not plan.english else f"{title_in_words(report)}:"
-        )
-        own = [e for e in evidence if e.report.id == report.id]
-        share = room // len(reports) - len(heading)
-        told = library.prose_figures(report.id)
-        quotes: list[str] = []
-        for item in own:
-            quote = excerpt(item.passage, plan, min(share, 300))
-            if not quote or len(quote) + 6 > share or cited.full:
-                break
-            share -= len(quote) + 6
-            mark = cited.cite(report, item.passage.locators, quote)
-            quotes.append(f"“{quote}”{mark}")
-            figures += _quoted_figures(report, told, quote)
-        if quotes:
-            note = _contradiction(plan, told, "".join(quotes))
-            lines.append(note + heading + "\n" + "\n".join(quotes))
-    return "\n".join(lines), figures
-
-
-def _quoted_figures(report: Report, told: tuple[Figure, ...], quote: str) -> Iterable[StatedFigure]:
-    for figure in told:
-        if figure.sentence and fold(figure.sentence) in fold(quote):
-            reading = Reading(report, figure)
-            yield from stated_figures(reading, amount_in_words(figure, ""), "context")
-
-
-def _contradiction(plan: Plan, told: tuple[Figure, ...], quoted: str) -> str:
-    """A note where the report tells the opposite of what the question takes for granted."""
-    change = plan.search.change if plan.search else None
-    if change is None or not change.direction:
-        return ""
-    wanted_rise = change.direction == "rise"
-    moves = [
-        figure
-        for figure in told
-        if figure.value
-        and fold(figure.sentence) in fold(quoted)
-        and re.search("增|减|升|降", "".join(figure.column_path))
-    ]
-    if not moves or any(rises(figure) == wanted_rise for figure in moves):
-        return ""
-    figure = moves[0]
-    told_words = f"{figure.row_label}{''.join(figure.column_path)}"
-    return f"报告所述与提问的方向不同：{told_words}。\n"
-
-
-def _unique(figures: Iterable[StatedFigure]) -> tuple[StatedFigure, ...]:
-    seen: dict[tuple[str, str, int | None, str], StatedFigure] = {}
-    for figure in figures:
-        seen.setdefault((figure.value, figure.unit, figure.page, figure.figure_id), figure)
-    return tuple(seen.values())
-
-
 def ask_which(question: Question, plan: Plan, readings: tuple[Reading, ...]) -> Answer:
     """Ask back, offering every reading with its figure."""
     choices: list[Choice] = []
@@ -238,7 +152,12 @@ def ask_which(question: Question, plan: Plan, readings: tuple[Reading, ...]) -> 
         head = "Several readings fit. Which one do you mean?"
     text = "\n".join([head, *(f"· {choice.label}" for choice in choices)])
     return Answer(
-        question, "clarify", text, plan.reading, figures=_unique(figures), choices=tuple(choices)
+        question,
+        "clarify",
+        text,
+        plan.reading,
+        figures=unique_figures(figures),
+        choices=tuple(choices),
     )
 
 

@@ -30,6 +30,7 @@ _STRONG, _WEAK = 0, 1
 _SIDES = ("收入", "支出")
 _TOTALS = ("合计", "总计", "小计", "总额")
 _SUMMARY = "income_expenditure_summary"
+_PROJECTS = "project_expenditure"
 _BASIC = "general_public_basic_expenditure"
 _YEAR_ROW = re.compile(r"(20\d\d)?年?度?(预算|决算|执行|本年|上年)*(数|合计)?")
 _DERIVED = re.compile("增减|变化|变动|增长|增幅|比上年|较上年|完成率|占比|比重|%")
@@ -154,6 +155,10 @@ def _row_named(
             account.explain(names, figure.side + figure.row_label)
         return True
     by_label = account.explain(names, figure.row_label)
+    if figure.form == _PROJECTS:
+        # The name of a project may stand beside its category, which is printed last.
+        for parent in figure.row_path[:-1]:
+            by_label = account.explain(names, parent) or by_label
     if own := own_name(figure.row_label, report.publisher):
         by_label = account.explain(names, own) or by_label
     for other in figure.also:

@@ -93,6 +93,9 @@ def _shortened(name: str) -> set[str]:
     for prefix in lexicon()["label_prefixes"]:
         if name.startswith(prefix) and len(name) - len(prefix) > _SHORTEST_NAME:
             bases.add(name.removeprefix(prefix))
+    for word in sorted((w for ws in lexicon()["body_aliases"].values() for w in ws), key=len)[::-1]:
+        if name.startswith(word) and len(name) - len(word) > _SHORTEST_NAME:
+            bases.add(name.removeprefix(word))
     if (tail := _PLACE.sub("", name)) != name and len(tail) > _SHORTEST_NAME:
         bases.add(tail)
     suffixes = sorted(lexicon()["label_suffixes"], key=len, reverse=True)

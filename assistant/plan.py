@@ -12,6 +12,20 @@ from typing import Literal
 
 from ingest.nouns import Basis, Report
 
+OperationKind = Literal[
+    "sum",
+    "difference",
+    "ratio",
+    "share",
+    "per",
+    "remaining",
+    "implied",
+    "change",
+    "lines",
+    "check",
+    "places",
+]
+Across = Literal["", "each", "difference", "ratio", "sum", "ranking"]
 SearchKind = Literal["reason", "definition", "duties", "structure", "identity", "open"]
 Refusal = Literal["not_held", "calculation", "empty", "nothing_asked"]
 
@@ -67,6 +81,40 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """Which of several are wanted: the ``count`` first (0 = all) from place ``first`` on.
+
+    ``lowest`` turns the order round, ``nonzero`` leaves out what is zero.
+    """
+
+    count: int = 0
+    first: int = 1
+    lowest: bool = False
+    nonzero: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A calculation over figures: every term is a look-up of its own.
+
+    ``terms``: summands; minuend and subtrahend; part and whole; the lines of a class; the parts
+    of a check with the whole last. ``number`` and ``counted`` are a denominator that the question
+    itself states (每214名). ``across``: the same is wanted of each report, to be ``compared`` by
+    difference, ratio, sum, order or not at all. ``base`` is what a stated change is against.
+    """
+
+    kind: OperationKind | Literal["value"]
+    terms: tuple[Lookup, ...]
+    unit: str = ""
+    number: str = ""
+    counted: str = ""
+    base: Literal["上年", "预算", ""] = ""
+    order: Order | None = None
+    among: Literal["lines", "projects", "bodies"] = "lines"
+    across: Across = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """Which words are wanted: of which kind, about which names, in which reports.
 
@@ -87,7 +135,10 @@ class Plan:
     """The reading of a question. ``reports`` are the reports it will look into.
 
     ``each`` is True where several publishers or years were named, so that all are answered.
-    ``guess`` is a printed name that the question may have misspelt, tried where all else fails.
+    ``guess`` is a printed name that the question may have misspelt, tried where all else fails;
+    ``otherwise`` a calculation that stands in where nothing printed answers the look-up.
+    ``rivals`` is True where one name of a body fits several publishers. ``more`` are the further
+    things asked of the same reports, each a look-up of its own beside ``lookup``.
     ``missing`` names what is not held, ``near`` the reports held of the publisher named.
     """
 
@@ -96,12 +147,16 @@ class Plan:
     reports: tuple[Report, ...]
     named: bool
     lookup: Lookup | None = None
+    operation: Operation | None = None
     search: Search | None = None
     refusal: Refusal | None = None
     missing: str = ""
     near: tuple[Report, ...] = ()
     each: bool = False
     guess: Name | None = None
+    otherwise: Operation | None = None
+    rivals: bool = False
+    more: tuple[Lookup, ...] = ()
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -114,6 +169,8 @@ class Plan:
         parts = [words_of_reports(self.reports)] if self.reports else []
         if self.lookup:
             parts.append(words_of_lookup(self.lookup))
+        if self.operation:
+            parts.append(words_of_operation(self.operation))
         if self.search:
             parts.append(words_of_search(self.search))
         return "我的理解：" + " · ".join(part for part in parts if part)
@@ -153,6 +210,30 @@ def words_of_lookup(lookup: Lookup) -> str:
     if lookup.change:
         parts.append({"上年": "比上年增减", "预算": "比预算增减", "": "增减"}[lookup.change.base])
     return " · ".join(part for part in parts if part)
+
+
+_OPERATION_WORDS = {
+    "value": "",
+    "sum": "求和",
+    "difference": "求差",
+    "ratio": "倍数",
+    "share": "占比",
+    "per": "平均",
+    "remaining": "预算减决算",
+    "implied": "按增减额推算",
+    "change": "增减",
+    "lines": "逐项排列",
+    "check": "核对加总",
+    "places": "核对各处",
+}
+
+
+def words_of_operation(operation: Operation) -> str:
+    """A calculation in words."""
+    terms = "、".join(words_of_lookup(term) for term in operation.terms)
+    compared = {"ranking": "各报告排序", "": ""}.get(operation.across, "各报告比较")
+    words = (terms, _OPERATION_WORDS[operation.kind], compared)
+    return " · ".join(word for word in words if word)
 
 
 def _plain(words: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.lexicon import lexicon, places
 from ingest.glyphs import fold
@@ -26,6 +26,8 @@ _CITY = re.compile(r"([\u3400-\u9fff]{2,3}?)[市县区州盟]")
 _ENOUGH_ALIKE = 0.5
 _LONGEST_BODY = 16
 _TWO = 2
+_LONG_NAME = 4
+_LEVEL_AFTER = re.compile(r"本级|机关本级|汇总")
 
 
 def place_of(publisher: str) -> tuple[str, ...]:
@@ -43,7 +45,8 @@ class PublishersMeant:
     """The reports of the publishers that a question names, and where it names them.
 
     ``missing`` is the name of a body or place that is not held; then ``reports`` are those held
-    of the same place. ``several`` is True where more than one body or city was named.
+    of the same place. ``rivals``: one name of a body fits several publishers, no place decides.
+    ``several`` is True where more than one body or city was named.
     """
 
     reports: tuple[Report, ...]
@@ -51,6 +54,7 @@ class PublishersMeant:
     missing: str
     spans: tuple[Span, ...]
     several: bool = False
+    rivals: bool = False
 
 
 def publishers_meant(
@@ -73,16 +77,24 @@ def publishers_meant(
     if best:
         body_spans += _other_names(text, best)
         several = (len(best) > 1 and len(body_spans) > 1) or _places_apart(text, place_spans)
-        return PublishersMeant(best, True, "", (*place_spans, *body_spans), several)
+        spans = (*place_spans, *(_with_level(text, span) for span in body_spans))
+        rivals = not several and len({report.publisher for report in best}) > 1
+        return PublishersMeant(best, True, "", spans, several, rivals)
     if place_spans:
         stranger = _stranger_body(text, place_spans[-1][1], local)
-        if stranger and not _is_printed(text[slice(*stranger)], labels):
-            name = text[place_spans[0][0] : stranger[1]]
+        name = text[place_spans[0][0] : stranger[1]] if stranger else ""
+        if stranger and not _is_printed(name, labels):
             return PublishersMeant(local, True, name, (stranger,))
         rest = _trailing_bodies(text, place_spans, local)
         several = _places_apart(text, place_spans)
         return PublishersMeant(local, True, "", (*place_spans, *rest), several)
     return PublishersMeant(held, False, "", _alias_spans(text))
+
+
+def _with_level(text: str, span: Span) -> Span:
+    """The span with 本级 or 汇总 after it, which belong to the name."""
+    level = _LEVEL_AFTER.match(text, span[1])
+    return (span[0], level.end()) if level else span
 
 
 def _other_district(text: str, place_spans: list[Span], body_spans: list[Span]) -> int | None:
@@ -126,10 +138,21 @@ def _places_in(text: str, held: tuple[Report, ...]) -> tuple[list[Span], list[Sp
         if name in own:
             continue
         at = text.find(name)
-        if at == 0 or (at > 0 and _BOUNDARY.match(text[at - 1])):
-            end = at + len(name)
+        end = at + len(name)
+        if at >= 0 and (_may_begin(text[:at]) or text[end : end + 1] == "市"):
             strangers.append((at, end))
     return sorted(known), sorted(strangers)
+
+
+def _may_begin(before: str) -> bool:
+    """Whether a place may begin here: after a boundary, or after words of asking (请问)."""
+    return not before or bool(_BOUNDARY.match(before[-1])) or bool(_asking().search(before))
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    words = [str(word) for word in lexicon()["fillers"] if len(str(word)) > 1]
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
 
 
 def _without_city_of_body(text: str, span: Span, held: tuple[Report, ...]) -> Span:
@@ -156,9 +179,9 @@ def _best_bodies(text: str, local: tuple[Report, ...]) -> tuple[tuple[Report, ..
     """The reports whose publisher is written, in full or shortened, and where."""
     found: dict[str, Span] = {}
     for report in local:
-        span = _longest_body(text, publisher_key(report.publisher))
-        if span:
-            found[report.id] = span
+        for name in _names_of(report.publisher):
+            if span := _longest_body(text, name):
+                found[report.id] = span
     if not found:
         return (), []
     kept = {
@@ -168,6 +191,12 @@ def _best_bodies(text: str, local: tuple[Report, ...]) -> tuple[tuple[Report, ..
     }
     reports = tuple(r for r in local if r.id in kept)
     return reports, sorted(set(kept.values()))
+
+
+def _names_of(publisher: str) -> list[str]:
+    """The names of a publisher: the one before its brackets, and a second one in brackets."""
+    second = [name[1:-1] for name in _BRACKETED.findall(fold(publisher))]
+    return [publisher_key(publisher), *(with_aliases(n) for n in second if len(n) > _LONG_NAME)]
 
 
 def _longest_body(text: str, publisher: str) -> Span | None:
@@ -236,10 +265,9 @@ def _stranger_body(text: str, start: int, local: tuple[Report, ...]) -> Span | N
     return (start, end) if alike < _ENOUGH_ALIKE else None
 
 
-def _is_printed(body: str, labels: tuple[str, ...]) -> bool:
-    """Whether some line is of that body."""
-    bare = body.lstrip("市省区县")
-    return any(bare in label for label in labels)
+def _is_printed(name: str, labels: tuple[str, ...]) -> bool:
+    """Whether some line is of the body of that name, its place included."""
+    return any(name in label for label in labels)
 
 
 def _alike(phrase: str, name: str) -> float:

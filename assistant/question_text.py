@@ -16,6 +16,11 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _DROPPED = re.compile(r"[“”\"'‘’「」『』《》〈〉()（）\[\]【】]")
 _SPACE = re.compile(r"\s+")
+_DIGITS_APART = re.compile(r"(?<=\d)\s+(?=\d)")
+"""White space between two numbers (热线12345 2024年) parts them; all other is folded away."""
+_NEGATED_ASIDE = re.compile(
+    r"[(（\[【](?:(?:注意)?(?:不是|不要|别|而非|并非)[^()（）\[\]【】]*|[^()（）]*[那这]张表)[)）\]】]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class QuestionText:
 def normalise(question: str) -> QuestionText:
     """One form of the question for all that follows."""
     plain = unicodedata.normalize("NFKC", question)
-    plain = simplified(plain)
+    plain = _DIGITS_APART.sub(",", simplified(plain))
+    plain = _NEGATED_ASIDE.sub("", plain)
     english = _is_english(plain)
     if english:
         plain = _in_chinese_terms(plain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answers import Answer, Question
 from assistant.figure_search import nearest_names
-from assistant.plan import Plan
+from assistant.plan import Lookup, Plan, words_of_lookup
 from assistant.wording import report_list
 from ingest.library import Library
 
@@ -48,6 +48,15 @@ def not_told(question: Question, plan: Plan, library: Library) -> Answer:
         words += f"相近的项目有：{'、'.join(near)}。"
     if not plan.named:
         words += f"资料库现有：{report_list(library.reports())}。"
+    return _not_found(question, plan, words)
+
+
+def not_calculated(question: Question, plan: Plan, missing: tuple[Lookup, ...]) -> Answer:
+    """A calculation of which an operand is not told, blank or not clear."""
+    names = "、".join(words for term in missing if (words := words_of_lookup(term)))
+    words = f"无法计算：报告中没有找到所需的数字（{names}），或该处空白。"
+    if plan.english:
+        words = "This cannot be calculated from the reports. " + words
     return _not_found(question, plan, words)
 
 

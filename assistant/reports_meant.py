@@ -26,7 +26,8 @@ class ReportsMeant:
     year is among ``reports`` only where ``other_year`` is True (it may print that year beside).
     ``spans`` are the stretches of the text that are spoken for; ``near`` are the reports of the
     publisher or place named, whatever their year, for saying what is held. ``each`` is True
-    where several publishers or years were named, all of them meant.
+    where several publishers or years were named, all of them meant; ``rivals`` where one name
+    of a body fits several publishers.
     """
 
     reports: tuple[Report, ...]
@@ -38,6 +39,7 @@ class ReportsMeant:
     other_year: bool = False
     near: tuple[Report, ...] = ()
     each: bool = False
+    rivals: bool = False
 
 
 def reports_meant(
@@ -66,7 +68,15 @@ def reports_meant(
         each = publishers.several or (publishers.named and len(years) > 1)
         each = each or re.search(lexicon()["each_of_them"], text) is not None
         return ReportsMeant(
-            fitting, publishers.named, years, kind, missing, spans, near=near, each=each
+            fitting,
+            publishers.named,
+            years,
+            kind,
+            missing,
+            spans,
+            near=near,
+            each=each,
+            rivals=publishers.rivals,
         )
     beside = tuple(r for r in candidates if r.fiscal_year - 1 in years)
     missing = _kind_words(kind, years)

@@ -1,61 +1,51 @@
-"""Executes a Search: finds passages by keyword and vector, and re-ranks them for the question.
+"""Executes a Search: the passages of the reports meant that answer it.
 
-A passage is judged by the words of the question it covers, by its headings, and by what kind of
-question is asked: a reason stands after 主要变动情况, a term in the glossary, duties under their
-heading.
+Duties, structure and identity stand under headings of their own; a term stands in a glossary;
+everything else is found by keyword and vector and ranked for the question.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 
-from assistant.content_words import Corpus, Word, content_words, covered
+from assistant.aspects import without_asking
 from assistant.lexicon import key, lexicon, variants
 from assistant.plan import Name, Search
+from assistant.ranking import Evidence, ranked
+from assistant.sought import sought
 from ingest.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Passage, Report
 
 _READ_WHOLE = 8
 _POOL = 40
-_GLOSSARIES = 4
+_GLOSSARIES = 8
 _DEFINES = re.compile("指|包括|包含|是为|即")
-_ENOUGH = 0.45
-_NEAR = 0.82
-_MOST = 3
-_TELLS = 0.7
-_CHANGE_WORDS = re.compile(r"增加|增长|上升|提高|减少|下降|降低|增减|变动|超")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A passage that answers, in the report it is from; ``score`` orders those of one search."""
-
-    report: Report
-    passage: Passage
-    score: float
+_WORDINGS = 3
+_ITEMS = 7
+_LATER_NAME = 0.05
+_SHORT = 2
+_MOST_OF_RUN = 0.7
+_BREAK = re.compile(r"[|_\s,，。?？!！;；:：]+")
+_EDGES = "的了里中是在把看"
+_LEVELS = re.compile(r"\((?:类|款|项)\)")
+_OWN_WORDS = 0.5
+"""A term is what is asked where it makes up this share of the question's content words."""
 
 
 def retrieve(search: Search, reports: tuple[Report, ...], library: Library) -> tuple[Evidence, ...]:
     """The passages that answer, best first; empty where none covers the question."""
     pool = _pool(search, reports, library)
+    found: tuple[Evidence, ...] = ()
     if search.kind in ("duties", "structure"):
-        listed = _under_headings(search, pool)
-        if listed:
-            return listed
-    if search.kind == "identity":
-        told = _of_the_body(pool)
-        if told:
-            return told
-    if search.kind == "definition":
-        defined = _definitions(search, pool)
-        if defined:
-            return defined
-        telling = tuple((r, p) for r, p in pool if _DEFINES.search(p.text))
-        return _ranked(search, telling) or _ranked(search, pool)
-    return _ranked(search, pool)
+        found = _under_headings(search, pool)
+    elif search.kind == "identity":
+        found = _of_the_body(pool)
+    elif search.kind == "definition":
+        found = _defined(search, pool)
+    return found or _with_items(ranked(search, pool), pool)
 
 
 def _pool(
@@ -69,17 +59,6 @@ def _pool(
     by_id = {report.id: report for report in reports}
     found = library.search(search.query, report_ids=tuple(by_id), limit=_POOL)
     return tuple((by_id[f.passage.report_id], f.passage) for f in found)
-
-
-def _defining(search: Search, reports: tuple[Report, ...], library: Library) -> tuple[Report, ...]:
-    """The first few of the reports whose glossary has the term."""
-    asked = [name.words for name in search.names] + [fold("".join(search.content))]
-    has_term = {
-        report_id
-        for term, report_id in library.catalogue().terms
-        if any(_term_score(term, name, words) for name, words in _pairs(search, asked))
-    }
-    return tuple(report for report in reports if report.id in has_term)[:_GLOSSARIES]
 
 
 def _under_headings(
@@ -112,107 +91,117 @@ def _of_the_body(pool: tuple[tuple[Report, Passage], ...]) -> tuple[Evidence, ..
     return tuple(sorted(found, key=lambda e: -e.score)[:2])
 
 
+def _with_items(
+    found: tuple[Evidence, ...], pool: tuple[tuple[Report, Passage], ...]
+) -> tuple[Evidence, ...]:
+    """The passages found; one that only announces (具体如下：) with what it announces."""
+    passages = [passage for _, passage in pool]
+    told: dict[str, Evidence] = {}
+    for evidence in found:
+        told.setdefault(evidence.passage.id, evidence)
+        if not evidence.passage.text.endswith(("：", ":")):
+            continue
+        at = passages.index(evidence.passage)
+        for following in passages[at + 1 : at + 1 + _ITEMS]:
+            if following.heading_path != evidence.passage.heading_path:
+                break
+            told.setdefault(following.id, replace(evidence, passage=following))
+    return tuple(told.values())
+
+
 def _reports(found: Iterable[Evidence]) -> set[str]:
     return {e.report.id for e in found}
 
 
+def _defining(search: Search, reports: tuple[Report, ...], library: Library) -> tuple[Report, ...]:
+    """The first few of the reports whose glossary has the term."""
+    has_term = {
+        report_id
+        for term, report_id in library.catalogue().terms
+        if _score_of_term(term, search) > 0
+    }
+    return tuple(report for report in reports if report.id in has_term)[:_GLOSSARIES]
+
+
+def _defined(search: Search, pool: tuple[tuple[Report, Passage], ...]) -> tuple[Evidence, ...]:
+    """Glossary entries of the term asked; else sentences that say what something includes."""
+    defined = _definitions(search, pool)
+    looked_for = sought(search, (passage for _, passage in pool))
+    if defined and not looked_for.words:
+        return defined
+    if defined and looked_for.coverage(_term_in_words(defined[0])) >= _OWN_WORDS:
+        return defined
+    if looked_for.aspects:
+        return ranked(replace(search, kind="open"), pool) or defined
+    telling = tuple((r, p) for r, p in pool if _DEFINES.search(p.text))
+    return defined or ranked(search, telling)[:_WORDINGS]
+
+
+def _term_in_words(found: Evidence) -> str:
+    """The term as questions may call it, other names of it included."""
+    return "|".join(
+        spoken
+        for name in _names_of(found.passage.term)
+        for spoken in (name, *variants(name).strong)
+    )
+
+
 def _definitions(search: Search, pool: tuple[tuple[Report, Passage], ...]) -> tuple[Evidence, ...]:
-    """Glossary entries of the term asked, one a report; equal wordings count once more."""
-    asked = [name.words for name in search.names] + [fold("".join(search.content))]
+    """Glossary entries of the term asked, the best of each report; alike ones are one."""
     best: dict[str, Evidence] = {}
     for report, passage in pool:
-        if not passage.term:
-            continue
-        score = max(
-            (_term_score(passage.term, name, words) for name, words in _pairs(search, asked))
-        )
+        score = _score_of_term(passage.term, search) if passage.term else 0.0
         if score and score > best.get(report.id, Evidence(report, passage, 0.0)).score:
             best[report.id] = Evidence(report, passage, score)
     top = max((e.score for e in best.values()), default=0.0)
-    return tuple(e for e in best.values() if e.score >= top * 0.99)
+    return _alike_once(e for e in best.values() if e.score >= top * 0.99)
 
 
-def _pairs(search: Search, asked: list[str]) -> list[tuple[Name | None, str]]:
-    return [*((name, name.words) for name in search.names), (None, asked[-1])]
+def _alike_once(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Every wording once, the one that most reports share first."""
+    by_words: dict[str, Evidence] = {}
+    for item in found:
+        words = key(item.passage.text)
+        first = by_words.get(words)
+        if first is None:
+            by_words[words] = item
+        else:
+            by_words[words] = replace(first, also=(*first.also, (item.report, item.passage)))
+    return tuple(sorted(by_words.values(), key=lambda e: -len(e.also)))[:_WORDINGS]
 
 
-def _term_score(term: str, name: Name | None, words: str) -> float:
-    spoken = variants(term)
-    whole = key(term)
-    if name is not None:
-        if words == whole:
-            return 3.0 + len(whole) / 100
-        if any(not keys.isdisjoint(spoken.strong) for keys in name.meanings):
-            return 2.0 + len(words) / 100
-        return 0.0
-    if whole in words or any(v in words for v in spoken.strong if len(v) > 2):
-        return 1.0 + len(whole) / 100
+def _score_of_term(term: str, search: Search) -> float:
+    scores = [
+        _named_score(term, name) - place * _LATER_NAME for place, name in enumerate(search.names)
+    ]
+    return max((*scores, _spoken_score(term, _runs_asked(search))))
+
+
+def _named_score(term: str, name: Name) -> float:
+    spoken = _names_of(term)
+    if name.words in spoken:
+        return 3.0 + len(name.words) / 100
+    same = {variant for own in spoken for variant in variants(own).strong}
+    if any(not keys.isdisjoint(same) for keys in name.meanings):
+        return 2.0 + len(name.words) / 100
     return 0.0
 
 
-def _ranked(search: Search, pool: tuple[tuple[Report, Passage], ...]) -> tuple[Evidence, ...]:
-    corpus = Corpus([fold(p.embedded_text) for _, p in pool])
-    text = "|".join(search.content)
-    if search.kind == "reason":
-        text = _CHANGE_WORDS.sub("|", text)
-    words = content_words(text, corpus)
-    if not words:
-        return ()
-    scored = [Evidence(r, p, _score(search, words, p)) for r, p in pool]
-    good = sorted((e for e in scored if e.score >= _ENOUGH), key=lambda e: -e.score)
-    if not good:
-        return ()
-    if not search.named:
-        return _best_of_each(good)
-    return tuple(e for e in good if e.score >= good[0].score * _NEAR)[:_MOST]
+def _spoken_score(term: str, asked: tuple[str, ...]) -> float:
+    """A term that makes up most of a run of what is asked, and does not merely begin it."""
+    spoken = _names_of(term)
+    same = {v for own in spoken for v in variants(own).strong if len(v) > _SHORT} | set(spoken)
+    fits = any(v in run and len(v) >= len(run) * _MOST_OF_RUN for v in same for run in asked)
+    return 1.0 + len(key(term)) / 100 if fits else 0.0
 
 
-def _best_of_each(good: list[Evidence]) -> tuple[Evidence, ...]:
-    """The best of every report that tells: which is meant is for the reader to say."""
-    best: dict[str, Evidence] = {}
-    for evidence in good:
-        best.setdefault(evidence.report.id, evidence)
-    return tuple(e for e in best.values() if e.score >= good[0].score * _TELLS)
+def _runs_asked(search: Search) -> tuple[str, ...]:
+    """What is asked besides the words that ask, in runs."""
+    bare = without_asking("|".join(search.content), (), (), reason=False)
+    return tuple(run for run in (r.strip(_EDGES) for r in _BREAK.split(bare)) if len(run) > 1)
 
 
-def _score(search: Search, words: tuple[Word, ...], passage: Passage) -> float:
-    text = fold(passage.text)
-    headings = fold("".join(passage.heading_path[1:]))
-    total = gained = 0.0
-    for word in words:
-        best = max(covered(word.text, text), 0.6 * covered(word.text, headings))
-        total += word.weight
-        gained += word.weight * best
-    score = gained / total
-    score += _name_bonus(search, text)
-    if search.kind == "reason":
-        score += _reason_bonus(search, text)
-    if passage.term and search.kind != "definition":
-        score -= 0.3
-    if text.startswith("注") or headings.endswith("表"):
-        score -= 0.3
-    return score
-
-
-def _name_bonus(search: Search, text: str) -> float:
-    """The line asked about is the subject of a sentence, not a word in passing."""
-    bare = key(text)
-    for name in search.names:
-        for meaning in name.meanings:
-            if any(bare.startswith(variant) for variant in meaning if len(variant) > 2):
-                return 0.25
-    return 0.0
-
-
-def _reason_bonus(search: Search, text: str) -> float:
-    cues = any(cue in text for cue in lexicon()["reason_cues"] if len(cue) > 1)
-    bonus = 0.2 if cues else -0.3
-    change = search.change
-    if change and change.direction:
-        words = "增|上升|提高|大于|超" if change.direction == "rise" else "减|下降|降低|小于"
-        bonus += 0.15 if re.search(words, text) else 0.0
-    if change and change.base:
-        bonus += 0.1 if change.base in text else 0.0
-    if "持平" in text and not re.search("增加[1-9]|减少[1-9]|增长[1-9]|下降[1-9]", text):
-        bonus -= 0.1
-    return bonus
+def _names_of(term: str) -> tuple[str, ...]:
+    """The keys of a term: 教育支出(类)进修及培训(款)培训支出(项) is also 培训支出."""
+    last = [part for part in _LEVELS.split(fold(term)) if part]
+    return tuple(dict.fromkeys([key(term), *(key(part) for part in last[-1:] if len(last) > 1)]))

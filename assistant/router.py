@@ -6,12 +6,22 @@ import re
 from dataclasses import replace
 
 from assistant.answers import Question
-from assistant.items_meant import names_in, nearly_named, reports_printing, vocabulary
-from assistant.lexicon import pattern
-from assistant.plan import Lookup, Name, Plan, Refusal, Search, SearchKind
+from assistant.aspects import aspects_asked
+from assistant.bodies_meant import with_row_body
+from assistant.halves import parted
+from assistant.items_meant import (
+    Vocabulary,
+    names_in,
+    nearly_named,
+    reports_printing,
+    vocabulary,
+)
+from assistant.lexicon import lexicon, pattern
+from assistant.operations_meant import change_meant, guarded_names, operation_meant
+from assistant.plan import Lookup, Name, Operation, Plan, Refusal, Search, SearchKind
 from assistant.question_text import bare
 from assistant.reports_meant import years_masked
-from assistant.turn import Turn, after, content_runs, read_turn
+from assistant.turn import Turn, after, calculation_in, content_runs, read_turn, unit_asked
 from ingest.library import Library
 from ingest.nouns import Report
 
@@ -20,7 +30,8 @@ _ASKING = re.compile(
     r"什么|哪些|哪个|怎么样|怎样|如何|情况|有没有|是否|有无|发生|支出|安排|是|吗|有"
 )
 _FEW = 4
-_AMOUNT = re.compile(r"多少|几(?!乎)|百分|占比")
+_CLAUSE = re.compile(r"[^,，?？。;；!！、]+")
+_AMOUNT = re.compile(r"多少|(?<![好哪])几(?!乎)|百分|占比")
 _EXPLAINS: tuple[SearchKind, ...] = ("reason", "identity", "duties", "structure", "definition")
 
 
@@ -31,15 +42,22 @@ def route(question: Question, library: Library) -> Plan:
     turn = read_conversation(question, held, labels)
     if not held:
         return _refused(turn, "empty")
+    turn = with_row_body(turn, held, library.catalogue())
     if turn.meant.missing and not turn.meant.reports:
         return _refused(turn, "not_held")
-    if _beyond_single_figures(turn):
-        return _refused(turn, "calculation")
     turn = _with_printed_titles(turn, library)
+    known = vocabulary(library.catalogue(), turn.meant.reports)
+    operation = _operation(turn, known)
+    if operation is not None:
+        return _calculated(turn, operation)
+    if _beyond_single_figures(turn, known):
+        return _refused(turn, "calculation")
     names, guess = _names(turn, library)
     turn = _narrowed(turn, names, library)
-    lookup = _lookup(turn, names)
-    search = _search(turn, names)
+    figures, words = parted(turn.masked)
+    kept = tuple(name for name in names if figures[name.start : name.end].strip("_"))
+    lookup = _lookup(replace(turn, masked=figures), kept)
+    search = _search(turn, names, words)
     if lookup is None and search is None:
         return _refused(turn, "nothing_asked")
     return Plan(
@@ -53,6 +71,9 @@ def route(question: Question, library: Library) -> Plan:
         near=turn.meant.near,
         each=turn.meant.each,
         guess=guess,
+        otherwise=change_meant(turn, known) if lookup else None,
+        rivals=turn.meant.rivals,
+        more=_each_asked(turn, figures, kept) if lookup else (),
     )
 
 
@@ -79,7 +100,28 @@ def _refused(turn: Turn, refusal: Refusal) -> Plan:
     )
 
 
-def _beyond_single_figures(turn: Turn) -> bool:
+def _operation(turn: Turn, known: Vocabulary) -> Operation | None:
+    """The calculation asked for; a question for reasons alone asks for none."""
+    ranks = re.search(lexicon()["ranking_words"], turn.masked)
+    if turn.intents & {"reason", "definition"} and not (_AMOUNT.search(turn.masked) or ranks):
+        return None
+    return operation_meant(turn, known) if turn.meant.reports else None
+
+
+def _calculated(turn: Turn, operation: Operation) -> Plan:
+    return Plan(
+        text=turn.question.original,
+        english=turn.question.english,
+        reports=turn.meant.reports,
+        named=turn.meant.named,
+        operation=operation,
+        missing=turn.meant.missing,
+        near=turn.meant.near,
+        each=turn.meant.each,
+    )
+
+
+def _beyond_single_figures(turn: Turn, known: Vocabulary) -> bool:
     """Arithmetic, comparison, ranking and checks have no grammar yet.
 
     A share may be printed as such, and a change against the year before usually is.
@@ -90,11 +132,12 @@ def _beyond_single_figures(turn: Turn) -> bool:
     unheld = {year for year in meant.years if year not in {r.fiscal_year for r in meant.reports}}
     if len(meant.years) > 1 and unheld and not _only_bases(turn, unheld):
         return True
-    if turn.calculation == "share":
+    calculation = calculation_in(guarded_names(turn.masked, known))
+    if calculation == "share":
         return len({report.publisher for report in turn.meant.reports}) > 1
-    if turn.calculation == "compare" and "change" in turn.intents:
+    if calculation == "compare" and "change" in turn.intents:
         return len(turn.meant.reports) > 1
-    return bool(turn.calculation)
+    return bool(calculation)
 
 
 def _with_printed_titles(turn: Turn, library: Library) -> Turn:
@@ -110,7 +153,8 @@ def _with_printed_titles(turn: Turn, library: Library) -> Turn:
             end = start + len(bare(table.title))
             masked = turn.masked[:start] + "_" * (end - start) + turn.masked[end:]
             forms = {other.form for other in tables if other.title == table.title}
-            return replace(turn, masked=masked, forms=tuple(sorted(forms)))
+            spoken = turn.spoken[:start] + "_" * (end - start) + turn.spoken[end:]
+            return replace(turn, masked=masked, spoken=spoken, forms=tuple(sorted(forms)))
     return turn
 
 
@@ -165,6 +209,26 @@ def _lookup(turn: Turn, names: tuple[Name, ...]) -> Lookup | None:
     )
 
 
+def _each_asked(turn: Turn, figures: str, names: tuple[Name, ...]) -> tuple[Lookup, ...]:
+    """有多少辆车，设备几台？: a look-up for every clause that asks for a figure, if there are two.
+
+    What the first clause names and the others do not, they do not inherit: a clause that means
+    nothing by itself is answered with the whole.
+    """
+    clauses = [m for m in _CLAUSE.finditer(figures) if _AMOUNT.search(m[0])]
+    if len(clauses) < 2 or turn.change is not None or len(clauses) < len(_AMOUNT.findall(figures)):
+        return ()
+    lookups = []
+    for clause in clauses:
+        masked = "_" * clause.start() + clause[0] + "_" * (len(figures) - clause.end())
+        own = tuple(n for n in names if clause.start() <= n.start < clause.end())
+        part = replace(turn, masked=masked, unit=unit_asked(masked), calculation="")
+        if re.search("占|比例|比重", masked) or (lookup := _lookup(part, own)) is None:
+            return ()
+        lookups.append(lookup)
+    return tuple(lookups)
+
+
 def _years_asked(turn: Turn) -> tuple[int, ...]:
     reports = turn.meant.reports
     if turn.previous_year and turn.change is None and len(reports) == 1:
@@ -181,7 +245,8 @@ def _wants_figure(turn: Turn, names: tuple[Name, ...]) -> bool:
     if intents & set(_EXPLAINS):
         return False
     if "open" in intents:
-        return bool(names or turn.codes) and _only_names(turn, names)
+        named = bool(names or turn.codes) and _only_names(turn, names)
+        return named and not aspects_asked(turn.masked)
     return bool(names or turn.codes or turn.line_no or turn.content)
 
 
@@ -200,11 +265,11 @@ def _only_names(turn: Turn, names: tuple[Name, ...]) -> bool:
     return not re.search(r"[\u3400-\u9fff]{3,}", _ASKING.sub("_", rest))
 
 
-def _search(turn: Turn, names: tuple[Name, ...]) -> Search | None:
+def _search(turn: Turn, names: tuple[Name, ...], words: str) -> Search | None:
+    """What words are wanted: of the whole question, or of the clauses of it that want them."""
     kind, content = _search_kind(turn), turn.masked
-    if kind is None:
-        content = _open_clause(turn)
-        kind = "open" if content else None
+    if kind is None and words:
+        kind, content = _explains(words), words
     if kind is None:
         return None
     return Search(
@@ -219,19 +284,21 @@ def _search(turn: Turn, names: tuple[Name, ...]) -> Search | None:
 
 
 def _search_kind(turn: Turn) -> SearchKind | None:
+    if _asks_amount(turn):
+        return next((k for k in _EXPLAINS if k in turn.intents and k != "definition"), None)
+    kind = _explains(turn.masked)
+    if kind != "open" or "open" in turn.intents or aspects_asked(turn.masked):
+        return kind
+    return None
+
+
+def _explains(words: str) -> SearchKind:
+    """Which kind of words a question, or some clauses of one, wants."""
     for kind in _EXPLAINS:
-        if kind in turn.intents and not (kind == "definition" and _asks_amount(turn)):
-            return kind
-    return "open" if "open" in turn.intents and not _asks_amount(turn) else None
-
-
-def _open_clause(turn: Turn) -> str:
-    """安排多少？年度目标是什么？: the part of the question that wants words, with its subject."""
-    clauses = [clause for clause in re.split(r"[?？。;；]", turn.masked) if clause.strip("_")]
-    wordy = [c for c in clauses if pattern("intents", "open").search(c) and not _AMOUNT.search(c)]
-    if len(clauses) < 2 or not wordy:
-        return ""
-    return "|".join([_AMOUNT.sub("|", clauses[0]), *(c for c in wordy if c is not clauses[0])])
+        if pattern("intents", kind).search(words):
+            means = kind != "definition" or pattern("intents", "meaning").search(words)
+            return kind if means or not aspects_asked(words) else "open"
+    return "open"
 
 
 def _asks_amount(turn: Turn) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from assistant.aspects import aspects_asked
 from assistant.lexicon import lexicon, pattern
 from assistant.plan import ANY_COUNT, Change
 from assistant.publishers_meant import Span
@@ -14,7 +15,7 @@ from assistant.reports_meant import ReportsMeant, reports_meant
 from ingest.forms import OTHER, form_of
 from ingest.nouns import Basis, Report
 
-_CODE = re.compile(r"(?<![\d.])(\d{3}|\d{5,7})(?!\d|[.%年万亿元个次件]|人(?!员))")
+_CODE = re.compile(r"(?<![\d.])(\d{3}|\d{5,7})(?!\d|[.%年万亿元个次件名条辆台家批位块]|人(?!员))")
 _LINE_NO = re.compile(r"第(\d{1,2})(?:号)?行次?|(?<!\d)(\d{1,2})行次|行次(?:为|是|号)?(\d{1,2})")
 _TITLE = re.compile(r"[\u3400-\u9fff]{2,30}?表(?![示明现达格演态述])")
 _FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|(?:部门|单位|综合)+预算")
@@ -25,11 +26,15 @@ _MASK = "_"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question by itself. ``masked`` is its text with what is spoken for as ``_``."""
+    """One question by itself.
+
+    ``masked`` is its text with what is spoken for as ``_``; ``spoken`` still has its codes.
+    """
 
     question: QuestionText
     meant: ReportsMeant
     masked: str
+    spoken: str
     intents: frozenset[str]
     calculation: str
     codes: tuple[str, ...]
@@ -63,23 +68,24 @@ def read_turn(text: str, held: tuple[Report, ...], labels: tuple[str, ...] = ())
     """Everything that the words of one turn say by themselves; ``labels`` are names in print."""
     question = normalise(text)
     meant = reports_meant(question.text, held, labels)
-    masked = _mask(question.text, meant.spans)
+    masked = masked_at(question.text, meant.spans)
     forms, title_spans = _forms_named(masked)
-    masked_titles = _mask(masked, title_spans)
+    masked_titles = masked_at(masked, title_spans)
     line_no, line_spans = _line_number(masked_titles)
-    codes, code_spans = _codes(masked_titles)
-    masked_all = _mask(masked_titles, (*line_spans, *code_spans))
+    codes, code_spans = codes_in(masked_titles)
+    masked_all = masked_at(masked_titles, (*line_spans, *code_spans))
     return Turn(
         question=question,
         meant=meant,
         masked=masked_all,
+        spoken=masked_titles,
         intents=_intents(masked),
-        calculation=_calculation(masked_all),
+        calculation=calculation_in(masked_all),
         codes=codes,
         line_no=line_no if forms or "行次" in masked else "",
         forms=forms,
-        bases=_bases(masked_all),
-        unit=_unit_asked(masked_all),
+        bases=bases_in(masked_all),
+        unit=unit_asked(masked_all),
         previous_year=_PREVIOUS.search(masked_all) is not None,
     )
 
@@ -92,15 +98,21 @@ def after(turn: Turn, before: Turn) -> Turn:
     elif not meant.years and not meant.missing:
         meant = _same_year(meant, before.meant)
     pointing = any(word in turn.masked for word in lexicon()["pointing"])
-    if turn.content and not pointing and not _only_asks(turn):
+    if turn.content and not pointing and not (_only_asks(turn) or _part_of(turn, before)):
         return replace(turn, meant=meant)
     kept = before.intents & {"number", "change", "rise", "fall"}
     explains = turn.intents & {"reason", "definition", "duties", "structure"}
+    explains |= {aspect.name for aspect in aspects_asked(turn.masked)}
+    asked = before.intents - ({"definition"} if "number" in turn.intents else set())
+    what, said = before.masked, before.spoken
+    if "number" in turn.intents:
+        what, said = (pattern("intents", "definition").sub("|", text) for text in (what, said))
     return replace(
         turn,
         meant=meant,
-        masked=f"{before.masked}|{turn.masked}",
-        intents=turn.intents | (kept & {"rise", "fall"} if explains else before.intents),
+        masked=f"{what}|{turn.masked}",
+        spoken=f"{said}|{turn.spoken}",
+        intents=turn.intents | (kept & {"rise", "fall"} if explains else asked),
         calculation=turn.calculation or before.calculation,
         codes=turn.codes or before.codes,
         line_no=turn.line_no or before.line_no,
@@ -110,10 +122,18 @@ def after(turn: Turn, before: Turn) -> Turn:
     )
 
 
+def _part_of(turn: Turn, before: Turn) -> bool:
+    """其中基本支出的部分: a part of the line asked before, where that was more than a total."""
+    inside = re.match(r"[_\s]*(?:那|那么)?(?:其中|里头|里面|当中)", turn.masked)
+    totals = "|".join(lexicon()["total_words"])
+    return inside is not None and bool(content_runs(re.sub(totals, "|", before.masked)))
+
+
 def _only_asks(turn: Turn) -> bool:
     """比上年多了多少？ 什么原因？: nothing is named but the kind of question."""
     return not re.sub(
-        r"比|较|上年|去年|预算|年初|多|少|了|增加|减少|增长|下降|上升|变化|百分|同比|说明|解释",
+        r"比|较|上年|去年|预算|年初|多|少|了|增加|减少|增长|下降|上升|变化|百分|同比|说明|解释"
+        r"|涨|跌|升|降|幅|几|之|率",
         "",
         "".join(turn.content),
     )
@@ -151,7 +171,8 @@ def _fillers() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
-def _mask(text: str, spans: tuple[Span, ...]) -> str:
+def masked_at(text: str, spans: tuple[Span, ...]) -> str:
+    """The text with these stretches as ``_``."""
     letters = list(text)
     for start, end in spans:
         letters[start:end] = _MASK * (end - start)
@@ -164,7 +185,8 @@ def _intents(masked: str) -> frozenset[str]:
     )
 
 
-def _calculation(masked: str) -> str:
+def calculation_in(masked: str) -> str:
+    """Which kind of calculation the words speak of, "" for none."""
     for name in ("check", "compare", "rank", "combine", "share"):
         if pattern("calculations", name).search(masked):
             return name
@@ -186,13 +208,15 @@ def _line_number(masked: str) -> tuple[str, tuple[Span, ...]]:
     return ((found[1] or found[2] or found[3]), (found.span(),)) if found else ("", ())
 
 
-def _codes(masked: str) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+def codes_in(masked: str) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    """The classification codes in a text, and where."""
     found = list(_CODE.finditer(masked))
     codes = tuple(dict.fromkeys(m[1] for m in found))
     return codes, tuple(m.span() for m in found)
 
 
-def _bases(masked: str) -> tuple[Basis, ...]:
+def bases_in(masked: str) -> tuple[Basis, ...]:
+    """预算 and 决算 as far as a text speaks of them; the names of funds do not."""
     text = _FUNDS.sub("", masked)
     bases: list[Basis] = []
     if "预算" in text or "批了" in text:
@@ -202,7 +226,8 @@ def _bases(masked: str) -> tuple[Basis, ...]:
     return tuple(bases)
 
 
-def _unit_asked(masked: str) -> str:
+def unit_asked(masked: str) -> str:
+    """The unit that the words ask for, ``ANY_COUNT`` for a count of whatever, "" for none."""
     for unit in lexicon()["money_units"]:
         if re.search(f"(?<![\\d.百千万亿]){unit}", masked):
             return str(unit)

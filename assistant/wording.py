@@ -28,15 +28,20 @@ def amount_in_words(figure: Figure, unit: str, *, english: bool = False) -> Amou
     A larger unit is rounded to two decimals (half up) and says so; nothing else is rounded.
     """
     value = figure.value if figure.value is not None else Decimal(0)
-    printed = f"{grouped(value)}{figure.unit}"
-    stated = [(f"{value:f}", figure.unit)]
-    if not is_money(figure.unit):
+    return value_in_words(value, figure.unit, unit, english=english)
+
+
+def value_in_words(value: Decimal, own: str, unit: str, *, english: bool = False) -> Amount:
+    """The same for a value in its ``own`` unit."""
+    printed = f"{grouped(value)}{own}"
+    stated = [(f"{value:f}", own)]
+    if not is_money(own):
         return Amount(printed, tuple(stated))
     if english and not is_money(unit):
         unit = "元"
-    if not is_money(unit) or unit == figure.unit:
+    if not is_money(unit) or unit == own:
         return Amount(printed, tuple(stated))
-    exact = in_unit(value, figure.unit, unit)
+    exact = in_unit(value, own, unit)
     shown = exact.quantize(_CENT, rounding=ROUND_HALF_UP) if _is_long(exact) else exact.normalize()
     stated.append((f"{shown:f}", unit))
     about = "约" if shown != exact else ""

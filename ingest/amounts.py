@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"^[-+]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,10})?$
 # Wide enough for every number that can be parsed, in every unit.
 _EXACT = Context(prec=60)
 _BRACKETED = re.compile(r"^\((?P<inner>[\d,.]+)\)$")
+# Footnote marks, raised digits and fractions, which folding would turn into digits.
+_MARKS = re.compile(r"[²³¹¼-¾⁰-₉①-⓿❶-➓㈠-㊰㋀-㏾]")
 _DASHES = frozenset("-—–－─―")
 
 
@@ -46,7 +48,7 @@ def parse_amount(printed: str) -> Decimal | None:
     text = _plain(printed).removesuffix("%")
     if bracketed := _BRACKETED.match(text):
         text = "-" + bracketed["inner"]
-    if not _NUMBER.match(text):
+    if not _NUMBER.match(text) or _MARKS.search(printed):
         return None
     return Decimal(text.replace(",", ""))
 

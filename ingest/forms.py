@@ -88,7 +88,12 @@ def kind_by_heading(heading: str) -> ColumnKind | None:
 
 
 def names_previous_year(words: str) -> bool:
-    """Whether a heading speaks of the year before the report's."""
+    """Whether a heading speaks of the year before the report's.
+
+    What is carried over from it (上年结转) is money of the report's own year.
+    """
+    for word in _data()["carried_over"]:
+        words = words.replace(word, "")
     return any(word in words for word in _data()["previous_year"])
 
 

@@ -23,7 +23,8 @@ def read_report(path: Path, settings: Settings) -> Reading:
     pages = tuple(read_pages(path))
     drafts = pages_to_drafts(pages)
     report = identify(pages, drafts, file=path.name, sha256=sha256)
-    tables = drafts_to_tables(drafts, report)
+    # A ruled list without title and without any amount (names of units, say) is no table.
+    tables = tuple(t for t in drafts_to_tables(drafts, report) if t.title or t.figures)
     passages, prose_figures = narrative_of(pages, consumed_boxes(drafts), report)
     checks = [check for table in tables for check in table_checks(table)]
     return Reading(

@@ -35,9 +35,12 @@ ingest.tables.header
 ingest.tables.rows
 ingest.tables.cut_rows
 ingest.tables.words
+ingest.tables.headings
 ingest.tables.text_columns
 ingest.tables.text_rows
+ingest.tables.places
 ingest.tables.unruled
+ingest.tables.tall_rows
 ingest.tables.joining
 ingest.tables.figures
 ingest.identity
@@ -89,7 +92,11 @@ assistant.lexicon
 assistant.content_words
 assistant.find
 assistant.plan
+assistant.aspects
+assistant.halves
+assistant.sought
 assistant.excerpts
+assistant.ranking
 assistant.items_meant
 assistant.question_text
 assistant.publishers_meant
@@ -99,12 +106,22 @@ assistant.fitting
 assistant.lookup
 assistant.prose_lookup
 assistant.figure_search
+assistant.operands
+assistant.printed_results
+assistant.calculation
+assistant.ranked_lines
+assistant.told_places
 assistant.retrieval
 assistant.turn
+assistant.bodies_meant
+assistant.operations_meant
 assistant.router
 assistant.wording
+assistant.quoting
 assistant.compose
+assistant.compose_calculation
 assistant.refusals
+assistant.reckon
 assistant.ask
 assistant.__main__
 assistant.examples
@@ -151,7 +168,7 @@ HOMES = {
     "openpyxl": ("ingest.export", "assistant.find"),
     "opencc": ("assistant.question_text",),
     "gradio": ("app",),
-    "yaml": ("ingest.forms", "ingest.narrative.wording", "assistant.lexicon", "eval.numbers"),
+    "yaml": ("ingest.forms", "ingest.narrative.wording", "assistant.aspects", "assistant.lexicon", "eval.numbers"),
 }
 
 

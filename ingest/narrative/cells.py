@@ -24,6 +24,7 @@ _MAX_LABEL = 60
 _COLUMN_GAP = 1.4
 _SAME_EDGE = 6.0
 _STOP = re.compile(r"[，。；,;]")
+_CAPTION = re.compile(r"表(?:\(.{1,20}\))?$")
 _WORDS = re.compile(r"[一-鿿]{2}")
 
 
@@ -46,24 +47,31 @@ def cells_to_paragraphs(
 ) -> tuple[CellParagraph, ...]:
     """The cells of the tables that hold sentences, as paragraphs in the order of print.
 
-    Their headings are the title of the table and the labels to their left in the row. Tables
+    Their headings are the title of the table, the project it is about, the labels to their left in
+    the row and, in columns of standards, the heading of the column. Tables
     outside the ``consumed`` boxes are read as narrative already and are left out.
     """
     found: list[CellParagraph] = []
-    caption, ruled_columns = "", _Columns((), ())
+    caption, subject, ruled_columns = "", "", _Columns((), ())
     for page in pages:
         boxes = consumed.get(page.number, ())
         for table in page.tables:
             if not _within(table.bbox, boxes):
                 continue
-            caption = _caption_above(page, table) or caption
             cells = _cells_of(page, table)
+            above = _caption_above(page, table) or _caption_inside(cells)
+            # A part of the same form repeats the end of its title (指标评分表).
+            if above and not caption.endswith(above):
+                caption, subject = above, ""
+            subject = _subject_of(cells) or subject
             ruled_columns = _rule_columns(table, cells, ruled_columns)
             for cell in cells:
                 if _tells(cell.content.text):
-                    path = tuple(filter(None, (caption, *_labels_left_of(cell, cells))))
+                    standard = ruled_columns.over(cell.box)
+                    labels = (caption, subject, *_labels_left_of(cell, cells), standard)
+                    path = tuple(label for label in labels if label)
                     paragraph = Paragraph(cell.content, 0.0, False, False, heading_path=path)
-                    found.append(CellParagraph(paragraph, ruled_columns.hold(cell.box)))
+                    found.append(CellParagraph(paragraph, bool(standard)))
     return tuple(found)
 
 
@@ -72,18 +80,20 @@ class _Columns:
     """The columns of standards of a table that may go on over pages."""
 
     edges: tuple[float, ...]
-    spans: tuple[tuple[float, float], ...]
+    spans: tuple[tuple[float, float, str], ...]
+    """Left and right edge, and what the column is headed."""
 
-    def hold(self, box: BBox) -> bool:
+    def over(self, box: BBox) -> str:
+        """The heading of the column of standards that a cell stands in; "" where in none."""
         middle = (box[0] + box[2]) / 2
-        return any(left <= middle <= right for left, right in self.spans)
+        return next((head for left, right, head in self.spans if left <= middle <= right), "")
 
 
 def _rule_columns(table: RuledTable, cells: Sequence[_Cell], before: _Columns) -> _Columns:
     """The columns headed as standards; a table of the same width without any goes on with them."""
     edges = (table.bbox[0], table.bbox[2])
     spans = tuple(
-        (cell.box[0], cell.box[2])
+        (cell.box[0], cell.box[2], cell.content.text)
         for cell in cells
         if len(cell.content.text) <= _MAX_HEADER
         and wording().rule_column.search(fold(cell.content.text))
@@ -131,6 +141,31 @@ def _within(box: BBox, boxes: Sequence[BBox]) -> bool:
 def _caption_above(page: Page, table: RuledTable) -> str:
     above = [x for x in page.lines if x.bbox[3] <= table.bbox[1] + _SAME_EDGE and is_caption(x)]
     return line_to_text(above[-1], page, 0).text if above else ""
+
+
+def _caption_inside(cells: Sequence[_Cell]) -> str:
+    """The title of a table that stands in its own first row."""
+    first = cells[0].content.text if cells else ""
+    return first if len(first) <= _MAX_LABEL and _CAPTION.search(fold(first)) else ""
+
+
+def _subject_of(cells: Sequence[_Cell]) -> str:
+    """What a table of goals or of evaluation is about: beside or after 项目名称; else ""."""
+    for cell in cells:
+        text = "".join(cell.content.text.split())
+        found = wording().subject_label.match(text)
+        if found is None:
+            continue
+        said = text[found.end() :] or _right_of(cell, cells)
+        if said and len(said) <= _MAX_LABEL and _WORDS.search(said):
+            return said
+    return ""
+
+
+def _right_of(cell: _Cell, cells: Sequence[_Cell]) -> str:
+    middle = (cell.box[1] + cell.box[3]) / 2
+    row = [c for c in cells if c.box[1] <= middle <= c.box[3] and c.box[0] >= cell.box[2] - 2]
+    return min(row, key=lambda c: c.box[0]).content.text if row else ""
 
 
 def _tells(text: str) -> bool:

@@ -27,6 +27,7 @@ class Wording:
     limit: re.Pattern[str]
     bound: re.Pattern[str]
     rule_column: re.Pattern[str]
+    subject_label: re.Pattern[str]
     direction: str
     comparing: str
     budget_base: str
@@ -65,6 +66,7 @@ def wording() -> Wording:
         limit=re.compile(_any_of(words["limit_words"])),
         bound=re.compile(f"(?:{_any_of(words['bound_words'])})$"),
         rule_column=re.compile(words["rule_columns"]),
+        subject_label=re.compile(words["subject_label"]),
         direction=_any_of(words["directions"]),
         comparing=_any_of(words["comparing"]),
         budget_base=_any_of(words["budget_bases"]),

@@ -6,6 +6,7 @@ report of 200 pages needs no more memory than one of 20.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from ingest.pages.open_sides import missing_sides
 from ingest.pages.page import Char, Page, RuledTable, Ruling
 
 _ASCENT = 0.86
+_SAME_PLACE = 0.2
+_SQUARE = 4.0
 _TABLE_SETTINGS = {"snap_tolerance": 2.0, "join_tolerance": 3.0, "intersection_tolerance": 3.0}
 
 
@@ -66,17 +69,38 @@ def _displayed_chars(
     """Characters within the visible page, once each (fake bold draws some twice)."""
     upright = [char for char in page.chars if char["upright"]]
     kept = upright if len(upright) * 2 >= len(page.chars) else page.chars
-    seen: set[tuple[str, int, int]] = set()
+    drawn: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
     chars: list[Char] = []
     for char in kept:
         x0, y0, x1, y1 = _moved(_char_box(char), left, top)
-        place = (char["text"], round(x0), round(y0))
-        if place in seen or not (0 <= (x0 + x1) / 2 <= width and 0 <= (y0 + y1) / 2 <= height):
+        if not (0 <= (x0 + x1) / 2 <= width and 0 <= (y0 + y1) / 2 <= height):
             continue
-        seen.add(place)
+        if _drawn_before(drawn, char["text"], x0, y0, _SAME_PLACE * char["size"]):
+            continue
         bold = any(word in char["fontname"].lower() for word in ("bold", "hei", "black"))
         chars.append(Char(char["text"], x0, y0, x1, y1, float(char["size"]), bold))
     return tuple(chars)
+
+
+def _drawn_before(
+    drawn: dict[tuple[str, int, int], list[tuple[float, float]]],
+    text: str,
+    x: float,
+    y: float,
+    near: float,
+) -> bool:
+    """Whether the same character stands all but at this place already; else notes it.
+
+    ``drawn`` holds the places met so far in squares of 4 points.
+    """
+    column, row = int(x // _SQUARE), int(y // _SQUARE)
+    around = itertools.product((column - 1, column, column + 1), (row - 1, row, row + 1))
+    for other_column, other_row in around:
+        for other_x, other_y in drawn.get((text, other_column, other_row), ()):
+            if abs(other_x - x) < near and abs(other_y - y) < near:
+                return True
+    drawn.setdefault((text, column, row), []).append((x, y))
+    return False
 
 
 def _ruled_tables(page: Any, left: float, top: float) -> tuple[RuledTable, ...]:

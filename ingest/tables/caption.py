@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.glyphs import fold, squeeze
 from ingest.nouns import BBox
-from ingest.pages.page import TextLine
+from ingest.pages.page import Page, TextLine
 
 _UNIT = re.compile(r"(?:单位[:为]?|金额[(:]?)(?:人民币)?[(]?(百万元|万元|千元|亿元|元)")
 _BARE_UNIT = re.compile(r"^[(]?(?:人民币)?(百万元|万元|千元|亿元|元)[)]?$")
@@ -19,6 +19,8 @@ _FORM_NUMBER = re.compile(
 )
 _DATE = re.compile(r"^[(]?20\d\d年(?:度|\d{1,2}月)?[)]?$")
 _MAX_TITLE = 70
+_MAX_FOOT = 12
+_MAX_CAPTION_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,17 @@ def lines_to_caption(lines: Sequence[TextLine]) -> Caption:
         unit, body = unit or found_unit, body or found_body
         boxes.append(line.bbox)
     return Caption("", unit, body, tuple(boxes))
+
+
+def title_at_foot(page: Page, below: float) -> str:
+    """The title that ends a page, whose table stands on the next one; "" where there is none.
+
+    ``below`` is the lower end of the page's last table.
+    """
+    lines = [line for line in page.lines if line.bbox[1] > below - 1]
+    if lines and page.printed_number and len(fold(lines[-1].text)) <= _MAX_FOOT:
+        lines = lines[:-1]
+    return lines_to_caption(lines[-_MAX_CAPTION_LINES:]).title
 
 
 def _is_small_print(line: TextLine) -> bool:

@@ -11,7 +11,7 @@ _CODE = re.compile(r"^\d{3,9}$")
 # length may stand directly before a name; any code may where a dash parts them. Names that begin
 # with digits (hotline numbers, years) are no codes.
 _CODE_AND_NAME = re.compile(
-    r"^((?:20|21|22|23|3\d|5\d)\d(?:\d\d){0,2}|\d{3,9}(?=[-—_]))[-—_]?([^\d\s.,%年].*)$"
+    r"^((?:20|21|22|23|3\d|5\d)\d(?:\d\d){0,2}|\d{3,9}(?=[-—_]))[-—_]?([^\d\s.,%年\-—_].*)$"
 )
 _BRACKETED = re.compile(r"^[\[【(](\d{3,9})[\]】)](\D.*)$")
 

@@ -19,13 +19,16 @@ from ingest.tables.rows import Row
 # More than all the money there is: cells run together, or a serial number.
 _MAX_FEN = 10**17
 _YEAR = re.compile(r"(20\d\d)(?:年|$)")
+_BASIS_ROW = re.compile(
+    r"^(?:20\d\d年度?|上年度?|上一年度?|去年|本年度?|当年)?(?:年初|全年|调整)?(?:预算|决算|执行)数?(?:[(].*[)])?$"
+)
 _HEADING_UNIT = re.compile(r"[(]?(百万元|万元|千元|亿元|元)[)]?$")
 _MEASURED = re.compile(
     r"^(-?[\d,]+(?:\.\d+)?)(%|[\u4e00-\u9fff]{1,4}(?:[/(][\u4e00-\u9fff]+[)]?)?)$"
 )
 _BODY = re.compile(
     r"[省市县区州盟旗镇乡].*(?:局|委|厅|办|会|部|院|所|站|馆|中心|支队|总队|大队|学校|办公室|街道办事处|人民政府)"
-    r"(?:[(].*[)])?$"
+    r"(?:本级|机关)?(?:[(].*[)])?$"
 )
 
 
@@ -91,7 +94,9 @@ def _figure(
         return None
     if value is None and not (column.kind == "amount" and is_blank(printed)):
         return None
-    words = fold(" ".join((*column.path, row.label if not row.code else "")))
+    # A row tells year and basis where it is named by them (2025年预算数), not in a project's name.
+    tells = not row.code and _BASIS_ROW.match(fold(row.label))
+    words = fold(" ".join((*column.path, row.label if tells else "")))
     return Figure(
         id=content_id(
             table_id, str(row.number), row.side.name, "/".join(column.path), str(column.index)

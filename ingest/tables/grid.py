@@ -14,6 +14,8 @@ from ingest.pages.page import Char, Page, RuledTable
 
 _SLIVER = 6.0
 _SAME_HEIGHT = 3.0
+_MARGIN = 12.0
+_MIN_EDGES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,9 @@ def table_to_grid(page: Page, table: RuledTable, *, x_edges: Sequence[float] = (
 
     ``x_edges`` gives the column edges where they are known from the page before.
     """
-    x_edges = x_edges or _clustered(
-        (x for cell in table.cells for x in (cell[0], cell[2])), _SLIVER
-    )
+    if not x_edges:
+        clustered = _clustered((x for cell in table.cells for x in (cell[0], cell[2])), _SLIVER)
+        x_edges = _without_margins(clustered, page, table)
     y_edges = _clustered((y for cell in table.cells for y in (cell[1], cell[3])), _SAME_HEIGHT)
     places: dict[tuple[int, int, int, int], BBox] = {}
     for box in table.cells:
@@ -114,6 +116,22 @@ def _clustered(values: Iterable[float], tolerance: float) -> list[float]:
         else:
             clusters.append([value])
     return [sum(cluster) / len(cluster) for cluster in clusters]
+
+
+def _without_margins(x_edges: list[float], page: Page, table: RuledTable) -> list[float]:
+    """Edges less narrow outer columns without any print: a frame drawn around the table.
+
+    Such a frame often stands only on the first page of a table.
+    """
+    if len(x_edges) <= _MIN_EDGES:
+        return x_edges
+    _, top, _, bottom = table.bbox
+    middles = [(c.x0 + c.x1) / 2 for c in page.chars if top <= (c.top + c.bottom) / 2 <= bottom]
+    first, last = x_edges[0], x_edges[-1]
+    left, right = x_edges[1], x_edges[-2]
+    start = left - first < _MARGIN and not any(first <= x < left for x in middles)
+    end = last - right < _MARGIN and not any(right < x <= last for x in middles)
+    return x_edges[start : len(x_edges) - end]
 
 
 def _nearest(edges: Sequence[float], value: float) -> int:

@@ -178,7 +178,9 @@ def _kind(grid: Grid, column: int, path: tuple[str, ...], body: range) -> Column
     texts = _body_texts(grid, column, body)
     named = forms.kind_by_heading(path[-1]) if path else None
     if named in ("line_no", "code_part", "text"):
-        return named if named != "code_part" or _share(texts, str.isdigit) > 0.5 else "label"
+        # The deepest level may stay blank on the first page.
+        is_part = not texts or _share(texts, str.isdigit) > 0.5
+        return named if named != "code_part" or is_part else "label"
     codes = _share(texts, is_code)
     if named == "code":
         return "code" if codes > 0.4 or not texts else "label"

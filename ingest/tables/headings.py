@@ -1,4 +1,4 @@
-"""Headings of a header without cells: wrapped ones joined, upper ones over the columns they span."""
+"""Headings of a header without cells: wrapped ones joined, upper ones over what they span."""
 
 from __future__ import annotations
 

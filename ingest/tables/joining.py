@@ -10,7 +10,14 @@ from ingest import forms
 from ingest.glyphs import fold
 from ingest.nouns import BBox
 from ingest.pages.page import Page, RuledTable, TextLine
-from ingest.tables.caption import Caption, body_in, is_title, lines_to_caption, unit_in
+from ingest.tables.caption import (
+    Caption,
+    body_in,
+    is_title,
+    lines_to_caption,
+    title_at_foot,
+    unit_in,
+)
 from ingest.tables.cut_rows import join_cut_rows
 from ingest.tables.grid import Grid, table_to_grid
 from ingest.tables.header import Layout, grid_to_layout
@@ -22,7 +29,7 @@ _SAME_EDGE = 6.0
 _MAX_LINES_BETWEEN = 3
 _MAX_LEFT_OVER_ROWS = 4
 _MIN_ROWS = 2
-_CONTINUED = re.compile(r"[(]?续(?:表)?\d*[)]?$")
+_CONTINUED = re.compile(r"[(（]?续(?:表)?\d*[)）]?$")
 
 
 @dataclass
@@ -61,6 +68,7 @@ def pages_to_drafts(pages: Iterable[Page]) -> list[TableDraft]:
     """All tables of a report in order of print."""
     drafts: list[TableDraft] = []
     open_edges: tuple[float, ...] = ()
+    title_before = ""
     for page in pages:
         upper = 0.0
         unruled = unruled_tables(page, open_edges)
@@ -68,10 +76,11 @@ def pages_to_drafts(pages: Iterable[Page]) -> list[TableDraft]:
         open_edges = ()
         for table in sorted((*ruled, *unruled), key=lambda table: table.bbox[1]):
             grid = _grid(page, table, drafts[-1] if drafts else None)
-            _take_grid(drafts, grid, _lines_between(page, upper, grid))
-            upper = table.bbox[3]
+            _take_grid(drafts, grid, _lines_between(page, upper, grid), title_before)
+            upper, title_before = table.bbox[3], ""
             if table in unruled and reaches_page_end(page, table):
                 open_edges = grid.x_edges
+        title_before = title_at_foot(page, upper)
     return drafts
 
 
@@ -94,9 +103,15 @@ def _lines_between(page: Page, upper: float, grid: Grid) -> list[TextLine]:
     return [line for line in page.lines if upper <= (line.bbox[1] + line.bbox[3]) / 2 < top + 1]
 
 
-def _take_grid(drafts: list[TableDraft], grid: Grid, lines: Sequence[TextLine]) -> None:
+def _take_grid(
+    drafts: list[TableDraft], grid: Grid, lines: Sequence[TextLine], title_before: str
+) -> None:
+    """Joins the grid to the last table or begins a new one; ``title_before`` is a title that
+    stands alone at the foot of the page before."""
     layout = grid_to_layout(grid)
     caption = lines_to_caption(lines).over(_banner_caption(layout.banner))
+    if len(caption.boxes) == len(lines):
+        caption = caption.over(Caption(title_before))
     last = drafts[-1] if drafts else None
     continued = _continued_layout(last, grid, layout, caption, len(lines)) if last else None
     if last is not None and continued is not None:

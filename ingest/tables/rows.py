@@ -59,7 +59,9 @@ class CodeParts:
             self.levels = [parts[deepest]]
             return parts[deepest]
         known = [*self.levels, *[""] * len(parts)]
-        levels = [parts[n] or (known[n] if n < filled[0] else "") for n in range(deepest + 1)]
+        # 款 and 项 have two digits; some reports print 2 for 02.
+        printed = [part.zfill(2) if part else "" for part in parts]
+        levels = [printed[n] or (known[n] if n < filled[0] else "") for n in range(deepest + 1)]
         self.levels = levels
         return "".join(levels)
 

@@ -1,4 +1,4 @@
-"""The columns of a table without vertical rules, and what each heading of its header spans.
+"""The columns of a table without vertical rules, from its print.
 
 Columns are the runs of print that no gap parts, of the lowest headings and the body together: the
 true edge of a column lies in the gap of either. Totals do not count, being centred over columns.
@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.amounts import is_blank
 from ingest.pages.page import Ruling
 from ingest.tables.headings import (
     LOWER,
@@ -64,7 +65,7 @@ def text_columns(
     of the page before: they hold where everything fits between them.
     """
     headings = stacked(header, rules)
-    words = [word for line in body for word in line if not word.is_total]
+    words = [word for line in body for word in line if not (word.is_total or is_blank(word.text))]
     leaves, parents = leaves_and_parents(headings, rules)
     segments = _segments(leaves, words)
     whole = around(word.box for word in headings) if headings else (0.0, 0.0, 0.0, 0.0)

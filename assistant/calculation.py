@@ -1,0 +1,218 @@
+"""Executes the operations of a Plan on printed figures, exactly, in Decimal.
+
+Nothing is rounded but quotients, at the end, half up to two decimals. What cannot be resolved to
+printed figures is not calculated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from assistant.lookup import Reading, same_amount
+from assistant.operands import (
+    Unresolved,
+    counted_figure,
+    operand,
+    operands,
+    stated_change,
+)
+from assistant.plan import Change, Lookup, Operation
+from assistant.printed_results import printed_share
+from assistant.prose_lookup import rises
+from ingest.amounts import in_unit, is_money
+from ingest.library import Library
+from ingest.nouns import Report
+
+_CENT = Decimal("0.01")
+_HUNDRED = Decimal(100)
+_TWO = 2
+_SMALL = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """One calculation within a report.
+
+    ``operands`` are joined by ``signs`` (one fewer); ``value`` is the result in ``unit``;
+    ``printed`` is the same result as the report prints it, if it does. A figure as printed is a
+    calculation of one operand. ``whole``: what a sum was checked against. ``base``: what a change
+    is told in percent of.
+    """
+
+    report: Report
+    operands: tuple[Reading, ...]
+    signs: tuple[str, ...]
+    value: Decimal
+    unit: str
+    printed: Reading | None = None
+    whole: Reading | None = None
+    base: Decimal | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is just a printed figure."""
+        return len(self.operands) == 1 and self.printed is None
+
+
+def work_out(operation: Operation, report: Report, library: Library) -> Worked | Unresolved:
+    """The operation carried out in one report."""
+    match operation.kind:
+        case "value":
+            return _plain(operand(operation.terms[0], report, library))
+        case "per":
+            return _per(operation, report, library)
+        case "change":
+            return _change(operation, report, library)
+        case "implied":
+            return _implied(operation, report, library)
+        case "share":
+            return _share(operation, report, library)
+    found = operands(operation.terms, report, library)
+    if isinstance(found, Unresolved):
+        return found
+    return _of_several(operation, report, found)
+
+
+def _plain(reading: Reading | Unresolved) -> Worked | Unresolved:
+    if isinstance(reading, Unresolved):
+        return reading
+    value = reading.figure.value or Decimal(0)
+    return Worked(reading.report, (reading,), (), value, reading.figure.unit)
+
+
+def _of_several(
+    operation: Operation, report: Report, found: tuple[Reading, ...]
+) -> Worked | Unresolved:
+    unit = found[0].figure.unit
+    values = [value_in(reading, unit) for reading in found]
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return Unresolved(operation.terms[-1], ())
+    if operation.kind == "sum":
+        return Worked(report, found, ("+",) * (len(found) - 1), sum(known, Decimal(0)), unit)
+    if operation.kind == "check":
+        parts, whole = found[:-1], found[-1]
+        total = sum(known[:-1], Decimal(0))
+        return Worked(report, parts, ("+",) * (len(parts) - 1), total, unit, whole=whole)
+    if operation.kind == "ratio":
+        return quotient(report, found, known, "倍", Decimal(1))
+    return Worked(report, found, ("−",), known[0] - known[1], unit)
+
+
+def value_in(reading: Reading, unit: str) -> Decimal | None:
+    """A figure's amount in another unit, exact; None where the units are of different kinds."""
+    figure = reading.figure
+    if figure.value is None:
+        return None
+    if figure.unit == unit:
+        return figure.value
+    if is_money(figure.unit) and is_money(unit):
+        return in_unit(figure.value, figure.unit, unit)
+    same_kind = not is_money(figure.unit) and not is_money(unit) and "%" not in (figure.unit, unit)
+    return figure.value if same_kind else None
+
+
+def quotient(
+    report: Report,
+    found: tuple[Reading, ...],
+    values: list[Decimal],
+    unit: str,
+    factor: Decimal,
+) -> Worked | Unresolved:
+    """First by second, half up to two decimals; nothing can be divided by zero."""
+    if not values[1]:
+        return Unresolved(Lookup(()))
+    value = rounded(values[0] * factor / values[1])
+    return Worked(report, found, ("÷",), value, unit)
+
+
+def rounded(value: Decimal) -> Decimal:
+    """Half up to two decimals."""
+    return value.quantize(_CENT, rounding=ROUND_HALF_UP)
+
+
+def _share(operation: Operation, report: Report, library: Library) -> Worked | Unresolved:
+    found = operands(operation.terms, report, library)
+    if isinstance(found, Unresolved):
+        printed = printed_share(operation.terms[0], operation.terms[1], report, library)
+        return _plain(printed) if printed else found
+    values = [value_in(reading, found[0].figure.unit) for reading in found]
+    if None in values:
+        return Unresolved(operation.terms[1])
+    known = [value for value in values if value is not None]
+    worked = quotient(report, found, known, "%", _HUNDRED)
+    if isinstance(worked, Unresolved) or known[0] > known[1]:
+        return Unresolved(operation.terms[1])
+    printed = printed_share(operation.terms[0], operation.terms[1], report, library)
+    if printed and abs((printed.figure.value or Decimal(0)) - worked.value) <= _SMALL:
+        return replace(worked, printed=printed)
+    return worked
+
+
+def _per(operation: Operation, report: Report, library: Library) -> Worked | Unresolved:
+    term = operation.terms[0]
+    thing = operand(term, report, library)
+    if isinstance(thing, Unresolved):
+        return thing
+    count = counted_figure(term, operation.number, operation.counted, report, library)
+    if count is None or thing.figure.value is None or count.figure.value is None:
+        return Unresolved(replace(term, content=(f"{operation.counted}数",), names=()))
+    unit = operation.unit if is_money(operation.unit) else thing.figure.unit
+    if is_money(unit):
+        value = in_unit(thing.figure.value, thing.figure.unit, unit)
+        if not is_money(operation.unit) and value / count.figure.value < _CENT * 5:
+            unit, value = "元", in_unit(thing.figure.value, thing.figure.unit, "元")
+    else:
+        value = thing.figure.value
+    return quotient(report, (thing, count), [value, count.figure.value], unit, Decimal(1))
+
+
+def _implied(operation: Operation, report: Report, library: Library) -> Worked | Unresolved:
+    term = operation.terms[0]
+    if operation.base == "上年":
+        direct = operand(replace(term, years=(report.fiscal_year - 1,)), report, library)
+    else:
+        direct = operand(replace(term, bases=("预算",)), report, library)
+    if isinstance(direct, Reading) and not direct.figure.sentence:
+        return _plain(direct)
+    change = Change(operation.base or "上年", "", percent=False)
+    told = stated_change(term, change, report, library)
+    if told is None:
+        return Unresolved(term)
+    current, moved = told
+    unit = current.figure.unit
+    amounts = [value_in(current, unit), value_in(moved, unit)]
+    if amounts[0] is None or amounts[1] is None:
+        return Unresolved(term)
+    rise = rises(moved.figure)
+    value = amounts[0] - amounts[1] if rise else amounts[0] + amounts[1]
+    return Worked(report, (current, moved), ("−" if rise else "+",), value, unit)
+
+
+def _change(operation: Operation, report: Report, library: Library) -> Worked | Unresolved:
+    """Current against before, both printed in tables; or the stated amount of the change."""
+    term = operation.terms[0]
+    current = operand(term, report, library)
+    if isinstance(current, Unresolved) or current.figure.value is None:
+        return current if isinstance(current, Unresolved) else Unresolved(term)
+    before = operand(replace(term, years=(report.fiscal_year - 1,)), report, library)
+    if operation.base == "预算" or isinstance(before, Unresolved):
+        return Unresolved(term)
+    value = value_in(before, current.figure.unit)
+    if value is None or before.figure.id == current.figure.id:
+        return Unresolved(term)
+    difference = current.figure.value - value
+    return Worked(report, (current, before), ("−",), difference, current.figure.unit, base=value)
+
+
+def agree(worked: Worked) -> bool:
+    """Whether a check holds exactly."""
+    if worked.whole is None:
+        return False
+    return value_in(worked.whole, worked.unit) == worked.value
+
+
+def all_same(readings: tuple[Reading, ...]) -> bool:
+    """Whether all state the same amount."""
+    return all(same_amount(readings[0].figure, reading.figure) for reading in readings[1:])

@@ -1,0 +1,317 @@
+"""Which calculation a question asks for, and over which figures: the grammar of lexicon.yaml.
+
+A question is matched with its names guarded, so that 商品和服务支出 is not taken for two things.
+What the expressions find are stretches of the question; each becomes a look-up of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import cast
+
+from assistant.items_meant import Vocabulary, names_in
+from assistant.lexicon import lexicon
+from assistant.plan import Across, Lookup, Operation, OperationKind, Order
+from assistant.turn import Turn, bases_in, codes_in, masked_at
+
+_GUARD = "N"
+_NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_PIECE = r"[^?？。;；:：]+?"
+_CLAUSE = r"[^,，?？。;；:：]+?"
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_MANY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The text of a turn in which operands are looked for; both texts are of one length."""
+
+    turn: Turn
+    known: Vocabulary
+    text: str
+    guarded: str
+
+
+def operation_meant(turn: Turn, known: Vocabulary) -> Operation | None:
+    """The calculation that a turn asks for, or None where it asks for figures as printed."""
+    text = turn.spoken
+    guarded = guarded_names(text, known)
+    across = _across(turn, guarded)
+    if across:
+        text, guarded = _without_comparison(text, guarded)
+    asked = _Asked(turn, known, text, guarded)
+    found = _inner(asked, compared=bool(across))
+    if found is not None:
+        return replace(found, across=across, unit=turn.unit)
+    if not across or (across == "each" and not _compares(guarded_names(turn.spoken, known))):
+        return None
+    return Operation("value", (_whole_term(asked),), unit=turn.unit, across=across)
+
+
+def guarded_names(text: str, known: Vocabulary) -> str:
+    """The text with every name that is more than a colour word made a run of ``N``."""
+    letters = list(text)
+    for name in names_in(text, known):
+        if not name.light:
+            letters[name.start : name.end] = _GUARD * (name.end - name.start)
+    return "".join(letters)
+
+
+def _inner(asked: _Asked, *, compared: bool) -> Operation | None:
+    """The calculation within each report."""
+    for find in (_places, _per, _implied, _by_pattern):
+        found = find(asked)
+        if found is not None:
+            return found
+    return None if compared else _lines(asked)
+
+
+# Several reports
+
+
+def _across(turn: Turn, guarded: str) -> Across:
+    """How the figures of several reports are to be put together, "" where there is one."""
+    meant = turn.meant
+    if len(meant.reports) < _MANY or not (meant.each or _compares(guarded)):
+        return ""
+    if not meant.each and not meant.named and not re.search("哪|谁|最|排", guarded):
+        return ""
+    for mode, expression in lexicon()["across"].items():
+        if mode == "ranking" and not _ranks(turn, guarded):
+            continue
+        if re.search(expression, guarded):
+            return cast(Across, mode)
+    return "each" if meant.each else ""
+
+
+def _ranks(turn: Turn, guarded: str) -> bool:
+    publishers = {report.publisher for report in turn.meant.reports}
+    return len(publishers) > _MANY or bool(re.search("从[高大低小多少]到|排", guarded))
+
+
+def _compares(guarded: str) -> bool:
+    return bool(re.search(lexicon()["comparing_words"], guarded))
+
+
+def _without_comparison(text: str, guarded: str) -> tuple[str, str]:
+    spans = [found.span() for found in re.finditer(lexicon()["comparing_words"], guarded)]
+    letters, guards = list(text), list(guarded)
+    for start, end in spans:
+        letters[start:end] = guards[start:end] = "|" * (end - start)
+    return "".join(letters), "".join(guards)
+
+
+# Terms
+
+
+def term(turn: Turn, text: str, known: Vocabulary) -> Lookup:
+    """The look-up of one operand, whose words are ``text``."""
+    codes, spans = codes_in(text)
+    masked = masked_at(text, spans)
+    return Lookup(
+        report_ids=tuple(report.id for report in turn.meant.reports),
+        names=names_in(masked, known),
+        codes=codes,
+        forms=turn.forms,
+        years=turn.meant.years,
+        bases=bases_in(masked) or turn.bases,
+        content=(masked,),
+    )
+
+
+def _whole_term(asked: _Asked) -> Lookup:
+    wanted = term(asked.turn, asked.text, asked.known)
+    change = asked.turn.change
+    if change and change.base and re.search("上年|去年|同比|预算", asked.text):
+        return replace(wanted, change=change)
+    unit = asked.turn.unit
+    return replace(wanted, unit="" if unit in ("倍", "%") else unit)
+
+
+def _named(asked: _Asked, start: int, end: int) -> bool:
+    """Whether a stretch names something: a line, or a code."""
+    return _GUARD in asked.guarded[start:end] or bool(codes_in(asked.text[start:end])[0])
+
+
+# Sums, differences, shares, checks
+
+
+@cache
+def _patterns() -> tuple[tuple[OperationKind, str, re.Pattern[str]], ...]:
+    made = []
+    for entry in lexicon()["operations"]:
+        expression = str(entry["pattern"])
+        for name, piece in (("a", _CLAUSE), ("b", _CLAUSE), ("parts", _PIECE)):
+            expression = expression.replace(f"{{{name}}}", f"(?P<{name}>{piece})")
+        kind = cast(OperationKind, entry["kind"])
+        made.append((kind, str(entry.get("whole", "")), re.compile(expression)))
+    return tuple(made)
+
+
+def _by_pattern(asked: _Asked) -> Operation | None:
+    for kind, whole, expression in _patterns():
+        found = expression.search(asked.guarded)
+        if found is None or (kind == "remaining" and not _may_remain(asked, found)):
+            continue
+        spans = _operands(found, asked)
+        if spans is None or (kind == "sum" and len(spans) < _MANY):
+            continue
+        texts = [asked.text[start:end] for start, end in spans]
+        if whole:
+            texts.append(whole)
+        terms = tuple(term(asked.turn, text, asked.known) for text in texts)
+        if kind == "remaining":
+            terms = (replace(terms[0], bases=("预算",)), replace(terms[0], bases=("决算",)))
+        return Operation(kind, terms)
+    return None
+
+
+def _may_remain(asked: _Asked, found: re.Match[str]) -> bool:
+    return _named(asked, *found.span("a")) or "预算" in asked.text
+
+
+def _operands(found: re.Match[str], asked: _Asked) -> list[tuple[int, int]] | None:
+    """The operands' places: parts first, then ``a``, then ``b``; None where one says nothing."""
+    groups = found.re.groupindex
+    spans: list[tuple[int, int]] = []
+    if "parts" in groups:
+        spans += _split(asked.guarded, *found.span("parts"))
+        if not any(_named(asked, *span) for span in spans):
+            return None
+    spans += [found.span(name) for name in ("a", "b") if name in groups]
+    said = all(_says_something(asked.text[start:end]) for start, end in spans)
+    return spans if said and spans else None
+
+
+def _says_something(text: str) -> bool:
+    return bool(_HAN.search(text) or codes_in(text)[0]) and text not in ("的", "了", "是", "有")
+
+
+def _split(guarded: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans = []
+    at = start
+    for joint in re.finditer(lexicon()["operand_joints"], guarded[start:end]):
+        spans.append((at, start + joint.start()))
+        at = start + joint.end()
+    spans.append((at, end))
+    return [span for span in spans if _says_something(guarded[slice(*span)].replace("N", "名"))]
+
+
+# Per head, implied, several places
+
+
+def _per(asked: _Asked) -> Operation | None:
+    """人均, 平均每批, 除以60条: the thing, and the denominator stated or asked for."""
+    words = lexicon()["per_words"]
+    if not re.search(words, asked.guarded):
+        return None
+    units = "|".join(lexicon()["counted"])
+    number = re.search(rf"(?<![\d.])(\d[\d,]*)({units})", asked.guarded)
+    counted = re.search(rf"(?:{words}|(?<=合)|(?<=平均一))({units})", asked.guarded)
+    unit = number[2] if number else counted[1] if counted else ""
+    if not unit and "人均" in asked.guarded:
+        unit = "人"
+    if not unit:
+        return None
+    rest = re.sub(r"(?:平摊到|分摊到|摊到|除以).*$", lambda m: "|" * len(m[0]), asked.text)
+    rest = re.sub(r"按[^,，]*?[算计](?:算|的话)?", lambda m: "|" * len(m[0]), rest)
+    rest = re.sub(
+        rf"(?:{words})|每(?:{units})|合(?=多少)|一?[{units[0]}辆批次台条](?=合|多少|花)",
+        lambda m: "|" * len(m[0]),
+        rest,
+    )
+    wanted = term(asked.turn, rest, asked.known)
+    return Operation("per", (wanted,), number=number[1] if number else "", counted=unit)
+
+
+def _implied(asked: _Asked) -> Operation | None:
+    """The figure before a stated change: 倒推上年, 年初预算原来是多少."""
+    turn = asked.turn
+    said = re.search(lexicon()["implied_words"], asked.guarded)
+    years = _years_before(turn)
+    before = years or turn.previous_year
+    budget = bool(said) and "预算" in turn.masked and turn.meant.reports[0].kind != "budget"
+    if not (before or budget) or (not said and not years):
+        return None
+    if len(turn.meant.reports) != 1 or turn.calculation in ("compare", "rank", "check"):
+        return None
+    words = rf"{lexicon()['implied_words']}|上年|去年|上一年|年初预算数?|说明里的|增减额|报告"
+    text = re.sub(words, lambda m: "|" * len(m[0]), asked.text)
+    wanted = term(turn, text, asked.known)
+    held = turn.meant.reports[0]
+    wanted = replace(wanted, years=(held.fiscal_year,), bases=())
+    return Operation("implied", (wanted,), base="上年" if before else "预算")
+
+
+def _years_before(turn: Turn) -> bool:
+    """Whether the year before a report's own is asked of it."""
+    held = {report.fiscal_year for report in turn.meant.reports}
+    asked = set(turn.meant.years)
+    if turn.change is not None and asked & held:
+        return False
+    return bool(asked - held) and all(year + 1 in held for year in asked - held)
+
+
+def change_meant(turn: Turn, known: Vocabulary) -> Operation | None:
+    """The change of one report's figure, to be worked out where no sentence tells it."""
+    change = turn.change
+    if change is None or len(turn.meant.reports) != 1:
+        return None
+    words = lexicon()["change_words"]
+    text = re.sub(words, lambda m: "|" * len(m[0]), turn.spoken)
+    held = turn.meant.reports[0]
+    wanted = replace(term(turn, text, known), years=(held.fiscal_year,), bases=())
+    return Operation("change", (wanted,), unit=turn.unit, base=change.base or "上年")
+
+
+def _places(asked: _Asked) -> Operation | None:
+    """正文和附件一样吗: one thing told in several places."""
+    same = r"一样|一致|对得上|对不上|相同|吻合|是否相符|到底是"
+    where = r"正文|文字(?:部分|说明)?|说明(?:里|中)?|附件|自评表|评分表|表格|表\d*|表里"
+    if not re.search(same, asked.guarded) or len(re.findall(where, asked.guarded)) < _MANY:
+        return None
+    words = rf"{same}|{where}|说的|写的|里的|还是|各是|[\d.]+%|合计(?=\|)"
+    text = re.sub(words, lambda m: "|" * len(m[0]), asked.text)
+    return Operation("places", (term(asked.turn, text, asked.known),))
+
+
+# Lines of a class
+
+
+def _lines(asked: _Asked) -> Operation | None:
+    guarded = asked.guarded
+    if not re.search(lexicon()["ranking_words"], guarded):
+        return None
+    among = "lines"
+    if re.search(r"下属单位|(?:[个家]|哪些|下面|系统里.*)单位", guarded):
+        among = "bodies"
+    elif re.search(r"项目(?!支出|垫底)", guarded) and "N" not in guarded:
+        among = "projects"
+    words = (
+        rf"{lexicon()['ranking_words']}|{lexicon()['comparing_words']}|下属单位|系统里|单位|明细"
+    )
+    words += r"|(?:按)?[类款项]级|(?:支出)?功能(?:分类)?科目|哪?[二两三四五六七八九十][个项]"
+    text = re.sub(words, lambda m: "|" * len(m[0]), asked.text)
+    wanted = term(asked.turn, text, asked.known)
+    if re.search("功能|[类款项]级", guarded) and not wanted.forms:
+        wanted = replace(wanted, forms=("expenditure",))
+    return Operation("lines", (wanted,), order=_order(guarded), among=among)  # type: ignore[arg-type]
+
+
+def _order(guarded: str) -> Order:
+    lowest = bool(re.search(lexicon()["lowest_words"], guarded))
+    nth = re.search(r"第([二三四五])(?:大|多|高|名|位|少|小)?|排第([一二三四五])", guarded)
+    if nth:
+        return Order(1, _NUMERALS[nth[1] or nth[2]], lowest)
+    if re.search("居首.*居次", guarded):
+        return Order(2, 1, lowest)
+    count = re.search(r"前([一二三四五六七八九十两]|\d+)", guarded) or re.search(
+        r"([二两三四五六七八九十]|\d+)[个项](?=科目|项目|单位|的?是|were|are|$|[?？,，。])", guarded
+    )
+    if count and not re.search(r"[\d]个项目[里中]", guarded):
+        return Order(_NUMERALS.get(count[1]) or int(count[1]), 1, lowest)
+    if re.search("从[高大低小多少]到|逐项|列出|非零明细|有发生额|哪些", guarded):
+        return Order(0, 1, lowest)
+    return Order(1, 1, lowest)

@@ -1,0 +1,145 @@
+"""Answers from the text: sentences quoted as they stand, grouped by report, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.answers import Answer, Question, StatedFigure
+from assistant.citations import Citations, title_in_words
+from assistant.excerpts import excerpt
+from assistant.lookup import Reading
+from assistant.plan import Plan
+from assistant.prose_lookup import rises
+from assistant.ranking import Evidence
+from assistant.sought import direction_asked
+from assistant.wording import amount_in_words, stated_figures
+from ingest.glyphs import fold
+from ingest.library import Library
+from ingest.nouns import Figure, Report
+
+TEXT_LIMIT = 760
+"""The letters that an answer may have."""
+_QUOTE_LIMIT = 320
+_AROUND = 6
+_ALIKE_SHOWN = 4
+_LISTS = ("duties", "structure")
+
+
+def answer_passages(
+    question: Question, plan: Plan, evidence: tuple[Evidence, ...], library: Library
+) -> Answer:
+    """The extractive answer to an explanatory question: sentences as printed, grouped by report."""
+    cited = Citations()
+    text, figures = quotes(plan, evidence, cited, library, TEXT_LIMIT)
+    return Answer(
+        question,
+        "answered",
+        text,
+        plan.reading,
+        figures=unique_figures(figures),
+        citations=cited.all(),
+    )
+
+
+def quotes(
+    plan: Plan,
+    evidence: tuple[Evidence, ...],
+    cited: Citations,
+    library: Library,
+    room: int,
+) -> tuple[str, list[StatedFigure]]:
+    """The quotations of some evidence within ``room`` letters, and the figures they state."""
+    lines: list[str] = []
+    figures: list[StatedFigure] = []
+    by_report: dict[str, list[Evidence]] = {}
+    for item in evidence:
+        by_report.setdefault(item.report.id, []).append(item)
+    for own in by_report.values():
+        text, stated = _of_report(plan, own, cited, library, room // len(by_report))
+        lines += [text] if text else []
+        figures += stated
+    return "\n".join(lines), figures
+
+
+def _of_report(
+    plan: Plan, own: list[Evidence], cited: Citations, library: Library, room: int
+) -> tuple[str, list[StatedFigure]]:
+    report = own[0].report
+    heading = _heading(own, plan)
+    room -= len(heading)
+    told = library.prose_figures(report.id)
+    quoted: list[str] = []
+    texts: list[str] = []
+    for place, item in enumerate(own):
+        quote = excerpt(item.passage, plan, min(room, _QUOTE_LIMIT))
+        if not quote or len(quote) + _AROUND > room or cited.full:
+            quoted += [_left_out(own[place:], plan)]
+            break
+        room -= len(quote) + _AROUND
+        marks = cited.cite(report, item.passage.locators, quote)
+        for other, passage in item.also[: _ALIKE_SHOWN - 1]:
+            marks += cited.cite(other, passage.locators, passage.text)
+        quoted.append(f"“{quote}”{marks}")
+        texts.append(quote)
+    if not texts:
+        return "", []
+    stated = [f for text in texts for f in _quoted_figures(report, told, text)]
+    note = _contradiction(plan, told, "".join(texts))
+    return note + heading + "\n" + "\n".join(line for line in quoted if line), stated
+
+
+def _left_out(left: list[Evidence], plan: Plan) -> str:
+    """Says where a list goes on that is too long to quote whole."""
+    if plan.search is None or plan.search.kind not in _LISTS:
+        return ""
+    pages = [locator.page for item in left for locator in item.passage.locators]
+    if plan.english:
+        return f"({len(left)} more on pages {min(pages)} to {max(pages)})"
+    return f"（其余{len(left)}条见第{min(pages)}至{max(pages)}页）"
+
+
+def _heading(own: list[Evidence], plan: Plan) -> str:
+    """Whose words follow; where reports say the same word for word, all of them."""
+    also = own[0].also
+    names = [title_in_words(own[0].report), *(title_in_words(r) for r, _ in also)]
+    shown = "、".join(names[:_ALIKE_SHOWN])
+    if len(names) > _ALIKE_SHOWN:
+        shown += f"等{len(names)}份报告"
+    alike = "（表述相同）" if also else ""
+    return f"{shown}{alike}:" if plan.english else f"{shown}{alike}："
+
+
+def _quoted_figures(report: Report, told: tuple[Figure, ...], quote: str) -> Iterable[StatedFigure]:
+    for figure in told:
+        if figure.sentence and fold(figure.sentence) in fold(quote):
+            reading = Reading(report, figure)
+            yield from stated_figures(reading, amount_in_words(figure, ""), "context")
+
+
+def _contradiction(plan: Plan, told: tuple[Figure, ...], quoted: str) -> str:
+    """A note where the report tells the opposite of what the question takes for granted."""
+    direction = direction_asked(plan.search) if plan.search else ""
+    if not direction:
+        return ""
+    wanted_rise = direction == "rise"
+    moves = [
+        figure
+        for figure in told
+        if figure.value
+        and fold(figure.sentence) in fold(quoted)
+        and re.search("增|减|升|降", "".join(figure.column_path))
+    ]
+    if not moves or any(rises(figure) == wanted_rise for figure in moves):
+        return ""
+    figure = moves[0]
+    told_words = f"{figure.row_label}{''.join(figure.column_path)}"
+    return f"报告所述与提问的方向不同：{told_words}。\n"
+
+
+def unique_figures(figures: Iterable[StatedFigure]) -> tuple[StatedFigure, ...]:
+    """The figures without repetitions, in order."""
+    seen: dict[tuple[str, str, int | None, str], StatedFigure] = {}
+    for figure in figures:
+        seen.setdefault((figure.value, figure.unit, figure.page, figure.figure_id), figure)
+    return tuple(seen.values())

@@ -1,0 +1,165 @@
+"""Orders passages by how well they answer: words covered, aspect told, line asked as subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.aspects import sets_standards
+from assistant.plan import Search
+from assistant.sought import Sought, sought
+from ingest.glyphs import fold
+from ingest.nouns import Passage, Report
+
+_ENOUGH = 0.45
+_NEAR = 0.82
+_MOST = 3
+_TELLS = 0.7
+_ASIDE = 0.3
+_OTHER_SUBJECT = 0.2
+_AS_FITTING = 0.7
+_LEAST_COVERED = 0.2
+_UNIT = re.compile(r"[^。！？；;]+")
+_TOPIC = re.compile(r"[^。；;：:]{0,60}(?:项目|工程|专项|课题|资金|行动)[^。；;：:]{0,20}[：:]")
+_AROUND = 3
+_RISES = re.compile("增|上升|提高|大于|超")
+_FALLS = re.compile("减|下降|降低|小于")
+_MOVES = re.compile("增加[1-9]|减少[1-9]|增长[1-9]|下降[1-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that answers, in the report it is from; ``score`` orders those of one search.
+
+    ``also``: passages of other reports that say the same word for word.
+    """
+
+    report: Report
+    passage: Passage
+    score: float
+    also: tuple[tuple[Report, Passage], ...] = ()
+
+
+def ranked(search: Search, pool: Sequence[tuple[Report, Passage]]) -> tuple[Evidence, ...]:
+    """The passages that answer, best first; empty where none covers the question."""
+    looked_for = sought(search, (passage for _, passage in pool))
+    if looked_for.empty:
+        return ()
+    topics = _topics([passage for _, passage in pool])
+    scored = [
+        Evidence(r, p, _score(looked_for, p, topic))
+        for (r, p), topic in zip(pool, topics, strict=True)
+    ]
+    good = sorted((e for e in scored if e.score >= _ENOUGH), key=lambda e: -e.score)
+    good = _most_telling(looked_for, good)
+    if not good:
+        return ()
+    if not search.named:
+        return _best_of_each(good)
+    return tuple(e for e in good if e.score >= good[0].score * _NEAR)[:_MOST]
+
+
+def _topics(passages: Sequence[Passage]) -> list[str]:
+    """What project each passage goes on about: told by the last one that opened with its name."""
+    topics: list[str] = []
+    place: tuple[str, tuple[str, ...]] | None = None
+    topic = ""
+    for passage in passages:
+        here = (passage.report_id, passage.heading_path)
+        opened = _TOPIC.match(passage.text)
+        if opened or here != place:
+            topic = fold(opened[0]) if opened else ""
+        place = here
+        topics.append("" if opened else topic)
+    return topics
+
+
+def _most_telling(looked_for: Sought, good: list[Evidence]) -> list[Evidence]:
+    """Where an aspect was asked: those that tell of it, unless another as fitting tells it better.
+
+    What is about another project tells nothing, however plainly it tells it.
+    """
+    if not looked_for.aspects:
+        return good
+    told = [
+        (e, _telling(looked_for, fold(e.passage.text)), looked_for.coverage(_whole(e.passage)))
+        for e in good
+    ]
+    if not any(telling for _, telling, _ in told):
+        return good
+    return [
+        e
+        for e, telling, covered in told
+        if telling and not any(t > telling and c >= covered * _AS_FITTING for _, t, c in told)
+    ]
+
+
+def _whole(passage: Passage) -> str:
+    return fold("".join((*passage.heading_path[1:], passage.text)))
+
+
+def _best_of_each(good: list[Evidence]) -> tuple[Evidence, ...]:
+    """The best of every report that tells: which is meant is for the reader to say."""
+    best: dict[str, Evidence] = {}
+    for evidence in good:
+        best.setdefault(evidence.report.id, evidence)
+    return tuple(e for e in best.values() if e.score >= good[0].score * _TELLS)
+
+
+def _score(looked_for: Sought, passage: Passage, topic: str) -> float:
+    text = fold(passage.text)
+    headings = fold("".join(passage.heading_path[1:]))
+    score = looked_for.coverage(text, headings + topic)
+    if score < _LEAST_COVERED:
+        return 0.0
+    if looked_for.has_subject(text):
+        score += 0.25
+    if looked_for.quotes_number(text):
+        score += 0.2
+    if looked_for.aspects:
+        told = _telling(looked_for, text)
+        score += 0.15 * told if told else -0.25
+    if looked_for.search.kind == "reason":
+        score += _reason_bonus(looked_for, text)
+    if looked_for.misses_subject(text + headings + topic):
+        score -= _OTHER_SUBJECT
+    if passage.term and looked_for.search.kind != "definition":
+        score -= _ASIDE
+    if sets_standards("".join(passage.heading_path[-1:])):
+        score -= _ASIDE
+    if text.startswith("注") or headings.endswith("表"):
+        score -= _ASIDE
+    return score
+
+
+def _telling(looked_for: Sought, text: str) -> float:
+    return max((looked_for.telling(unit) for unit in _UNIT.findall(text)), default=0.0)
+
+
+def _reason_bonus(looked_for: Sought, text: str) -> float:
+    """A reason near the words asked about lifts a passage, one of something else does not."""
+    bonus = 0.2 if _reason_given(looked_for, text) else -0.25
+    bonus += _change_bonus(looked_for, text)
+    if "持平" in text and not _MOVES.search(text):
+        bonus -= 0.1
+    return bonus
+
+
+def _reason_given(looked_for: Sought, text: str) -> bool:
+    units = _UNIT.findall(text)
+    if not units:
+        return False
+    nearest = max(range(len(units)), key=lambda at: looked_for.coverage(units[at]))
+    return any(looked_for.gives_reason(unit) for unit in units[nearest : nearest + _AROUND])
+
+
+def _change_bonus(looked_for: Sought, text: str) -> float:
+    bonus = 0.0
+    if looked_for.direction:
+        moves = _RISES if looked_for.direction == "rise" else _FALLS
+        bonus += 0.15 if moves.search(text) else 0.0
+    change = looked_for.search.change
+    if change is not None and change.base:
+        bonus += 0.1 if change.base in text else 0.0
+    return bonus
