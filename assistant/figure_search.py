@@ -54,7 +54,7 @@ def _best_of(
         return ()
     if not from_tables:
         told = look_up_prose(wanted, (report,), library)
-        return tuple(r for r in told if not _too_narrow(wanted, r.figure))
+        return tuple(r for r in told if _says_all(wanted, r.figure))
     if wanted.codes or wanted.line_no:
         return from_tables
     unclear = any(r.others or r.figure.value is None for r in from_tables)
@@ -96,6 +96,13 @@ def _left_over(wanted: Lookup, figure: Figure, corpus: Corpus) -> tuple[Word, ..
     told = fold("".join((*figure.row_path, figure.row_label, *figure.column_path)))
     words = content_words("".join(letters), corpus)
     return tuple(word for word in words if covered(word.text, told) < 1)
+
+
+def _says_all(wanted: Lookup, figure: Figure) -> bool:
+    """Whether a sentence leaves nothing of the question open: neither narrower nor untranslated."""
+    sentence = fold(figure.sentence)
+    translated = all(word in sentence for word in wanted.unknown)
+    return translated and not _too_narrow(wanted, figure)
 
 
 def _too_narrow(wanted: Lookup, figure: Figure) -> bool:

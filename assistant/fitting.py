@@ -185,6 +185,8 @@ def _columns_fit(
     before = len(account.explained)
     for head in figure.column_path:
         account.explain(names, head)
+        if whole := _with_side(head, figure):
+            account.explain(names, whole)
     if figure.side and figure.side in figure.column_path and len(account.explained) == before:
         account.explain(names, figure.side)
     return _price_of_columns(special, names, figure)
@@ -195,8 +197,8 @@ def _price_of_columns(special: list[str], names: tuple[Name, ...], figure: Figur
     price = 0
     things = [head for head in special if not (is_fund_head(head) or is_special_fund(head))]
     funds = [head for head in special if head not in things]
-    if funds and not _is_named(funds[-1], names):
-        if is_special_fund(funds[-1]):
+    if funds and not (_is_named(funds[-1], names) or _is_named_whole(funds[-1], names, figure)):
+        if is_special_fund(funds[-1]) and not _source_within(funds[-1], things, names):
             return None
         price += 1
     if things and not _is_named(things[-1], names):
@@ -204,6 +206,27 @@ def _price_of_columns(special: list[str], names: tuple[Name, ...], figure: Figur
             return None
         price += 2
     return price
+
+
+def _with_side(head: str, figure: Figure) -> str:
+    """政府性基金预算 over a column of income is 政府性基金预算收入; "" where the head says so."""
+    side = {"income": "收入", "expenditure": "支出"}.get(figure.form, "")
+    return head + side if side and not any(word in head for word in _SIDES) else ""
+
+
+def _is_named_whole(head: str, names: tuple[Name, ...], figure: Figure) -> bool:
+    whole = _with_side(head, figure)
+    return bool(whole) and _is_named(whole, names)
+
+
+def _source_within(fund: str, things: list[str], names: tuple[Name, ...]) -> bool:
+    """其他资金收入 › 事业收入: a source of income that is named stands under other money."""
+    return (
+        bool(things)
+        and things[-1].endswith("收入")
+        and fund.endswith("收入")
+        and _is_named(things[-1], names)
+    )
 
 
 def _is_named(head: str, names: tuple[Name, ...]) -> bool:

@@ -38,16 +38,19 @@ class Vocabulary:
     weak: frozenset[str]
 
 
-def vocabulary(catalogue: Catalogue, reports: Iterable[Report]) -> Vocabulary:
+def vocabulary(
+    catalogue: Catalogue, reports: Iterable[Report], more: Iterable[str] = ()
+) -> Vocabulary:
     """The names that these reports print in tables, with those of the lexicon.
 
-    A row of a subordinate body may be asked without the publisher's name before it.
+    A row of a subordinate body may be asked without the publisher's name before it. ``more`` are
+    printed names that the catalogue does not list.
     """
     publishers = {report.publisher for report in reports}
     wanted = frozenset(report.id for report in reports)
     strong: set[str] = set(question_names())
     weak: set[str] = set()
-    printed = set(_printed_names(catalogue, wanted))
+    printed = {*_printed_names(catalogue, wanted), *more}
     printed |= {own for name in printed for p in publishers if (own := own_name(name, p))}
     for name in printed:
         found = variants(name)

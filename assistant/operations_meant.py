@@ -124,7 +124,9 @@ def term(turn: Turn, text: str, known: Vocabulary) -> Lookup:
 def _whole_term(asked: _Asked) -> Lookup:
     wanted = term(asked.turn, asked.text, asked.known)
     change = asked.turn.change
-    if change and change.base and re.search("上年|去年|同比|预算", asked.text):
+    publishers = {report.publisher for report in asked.turn.meant.reports}
+    against = re.search("上年|去年|同比|[比较超]_*[^,]{0,4}预算", asked.text)
+    if change and change.base and against and len(publishers) > 1:
         return replace(wanted, change=change)
     unit = asked.turn.unit
     return replace(wanted, unit="" if unit in ("倍", "%") else unit)

@@ -62,7 +62,7 @@ class Lookup:
     ``unit`` is the unit asked for, ``content`` the words of the question that are neither
     publisher, year nor filler, in runs. ``change`` is set where a change is asked, ``companion``
     where the change is asked besides the figure itself; ``spent`` where it is asked on which
-    lines a total is spent.
+    lines a total is spent. ``unknown`` are words of another language that nothing translates.
     """
 
     report_ids: tuple[str, ...]
@@ -78,6 +78,7 @@ class Lookup:
     companion: bool = False
     share: bool = False
     spent: bool = False
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,13 @@ _CHANGE = re.compile(r"增|减|上升|下降|提高|降低|上涨|下调|回落|
 _RISE = re.compile(r"增|上升|提高|上涨|超|升|涨")
 _CHANGE_WORDS = re.compile(
     r"增加|减少|增长|下降|上升|提高|降低|上涨|同比|[比较与跟和](上年|去年|年初|全年|预算|_+)*(预算|决算)?数?"
-    r"|[多少]花?了|增减|变化|变动|幅度|增幅|降幅|大幅|略有|相比"
+    r"|[多少]花?了|增减|变化|变动|幅度|增幅|降幅|大幅|略有|相比|涨幅|跌幅|涨了?|掉了?"
 )
 _OTHER_YEAR = re.compile(r"上年|去年|20\d\d年|同比")
 _RATE = re.compile("(率|度|比|比重|比例)$")
 _ENOUGH = 0.62
 _UNCOVERED = 0.34
+_CONTAINED = 0.9
 _LABEL, _QUALIFIER, _NEAREST, _CLAUSE, _HEADING, _SENTENCE = 1.0, 0.95, 0.85, 0.75, 0.6, 0.5
 
 
@@ -55,6 +56,8 @@ def look_up_prose(
                 readings.append(reading)
                 if wanted.companion:
                     readings += _companions(reading, figures)
+                elif wanted.share and re.search("多少[^,，]*[,，].*占", "".join(wanted.content)):
+                    readings += _whole_amount(reading, figures)
     return tuple(readings)
 
 
@@ -181,7 +184,7 @@ def _score(figure: Figure, words: tuple[Word, ...], wanted: Lookup) -> float:
     total = gained = 0.0
     for word in words:
         best = max(
-            _LABEL if word.text in others else _LABEL * covered(word.text, label),
+            _of_label(word.text, label, others, names_asked),
             _QUALIFIER * covered(word.text, label + qualifier),
             _CLAUSE * covered(word.text, clause),
             _NEAREST * covered(word.text, nearest),
@@ -195,6 +198,13 @@ def _score(figure: Figure, words: tuple[Word, ...], wanted: Lookup) -> float:
         total += word.weight
         gained += word.weight * best
     return gained / total * (0.75 + 0.25 * _asked_share(label + qualifier, words, wanted))
+
+
+def _of_label(word: str, label: str, others: frozenset[str], names: set[str]) -> float:
+    """How much of a word a label covers; a name that is only a part of it is another line."""
+    if word in others:
+        return _LABEL
+    return (_CONTAINED if word in names else _LABEL) * covered(word, label)
 
 
 def _asked_share(told: str, words: tuple[Word, ...], wanted: Lookup) -> float:
@@ -224,6 +234,19 @@ def _companions(reading: Reading, figures: tuple[Figure, ...]) -> list[Reading]:
         and _CHANGE.search("".join(figure.column_path))
     ]
     return [Reading(reading.report, figure) for figure in found[:2]]
+
+
+def _whole_amount(reading: Reading, figures: tuple[Figure, ...]) -> list[Reading]:
+    """The amount of which a share was told, where it was asked too (涉及多少资金，占多少)."""
+    same = [
+        figure
+        for figure in figures
+        if figure.row_label == reading.figure.row_label
+        and figure.sentence == reading.figure.sentence
+        and not figure.column_path
+        and figure.fen is not None
+    ]
+    return [Reading(reading.report, same[0])] if len(same) == 1 else []
 
 
 def rises(figure: Figure) -> bool:

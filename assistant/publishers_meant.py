@@ -18,7 +18,7 @@ from ingest.nouns import Report
 
 Span = tuple[int, int]
 
-_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?:年度?|(?!\d))")
+_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?:年度?(?![初末底])|(?!\d))")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _BOUNDARY = re.compile(r"[,，。?？!！;；:：、|年的和与跟及在对]")
 _DISTRICT = re.compile(r"(?<=[省市])([\u3400-\u9fff]{2,3}?)[区县旗]")

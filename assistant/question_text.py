@@ -27,12 +27,14 @@ _NEGATED_ASIDE = re.compile(
 class QuestionText:
     """``text`` is folded, without brackets and quotation marks, in simplified Chinese.
 
-    In an English question the known terms and places stand in Chinese, other words in Latin.
+    In an English question the known terms and places stand in Chinese, other words in Latin;
+    ``unknown`` are those of them that carry content (noise), not function words.
     """
 
     original: str
     text: str
     english: bool
+    unknown: tuple[str, ...] = ()
 
 
 def normalise(question: str) -> QuestionText:
@@ -41,12 +43,15 @@ def normalise(question: str) -> QuestionText:
     plain = _DIGITS_APART.sub(",", simplified(plain))
     plain = _NEGATED_ASIDE.sub("", plain)
     english = _is_english(plain)
+    unknown: tuple[str, ...] = ()
     if english:
         plain = _in_chinese_terms(plain)
+        common = set(lexicon()["english_common"])
+        unknown = tuple(word for word in _LATIN_WORD.findall(plain) if word not in common)
     text = bare(plain)
     for expression, replacement in lexicon()["rewrites"].items():
         text = re.sub(expression, replacement, text)
-    return QuestionText(question, text, english)
+    return QuestionText(question, text, english, unknown)
 
 
 def bare(words: str) -> str:

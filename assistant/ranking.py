@@ -83,8 +83,7 @@ def _most_telling(looked_for: Sought, good: list[Evidence]) -> list[Evidence]:
     if not looked_for.aspects:
         return good
     told = [
-        (e, _telling(looked_for, fold(e.passage.text)), looked_for.coverage(_whole(e.passage)))
-        for e in good
+        (e, _telling(looked_for, e.passage), looked_for.coverage(_whole(e.passage))) for e in good
     ]
     if not any(telling for _, telling, _ in told):
         return good
@@ -118,7 +117,7 @@ def _score(looked_for: Sought, passage: Passage, topic: str) -> float:
     if looked_for.quotes_number(text):
         score += 0.2
     if looked_for.aspects:
-        told = _telling(looked_for, text)
+        told = _telling(looked_for, passage)
         score += 0.15 * told if told else -0.25
     if looked_for.search.kind == "reason":
         score += _reason_bonus(looked_for, text)
@@ -133,8 +132,10 @@ def _score(looked_for: Sought, passage: Passage, topic: str) -> float:
     return score
 
 
-def _telling(looked_for: Sought, text: str) -> float:
-    return max((looked_for.telling(unit) for unit in _UNIT.findall(text)), default=0.0)
+def _telling(looked_for: Sought, passage: Passage) -> float:
+    """How plainly a passage, or the heading it stands under, tells of the aspects asked."""
+    units = [*_UNIT.findall(fold(passage.text)), *map(fold, passage.heading_path[-1:])]
+    return max(map(looked_for.telling, units), default=0.0)
 
 
 def _reason_bonus(looked_for: Sought, text: str) -> float:

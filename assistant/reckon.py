@@ -78,8 +78,12 @@ def _compared(
     reports: tuple[Report, ...],
     library: Library,
 ) -> Answer:
-    if len(done) < 2 or (plan.named and len(done) < len(reports)):
+    answering = [worked.report.publisher for worked in done]
+    silent = {report.publisher for report in reports} - set(answering)
+    if len(done) < 2 or (plan.named and silent):
         return not_calculated(question, plan, operation.terms)
+    if operation.across != "each" and 1 < len(set(answering)) < len(answering):
+        return ask_which_report(question, plan, tuple(worked.report for worked in done))
     draft = Draft(plan, library)
     write_compared(draft, done, operation)
     return draft.answer(question)

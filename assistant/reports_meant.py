@@ -12,7 +12,7 @@ from assistant.lexicon import lexicon
 from assistant.publishers_meant import Span, publishers_meant
 from ingest.nouns import Kind, Report
 
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年度?|(?!\d))")
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年度?(?![初末底])|(?!\d))")
 _SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)年度?(?!\d)")
 _TO = ("至", "-", "~", "—")
 

@@ -24,6 +24,7 @@ from assistant.reports_meant import years_masked
 from assistant.turn import Turn, after, calculation_in, content_runs, read_turn, unit_asked
 from ingest.library import Library
 from ingest.nouns import Report
+from ingest.selection import FigureFilter
 
 _COMPANION = re.compile(r"(比|较|同比|跟|与).{0,8}(怎么样|怎样|如何|情况|变化|呢)|[,，].*同比")
 _ASKING = re.compile(
@@ -184,7 +185,26 @@ def _names(turn: Turn, library: Library) -> tuple[tuple[Name, ...], Name | None]
     names = names_in(turn.masked, known)
     if any(not name.light for name in names) or turn.codes or turn.line_no:
         return names, None
+    if projects := _projects(turn, library):
+        wider = vocabulary(library.catalogue(), turn.meant.reports, projects)
+        if any(not name.light for name in names_in(turn.masked, wider)):
+            return names_in(turn.masked, wider), None
     return names, nearly_named(turn.masked, known)
+
+
+def _projects(turn: Turn, library: Library) -> set[str]:
+    """Names of projects that stand above their category, where few reports are meant."""
+    reports = turn.meant.reports
+    if len(reports) > _FEW:
+        return set()
+    return {
+        part
+        for report in reports
+        for figure in library.figures(
+            FigureFilter(report_ids=(report.id,), forms=("project_expenditure",))
+        )
+        for part in figure.row_path[:-1]
+    }
 
 
 def _lookup(turn: Turn, names: tuple[Name, ...]) -> Lookup | None:
@@ -206,6 +226,7 @@ def _lookup(turn: Turn, names: tuple[Name, ...]) -> Lookup | None:
         companion=companion,
         share=turn.calculation == "share",
         spent="spent" in turn.intents,
+        unknown=turn.question.unknown,
     )
 
 

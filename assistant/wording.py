@@ -61,6 +61,8 @@ def line_in_words(figure: Figure) -> str:
     if figure.row_code:
         row = f"{row}（{figure.row_code}）"
     heads = [head for head in figure.column_path if head not in ("金额", "小计", figure.side)]
+    if figure.form == "project_expenditure" and len(figure.row_path) > 1:
+        row = " · ".join(figure.row_path)
     if figure.sentence:
         return "，".join((row, *figure.column_path)) if figure.column_path else row
     if not row and not heads:

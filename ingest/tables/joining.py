@@ -110,7 +110,8 @@ def _take_grid(
     stands alone at the foot of the page before."""
     layout = grid_to_layout(grid)
     caption = lines_to_caption(lines).over(_banner_caption(layout.banner))
-    if len(caption.boxes) == len(lines):
+    from_page_before = not caption.title and len(caption.boxes) == len(lines)
+    if from_page_before:
         caption = caption.over(Caption(title_before))
     last = drafts[-1] if drafts else None
     continued = _continued_layout(last, grid, layout, caption, len(lines)) if last else None
@@ -121,6 +122,8 @@ def _take_grid(
     if grid.rows < _MIN_ROWS:
         return
     draft = TableDraft(_clean(caption.title), caption.unit, caption.body, layout)
+    if from_page_before and title_before:
+        draft.pages.append(grid.page - 1)
     draft.take(grid, layout, caption)
     drafts.append(draft)
 
@@ -153,7 +156,11 @@ def _continued_layout(
     if _edges_agree(layout, last.layout):
         body_from = layout.body_from if _repeats_header(layout, last.layout) else 0
         return replace(last.layout, banner=(), body_from=body_from)
-    return layout if caption.title and layout.has_header else None
+    if caption.title:
+        return layout if layout.has_header else None
+    # Forms of indicators go on in blocks of other columns, at the very head of the next page.
+    heads_page = grid.page != last.pages[-1] and lines_above <= 1
+    return layout if last.form == "performance" and heads_page else None
 
 
 def _folded(layout: Layout) -> tuple[tuple[str, ...], ...]:
