@@ -32,17 +32,12 @@ def ask(question: Question, library: Library) -> Answer:
 
 
 def execute(question: Question, plan: Plan, library: Library) -> Answer:
-    """Execute a plan: look up, search, and write the answer."""
+    """Execute a plan: calculate, look up or search, and write the answer."""
     if plan.refusal:
         return refuse(question, plan, library)
     if plan.operation:
         return reckon(question, plan, plan.operation, library)
-    readings: tuple[Reading, ...] = ()
-    if plan.lookup:
-        readings = _each(plan, library) or find_figures(plan.lookup, plan.reports, library)
-        if not readings and plan.guess:
-            plan = _with_guess(plan, plan.lookup, plan.guess)
-            readings = find_figures(plan.lookup or Lookup(()), plan.reports, library)
+    plan, readings = _look_up(plan, library)
     if not readings and plan.otherwise:
         answer = reckon(question, plan, plan.otherwise, library)
         if answer.outcome == "answered":
@@ -51,19 +46,40 @@ def execute(question: Question, plan: Plan, library: Library) -> Answer:
     if plan.search and not plan.missing:
         evidence = retrieve(plan.search, plan.reports, library)
     if readings:
-        if plan.rivals and len({r.report.publisher for r in readings}) == 1:
-            return ask_which_report(question, plan, plan.reports)
-        unclear = _readings_to_choose(readings, each=plan.each)
-        if unclear:
-            return ask_which(question, plan, unclear)
-        own = tuple(e for e in evidence if e.report.id == readings[0].report.id)
-        if plan.search and plan.search.kind == "open" and plan.search.content == plan.asked:
-            own = ()
-        answer = answer_figures(question, plan, readings, own, library)
-        return replace(answer, discrepancies=_met_on_the_way(readings, library))
+        return _answer_readings(question, plan, readings, evidence, library)
     if evidence:
         return _answer_evidence(question, plan, evidence, library)
     return not_told(question, plan, library)
+
+
+def _look_up(plan: Plan, library: Library) -> tuple[Plan, tuple[Reading, ...]]:
+    """The readings of the plan's look-ups; the plan as it was executed, guess included."""
+    if plan.lookup is None:
+        return plan, ()
+    readings = _each(plan, library) or find_figures(plan.lookup, plan.reports, library)
+    if not readings and plan.guess:
+        plan = _with_guess(plan, plan.lookup, plan.guess)
+        readings = find_figures(plan.lookup or Lookup(()), plan.reports, library)
+    return plan, readings
+
+
+def _answer_readings(
+    question: Question,
+    plan: Plan,
+    readings: tuple[Reading, ...],
+    evidence: tuple[Evidence, ...],
+    library: Library,
+) -> Answer:
+    if plan.rivals and len({r.report.publisher for r in readings}) == 1:
+        return ask_which_report(question, plan, plan.reports)
+    unclear = _readings_to_choose(readings, each=plan.each)
+    if unclear:
+        return ask_which(question, plan, unclear)
+    own = tuple(e for e in evidence if e.report.id == readings[0].report.id)
+    if plan.search and plan.search.kind == "open" and plan.search.content == plan.asked:
+        own = ()
+    answer = answer_figures(question, plan, readings, own, library)
+    return replace(answer, discrepancies=_met_on_the_way(readings, library))
 
 
 def _each(plan: Plan, library: Library) -> tuple[Reading, ...]:

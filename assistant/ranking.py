@@ -23,6 +23,7 @@ _LEAST_COVERED = 0.2
 _UNIT = re.compile(r"[^。！？；;]+")
 _TOPIC = re.compile(r"[^。；;：:]{0,60}(?:项目|工程|专项|课题|资金|行动)[^。；;：:]{0,20}[：:]")
 _AROUND = 3
+_BEFORE = 2
 _RISES = re.compile("增|上升|提高|大于|超")
 _FALLS = re.compile("减|下降|降低|小于")
 _MOVES = re.compile("增加[1-9]|减少[1-9]|增长[1-9]|下降[1-9]")
@@ -61,17 +62,23 @@ def ranked(search: Search, pool: Sequence[tuple[Report, Passage]]) -> tuple[Evid
 
 
 def _topics(passages: Sequence[Passage]) -> list[str]:
-    """What project each passage goes on about: told by the last one that opened with its name."""
+    """What each passage goes on about, folded: the project that a passage before it opened with.
+
+    Where none did, the passages just before it under the same heading stand for that.
+    """
     topics: list[str] = []
     place: tuple[str, tuple[str, ...]] | None = None
-    topic = ""
+    topic, before = "", list[str]()
     for passage in passages:
         here = (passage.report_id, passage.heading_path)
+        if here != place:
+            topic, before = "", []
         opened = _TOPIC.match(passage.text)
-        if opened or here != place:
-            topic = fold(opened[0]) if opened else ""
+        if opened:
+            topic = fold(opened[0])
+        topics.append("" if opened else topic or "".join(before[-_BEFORE:]))
+        before.append(fold(passage.text))
         place = here
-        topics.append("" if opened else topic)
     return topics
 
 

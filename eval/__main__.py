@@ -102,10 +102,10 @@ def _bench_ingest(options: argparse.Namespace) -> int:
         raise WrongUse(f"没有这些文件 no such files: {', '.join(missing)}")
     if not paths:
         raise WrongUse("samples 里没有报告 no reports in samples/")
-    speeds = bench.ingest_speed(paths)
-    told = [dataclasses.asdict(speed) for speed in speeds]
-    _say(_as_json(told) if options.json else bench.ingest_in_words(speeds))
-    return 0 if len(speeds) == len(paths) else 1
+    speed = bench.ingest_speed(paths)
+    told = dataclasses.asdict(speed)
+    _say(_as_json(told) if options.json else bench.ingest_in_words(speed))
+    return 0 if len(speed.files) == len(paths) else 1
 
 
 def _bench_ask(options: argparse.Namespace) -> int:

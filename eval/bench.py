@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -37,6 +37,18 @@ class FileSpeed:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingSpeed:
+    """The files on one core, and all of them over ``jobs`` processes: wall seconds and the most
+    memory (MB) that one process held."""
+
+    files: tuple[FileSpeed, ...]
+    jobs: int
+    wall_one: float
+    wall_jobs: float
+    peak_mb: int
+
+
+@dataclass(frozen=True, slots=True)
 class KindSpeed:
     """Seconds an answer takes, median and 95th percentile, over the questions of one kind."""
 
@@ -54,23 +66,28 @@ class ColdStart:
     interpreter: float
 
 
-def ingest_speed(paths: Sequence[Path]) -> tuple[FileSpeed, ...]:
-    """Reads each file into a passing library and runs the yardstick over the same file.
+def ingest_speed(paths: Sequence[Path]) -> ReadingSpeed:
+    """Reads the files on one core and over all cores, and runs the yardstick over the same files.
 
-    Refused files are left out. Raises CalledProcessError where a process fails otherwise.
+    Refused files are left out of the ratio. Raises CalledProcessError where a process fails.
     """
     names = [str(path.resolve()) for path in paths]
-    with tempfile.TemporaryDirectory() as folder:
-        # Exit code 1 says that some file was refused; its line tells which.
-        read = _json_lines(
-            ["ingest", "add", *names, "--library", folder, "--jobs", "1", "--json"], (0, 1)
-        )
-    bare = {line["file"]: line for line in _json_lines(["eval.yardstick", *names])}
-    return tuple(
-        FileSpeed(name, bare[name]["pages"], float(line["seconds"]), bare[name]["seconds"])
-        for line in read
-        if line["status"] == "added" and (name := Path(line["file"]).name) in bare
+    jobs = os.cpu_count() or 1
+    bare, _ = _yardstick("bare", names)
+    one, of_one = _yardstick("reading", names)
+    _, of_jobs = _yardstick("reading", ["--jobs", str(jobs), *names])
+    files = tuple(
+        FileSpeed(line["file"], line["pages"], line["seconds"], by["seconds"])
+        for line, by in zip(one, bare, strict=True)
+        if line["pages"]
     )
+    return ReadingSpeed(files, jobs, of_one["wall"], of_jobs["wall"], of_one["peak_mb"])
+
+
+def _yardstick(measure: str, arguments: Sequence[str]) -> tuple[list[Any], dict[str, Any]]:
+    """The lines of the files, and the line of all."""
+    *files, whole = _json_lines(["eval.yardstick", measure, *arguments])
+    return files, whole
 
 
 def ask_speed(
@@ -110,17 +127,16 @@ def _median_start(arguments: Sequence[str]) -> float:
     return statistics.median(seconds)
 
 
-def _json_lines(arguments: Sequence[str], fine: Sequence[int] = (0,)) -> list[dict[str, Any]]:
+def _json_lines(arguments: Sequence[str]) -> list[dict[str, Any]]:
     """What ``python -m`` prints, as objects. Raises CalledProcessError."""
     command = [sys.executable, "-m", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode not in fine:
-        done.check_returncode()
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
-def ingest_in_words(speeds: Sequence[FileSpeed]) -> str:
-    """A table of the files, and the ratio over all."""
+def ingest_in_words(measured: ReadingSpeed) -> str:
+    """A table of the files, the ratio over all, all cores against one, and memory."""
+    speeds = measured.files
     pages = sum(speed.pages for speed in speeds)
     reading = sum(speed.reading for speed in speeds)
     bare = sum(speed.yardstick for speed in speeds)
@@ -134,7 +150,12 @@ def ingest_in_words(speeds: Sequence[FileSpeed]) -> str:
         "比 ratio",
         "页/秒 pages/s",
     )
-    return as_markdown(header, rows)
+    gain = measured.wall_one / measured.wall_jobs if measured.wall_jobs else 0.0
+    return (
+        f"{as_markdown(header, rows)}\n\n"
+        f"{measured.jobs} 个进程 processes: {measured.wall_jobs:.2f} s, {gain:.2f} × 一个 one "
+        f"({measured.wall_one:.2f} s) · 峰值内存 peak memory {measured.peak_mb} MB"
+    )
 
 
 def _speed_row(name: str, pages: int, reading: float, bare: float) -> list[str]:

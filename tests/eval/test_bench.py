@@ -11,6 +11,7 @@ from assistant.answers import Answer, Question
 from eval.bench import (
     ColdStart,
     FileSpeed,
+    ReadingSpeed,
     ask_in_words,
     ask_speed,
     ingest_in_words,
@@ -30,7 +31,7 @@ def test_the_yardstick_counts_pages(tmp_path: Path, capsys: object) -> None:
     canvas.save()
     pages, seconds = bare_extraction(path)
     assert (pages, seconds > 0) == (2, True)
-    assert main([str(path)]) == 0
+    assert main(["bare", str(path)]) == 0
 
 
 def test_answers_are_timed_by_kind(tmp_path: Path) -> None:
@@ -54,7 +55,9 @@ def test_median_and_95th_percentile() -> None:
 
 
 def test_ratios_are_told() -> None:
-    words = ingest_in_words([FileSpeed("a.pdf", 10, 2.0, 1.0), FileSpeed("b.pdf", 10, 1.0, 1.0)])
+    files = (FileSpeed("a.pdf", 10, 2.0, 1.0), FileSpeed("b.pdf", 10, 1.0, 1.0))
+    words = ingest_in_words(ReadingSpeed(files, 2, 3.0, 1.5, 200))
+    assert "2.00 × 一个 one" in words and "200 MB" in words
     assert "| 全部 all | 20 | 3.00 | 2.00 | 1.50 | 6.7 |" in words
     asked = ask_in_words([kind_speed("lookup", [0.5])], ColdStart(2.0, 0.02))
     assert "| lookup | 1 | 500 | 500 |" in asked and "100.0 ×" in asked

@@ -63,3 +63,32 @@ def test_columns_without_rulings_inside_a_cell_are_not_run_together():
     ]
     page = page_of([], tables=[table], extra=chars)
     assert narrative_of([page], {1: [table.bbox]}, report()) == ((), ())
+
+
+def test_what_a_form_is_about_heads_its_sentences():
+    cells = (
+        (90.0, 120.0, 180.0, 150.0),
+        (180.0, 120.0, 500.0, 150.0),
+        (90.0, 150.0, 180.0, 200.0),
+        (180.0, 150.0, 500.0, 200.0),
+    )
+    chars = [
+        *printed("项目名称", 92, 130),
+        *printed("库房恒温改造", 182, 130),
+        *printed("年度目标", 92, 170),
+        *printed("全年温度达标，库房湿度合格。", 182, 170),
+    ]
+    table = RuledTable((90.0, 120.0, 500.0, 200.0), cells)
+    page = page_of([("项目支出绩效目标表", 14.0)], tables=[table], extra=chars)
+    passages, _ = narrative_of([page], {1: [table.bbox]}, report())
+    assert [p.heading_path for p in passages if "湿度" in p.text] == [
+        ("项目支出绩效目标表", "库房恒温改造", "年度目标")
+    ]
+
+
+def test_standards_stand_under_the_heading_of_their_column():
+    chars, table = annex()
+    chars += printed("每超时1秒，扣0.5分，扣完为止。", 402, 188, 9.0)
+    page = page_of([("项目绩效自评表", 14.0)], tables=[table], extra=chars)  # type: ignore[arg-type]
+    passages, _ = narrative_of([page], {1: [table.bbox]}, report())
+    assert {p.heading_path[-1] for p in passages if "满分10分" in p.text} == {"评分标准"}
