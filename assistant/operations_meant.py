@@ -180,7 +180,8 @@ def _operands(found: re.Match[str], asked: _Asked) -> list[tuple[int, int]] | No
     spans: list[tuple[int, int]] = []
     if "parts" in groups:
         spans += _split(asked.guarded, *found.span("parts"))
-        if not any(_named(asked, *span) for span in spans):
+        sides = found["parts"].strip("_") in ("收入", "支出")
+        if not (sides or any(_named(asked, *span) for span in spans)):
             return None
     spans += [found.span(name) for name in ("a", "b") if name in groups]
     said = all(_says_something(asked.text[start:end]) for start, end in spans)

@@ -25,6 +25,7 @@ _COLOURS = {
     "amount": (0, 120, 60, 70),
     "blank": (150, 150, 150, 50),
     "header": (40, 80, 220, 45),
+    "label": (0, 150, 190, 55),
     "caption": (160, 60, 200, 60),
     "passage": (230, 150, 0, 45),
     "prose figure": (220, 40, 40, 110),
@@ -35,8 +36,8 @@ _COLOURS = {
 class Explanation:
     """What one page was understood to hold: as text, and as a PNG with the places drawn in.
 
-    Green: cells with amounts; grey: cells printed blank; blue: rows of the header; violet: title
-    and unit lines; orange: lines of passages; red: numbers in prose.
+    Green: cells with amounts; grey: cells printed blank; blue: rows of the header; teal: codes and
+    labels of rows; violet: title and unit lines; orange: lines of passages; red: numbers in prose.
     """
 
     text: str
@@ -107,6 +108,7 @@ def _boxes(
         body = [r.cells[0][1][0].top for d, _ in here for r in d.rows if r.grid is grid and r.cells]
         if grid.page == page and body:
             boxes.append(("header", (*grid.bbox[:3], min(body))))
+    boxes.extend(("label", box) for draft, _ in here for box in _label_boxes(draft, page))
     places = [
         *(
             (_cell_kind(f), place)
@@ -118,6 +120,20 @@ def _boxes(
         *(("prose figure", place) for figure in stated for place in figure.locators),
     ]
     boxes.extend((kind, place.bbox) for kind, place in places if place.page == page)
+    return boxes
+
+
+def _label_boxes(draft: TableDraft, page: int) -> set[BBox]:
+    """The cells from which the rows of a page took their codes and labels."""
+    boxes: set[BBox] = set()
+    for row in draft.rows:
+        if row.grid.page == page and row.cells:
+            line = row.cells[0][1][0].row
+            cells = (
+                row.grid.at(line, column.index)
+                for column in row.side.of("code", "code_part", "label")
+            )
+            boxes.update(cell.place.bbox for cell in cells if cell and cell.text)
     return boxes
 
 

@@ -19,7 +19,7 @@ _TOTAL_HEADING = re.compile(
     r"^(?:合计|小计|总计|总额|(?:本年)?(?:收入|支出)(?:合计|总计)|[“\"]?三公[”\"]?经费(?:合计|小计|总额).*)$"
 )
 # Columns that say again what others hold.
-_MEMORANDUM = re.compile(r"扣除|其中不含|财政拨款小计")
+_MEMORANDUM = re.compile(r"扣除|其中不含|财政拨款小计|政府采购|政府购买")
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|(?:人员|公用)经费合计)$")
 _YEAR_TOTAL = re.compile(r"^本年(?:收入|支出)合计$")
 _GRAND_TOTAL = re.compile(r"^(?:(?:收入|支出)?总计)$")
@@ -98,6 +98,7 @@ def _standing_for(group: Sequence[Figure], depth: int) -> list[Figure]:
     """The figures whose sum is that of a heading: its own, its 小计, or all below it."""
     if len(group) == 1:
         return list(group)
+    group = [f for f in group if not any(_MEMORANDUM.search(head) for head in f.column_path)]
     totals = [
         figure
         for figure in group

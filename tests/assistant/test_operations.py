@@ -45,7 +45,7 @@ def test_one_report_is_calculated(library: Library, question: str, value: str, u
 
 def test_the_working_is_shown_with_a_citation_for_every_operand(library: Library) -> None:
     answer = asked(library, "澄浦市文化馆2024年办公费占公用经费的比例")
-    assert "2.15万元[1] ÷ 公用经费合计 · 公用经费 8.10万元[2] = 26.54%" in answer.text
+    assert "2.15万元[1] ÷ 公用经费合计 8.10万元[2] = 26.54%" in answer.text
     assert len(answer.citations) == 2
     assert all(citation.locators for citation in answer.citations)
 

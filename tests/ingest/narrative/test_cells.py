@@ -76,7 +76,7 @@ def test_what_a_form_is_about_heads_its_sentences():
         *printed("项目名称", 92, 130),
         *printed("库房恒温改造", 182, 130),
         *printed("年度目标", 92, 170),
-        *printed("全年温度达标，库房湿度合格。", 182, 170),
+        *printed("全年库房温度达标，库房湿度保持合格。", 182, 170),
     ]
     table = RuledTable((90.0, 120.0, 500.0, 200.0), cells)
     page = page_of([("项目支出绩效目标表", 14.0)], tables=[table], extra=chars)
