@@ -38,7 +38,7 @@ def execute(question: Question, plan: Plan, library: Library) -> Answer:
     if plan.operation:
         return reckon(question, plan, plan.operation, library)
     plan, readings = _look_up(plan, library)
-    if not readings and plan.otherwise:
+    if plan.otherwise and (plan.two_years or not readings):
         answer = reckon(question, plan, plan.otherwise, library)
         if answer.outcome == "answered":
             return answer
@@ -139,7 +139,7 @@ def _answer_evidence(
     if kind in _LASTING and len({report.publisher for report in reports.values()}) == 1:
         newest = sorted(reports.values(), key=lambda report: -report.fiscal_year)[:2]
         evidence = tuple(e for report in newest for e in evidence if e.report.id == report.id)
-    elif len(reports) > 1 and kind != "definition":
+    elif len(reports) > 1 and kind != "definition" and not plan.each:
         return ask_which_report(question, plan, tuple(reports.values()))
     answer = answer_passages(question, plan, evidence, library)
     if not answer.text:

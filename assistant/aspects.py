@@ -34,6 +34,7 @@ class Aspect:
     asked: re.Pattern[str]
     told: re.Pattern[str]
     strong: re.Pattern[str] | None
+    needed: bool = False
     with_reason: bool = False
 
     def telling(self, sentence: str) -> float:
@@ -117,6 +118,7 @@ def _aspects() -> tuple[Aspect, ...]:
             re.compile(words["asked"]),
             re.compile(words["told"]),
             re.compile(words["strong"]) if "strong" in words else None,
+            bool(words.get("needed")),
             bool(words.get("with_reason")),
         )
         for name, words in _loaded()["aspects"].items()

@@ -52,7 +52,7 @@ class Worked:
     @property
     def plain(self) -> bool:
         """Whether it is just a printed figure."""
-        return len(self.operands) == 1 and self.printed is None
+        return len(self.operands) == 1 and self.printed is None and self.whole is None
 
 
 def work_out(operation: Operation, report: Report, library: Library) -> Worked | Unresolved:
@@ -193,17 +193,30 @@ def _implied(operation: Operation, report: Report, library: Library) -> Worked |
 def _change(operation: Operation, report: Report, library: Library) -> Worked | Unresolved:
     """Current against before, both printed in tables; or the stated amount of the change."""
     term = operation.terms[0]
-    current = operand(term, report, library)
-    if isinstance(current, Unresolved) or current.figure.value is None:
-        return current if isinstance(current, Unresolved) else Unresolved(term)
-    before = operand(replace(term, years=(report.fiscal_year - 1,)), report, library)
-    if operation.base == "预算" or isinstance(before, Unresolved):
+    if operation.base == "预算":
+        now, then = replace(term, bases=("决算",)), replace(term, bases=("预算",))
+    else:
+        now, then = term, replace(term, years=(report.fiscal_year - 1,))
+    current, before = operand(now, report, library), operand(then, report, library)
+    if isinstance(current, Unresolved):
+        return current
+    if isinstance(before, Unresolved):
+        return _stated(operation, report, library)
+    if current.figure.value is None:
         return Unresolved(term)
     value = value_in(before, current.figure.unit)
     if value is None or before.figure.id == current.figure.id:
         return Unresolved(term)
     difference = current.figure.value - value
     return Worked(report, (current, before), ("−",), difference, current.figure.unit, base=value)
+
+
+def _stated(operation: Operation, report: Report, library: Library) -> Worked | Unresolved:
+    """The figure before, from the current one and the change that a sentence tells."""
+    worked = _implied(operation, report, library)
+    if isinstance(worked, Unresolved) or worked.plain:
+        return worked if isinstance(worked, Unresolved) else Unresolved(operation.terms[0])
+    return replace(worked, printed=worked.operands[1])
 
 
 def agree(worked: Worked) -> bool:

@@ -91,9 +91,11 @@ def write_worked(draft: Draft, worked: Worked, operation: Operation, role: Role)
     result = draft.result(worked.value, worked.unit, role, "计算结果", worked.report)
     per = f"/{operation.counted}" if operation.kind == "per" else ""
     line = f"{title}：{working} = {result}{per}。"
+    if operation.kind == "change" and operation.base == "上年":
+        line += f"（{worked.report.fiscal_year}年与{worked.report.fiscal_year - 1}年相比）"
     if operation.kind == "remaining" and worked.value < 0:
         line += "决算大于预算，没有结余。"
-    if operation.kind == "implied":
+    if operation.kind == "implied" or (operation.kind == "change" and worked.printed):
         whose = "年初预算" if operation.base == "预算" else f"{worked.report.fiscal_year - 1}年"
         line += f"（按报告所述增减额推算的{whose}数，报告没有直接列出）"
     if worked.base:

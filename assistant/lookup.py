@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.fitting import Fit, fit_of
+from assistant.lexicon import key, lexicon
 from assistant.plan import Lookup
+from assistant.publishers_meant import publisher_key
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 from ingest.selection import FigureFilter
@@ -77,7 +79,7 @@ def _in_report(wanted: Lookup, report: Report, library: Library) -> Reading | No
     if not fits:
         return None
     best = min(fit.distance for fit in fits)
-    near = [fit for fit in fits if fit.distance == best]
+    near = _without_own_share([fit for fit in fits if fit.distance == best], report)
     breadth = min(fit.breadth for fit in near)
     first = [fit.figure for fit in near if fit.breadth == breadth]
     by_breadth = [fit.figure for fit in sorted(near, key=lambda fit: fit.breadth)]
@@ -90,6 +92,23 @@ def _in_report(wanted: Lookup, report: Report, library: Library) -> Reading | No
         others=_different(first, chosen),
         narrower=_different([f.figure for f in near if _is_narrower(f, breadth)], chosen),
     )
+
+
+def _without_own_share(fits: list[Fit], report: Report) -> list[Fit]:
+    """The fits without the rows of the publisher itself where the table has the total of all its
+    bodies besides: there the row is the share of its own office (本级)."""
+    totals = {
+        (fit.figure.table_id, fit.figure.column_path)
+        for fit in fits
+        if key(fit.figure.row_label) in lexicon()["total_rows"]
+    }
+    own = publisher_key(report.publisher)
+    return [
+        fit
+        for fit in fits
+        if (fit.figure.table_id, fit.figure.column_path) not in totals
+        or publisher_key(fit.figure.row_label) != own
+    ]
 
 
 def _is_narrower(fit: Fit, breadth: tuple[int, int]) -> bool:

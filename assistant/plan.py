@@ -138,6 +138,7 @@ class Plan:
     ``each`` is True where several publishers or years were named, so that all are answered.
     ``guess`` is a printed name that the question may have misspelt, tried where all else fails;
     ``otherwise`` a calculation that stands in where nothing printed answers the look-up.
+    ``two_years`` is True where the figures of two years are to be compared, so that it goes first.
     ``rivals`` is True where one name of a body fits several publishers. ``more`` are the further
     things asked of the same reports, each a look-up of its own beside ``lookup``.
     ``missing`` names what is not held, ``near`` the reports held of the publisher named.
@@ -156,6 +157,7 @@ class Plan:
     each: bool = False
     guess: Name | None = None
     otherwise: Operation | None = None
+    two_years: bool = False
     rivals: bool = False
     more: tuple[Lookup, ...] = ()
 

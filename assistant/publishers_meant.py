@@ -8,7 +8,7 @@ between bodies of one name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,6 +17,7 @@ from ingest.glyphs import fold
 from ingest.nouns import Report
 
 Span = tuple[int, int]
+_NO_LABELS: Mapping[str, tuple[str, ...]] = {}
 
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?:年度?(?![初末底])|(?!\d))")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
@@ -58,12 +59,12 @@ class PublishersMeant:
 
 
 def publishers_meant(
-    text: str, held: tuple[Report, ...], labels: tuple[str, ...] = ()
+    text: str, held: tuple[Report, ...], labels: Mapping[str, tuple[str, ...]] = _NO_LABELS
 ) -> PublishersMeant:
     """The publishers that a normalised question names; all reports where it names none.
 
     A body that is no publisher may have rows in a department's tables: ``labels`` are the names
-    that the reports print.
+    that the reports print, with the ids of those reports.
     """
     place_spans, strangers = _places_in(text, held)
     local = _in_places(held, text, place_spans)
@@ -83,7 +84,7 @@ def publishers_meant(
     if place_spans:
         stranger = _stranger_body(text, place_spans[-1][1], local)
         name = text[place_spans[0][0] : stranger[1]] if stranger else ""
-        if stranger and not _is_printed(name, labels):
+        if stranger and not _is_printed(text[slice(*stranger)], labels, local):
             return PublishersMeant(local, True, name, (stranger,))
         rest = _trailing_bodies(text, place_spans, local)
         several = _places_apart(text, place_spans)
@@ -265,9 +266,13 @@ def _stranger_body(text: str, start: int, local: tuple[Report, ...]) -> Span | N
     return (start, end) if alike < _ENOUGH_ALIKE else None
 
 
-def _is_printed(name: str, labels: tuple[str, ...]) -> bool:
-    """Whether some line is of the body of that name, its place included."""
-    return any(name in label for label in labels)
+def _is_printed(
+    body: str, labels: Mapping[str, tuple[str, ...]], local: tuple[Report, ...]
+) -> bool:
+    """Whether some line of the reports of that place is of the body."""
+    bare = body.lstrip("市省区县")
+    own = {report.id for report in local}
+    return any(bare in label and not own.isdisjoint(ids) for label, ids in labels.items())
 
 
 def _alike(phrase: str, name: str) -> float:

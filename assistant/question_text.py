@@ -18,6 +18,8 @@ _DROPPED = re.compile(r"[“”\"'‘’「」『』《》〈〉()（）\[\]【�
 _SPACE = re.compile(r"\s+")
 _DIGITS_APART = re.compile(r"(?<=\d)\s+(?=\d)")
 """White space between two numbers (热线12345 2024年) parts them; all other is folded away."""
+_GLOSS = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Za-z ,&/\-]+[)）]")
+"""An English gloss in brackets behind a Chinese name says nothing new."""
 _NEGATED_ASIDE = re.compile(
     r"[(（\[【](?:(?:注意)?(?:不是|不要|别|而非|并非)[^()（）\[\]【】]*|[^()（）]*[那这]张表)[)）\]】]"
 )
@@ -45,7 +47,7 @@ def normalise(question: str) -> QuestionText:
     english = _is_english(plain)
     unknown: tuple[str, ...] = ()
     if english:
-        plain = _in_chinese_terms(plain)
+        plain = _in_chinese_terms(_GLOSS.sub(" ", plain))
         common = set(lexicon()["english_common"])
         unknown = tuple(word for word in _LATIN_WORD.findall(plain) if word not in common)
     text = bare(plain)

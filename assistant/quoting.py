@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 
 from assistant.answers import Answer, Question, StatedFigure
 from assistant.citations import Citations, title_in_words
@@ -21,6 +22,7 @@ from ingest.nouns import Figure, Report
 TEXT_LIMIT = 760
 """The letters that an answer may have."""
 _QUOTE_LIMIT = 320
+_LIST_LIMIT = 1500
 _AROUND = 6
 _ALIKE_SHOWN = 4
 _LISTS = ("duties", "structure")
@@ -55,8 +57,11 @@ def quotes(
     by_report: dict[str, list[Evidence]] = {}
     for item in evidence:
         by_report.setdefault(item.report.id, []).append(item)
+    listed = plan.search is not None and plan.search.kind in _LISTS
+    room = max(room, _LIST_LIMIT) if listed else room
+    tell = _list_of_report if listed else _of_report
     for own in by_report.values():
-        text, stated = _of_report(plan, own, cited, library, room // len(by_report))
+        text, stated = tell(plan, own, cited, library, room // len(by_report))
         lines += [text] if text else []
         figures += stated
     return "\n".join(lines), figures
@@ -71,10 +76,9 @@ def _of_report(
     told = library.prose_figures(report.id)
     quoted: list[str] = []
     texts: list[str] = []
-    for place, item in enumerate(own):
+    for item in own:
         quote = excerpt(item.passage, plan, min(room, _QUOTE_LIMIT))
         if not quote or len(quote) + _AROUND > room or cited.full:
-            quoted += [_left_out(own[place:], plan)]
             break
         room -= len(quote) + _AROUND
         marks = cited.cite(report, item.passage.locators, quote)
@@ -86,17 +90,50 @@ def _of_report(
         return "", []
     stated = [f for text in texts for f in _quoted_figures(report, told, text)]
     note = _contradiction(plan, told, "".join(texts))
-    return note + heading + "\n" + "\n".join(line for line in quoted if line), stated
+    return note + heading + "\n" + "\n".join(quoted), stated
+
+
+def _list_of_report(
+    plan: Plan, own: list[Evidence], cited: Citations, library: Library, room: int
+) -> tuple[str, list[StatedFigure]]:
+    """A list quoted whole with one mark a page; says where it goes on if it is too long."""
+    report = own[0].report
+    lines: list[str] = []
+    stated: list[StatedFigure] = []
+    told = library.prose_figures(report.id)
+    for _, group in groupby(own, key=lambda item: item.passage.locators[0].page):
+        items = list(group)
+        kept = _within(items, room)
+        texts = [item.passage.text for item in kept]
+        room -= sum(len(text) + 1 for text in texts) + _AROUND
+        if kept and not cited.full:
+            places = tuple(place for item in kept for place in item.passage.locators)
+            quote = "\n".join(texts)
+            lines.append(f"“{quote}”{cited.cite(report, places, quote)}")
+            stated += [f for text in texts for f in _quoted_figures(report, told, text)]
+        if len(kept) < len(items):
+            lines.append(_left_out(own[own.index(items[len(kept)]) :], plan))
+            break
+    return _heading(own, plan) + "\n" + "\n".join(lines), stated
+
+
+def _within(items: list[Evidence], room: int) -> list[Evidence]:
+    kept: list[Evidence] = []
+    for item in items:
+        room -= len(item.passage.text) + 1
+        if room < 0 and kept:
+            break
+        kept.append(item)
+    return kept if room >= 0 or len(kept) > 1 else kept[:1]
 
 
 def _left_out(left: list[Evidence], plan: Plan) -> str:
     """Says where a list goes on that is too long to quote whole."""
-    if plan.search is None or plan.search.kind not in _LISTS:
-        return ""
-    pages = [locator.page for item in left for locator in item.passage.locators]
+    pages = sorted({locator.page for item in left for locator in item.passage.locators})
     if plan.english:
-        return f"({len(left)} more on pages {min(pages)} to {max(pages)})"
-    return f"（其余{len(left)}条见第{min(pages)}至{max(pages)}页）"
+        return f"({len(left)} more items on pages {pages[0]} to {pages[-1]})"
+    where = f"第{pages[0]}页" if len(pages) == 1 else f"第{pages[0]}至{pages[-1]}页"
+    return f"（其余{len(left)}条见{where}）"
 
 
 def _heading(own: list[Evidence], plan: Plan) -> str:

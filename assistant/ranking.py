@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ _NEAR = 0.82
 _MOST = 3
 _TELLS = 0.7
 _ASIDE = 0.3
-_OTHER_SUBJECT = 0.2
+_OTHER_SUBJECT = 0.3
 _AS_FITTING = 0.7
 _LEAST_COVERED = 0.2
 _UNIT = re.compile(r"[^。！？；;]+")
@@ -53,12 +54,20 @@ def ranked(search: Search, pool: Sequence[tuple[Report, Passage]]) -> tuple[Evid
         for (r, p), topic in zip(pool, topics, strict=True)
     ]
     good = sorted((e for e in scored if e.score >= _ENOUGH), key=lambda e: -e.score)
-    good = _most_telling(looked_for, good)
+    about = {p.id: topic for (_, p), topic in zip(pool, topics, strict=True)}
+    good = _most_telling(looked_for, _of_the_subject(looked_for, good, about))
     if not good:
         return ()
     if not search.named:
         return _best_of_each(good)
-    return tuple(e for e in good if e.score >= good[0].score * _NEAR)[:_MOST]
+    near = [e for e in good if e.score >= good[0].score * _NEAR]
+    places = Counter[str]()
+    kept = []
+    for evidence in near:
+        places[evidence.report.id] += 1
+        if places[evidence.report.id] <= _MOST:
+            kept.append(evidence)
+    return tuple(kept)
 
 
 def _topics(passages: Sequence[Passage]) -> list[str]:
@@ -82,6 +91,20 @@ def _topics(passages: Sequence[Passage]) -> list[str]:
     return topics
 
 
+def _of_the_subject(
+    looked_for: Sought, good: list[Evidence], about: dict[str, str]
+) -> list[Evidence]:
+    """Where an aspect of something was asked, what is about another thing falls out."""
+    if not looked_for.aspects:
+        return good
+    own = [
+        e
+        for e in good
+        if not looked_for.misses_subject(_whole(e.passage) + about.get(e.passage.id, ""))
+    ]
+    return own or good
+
+
 def _most_telling(looked_for: Sought, good: list[Evidence]) -> list[Evidence]:
     """Where an aspect was asked: those that tell of it, unless another as fitting tells it better.
 
@@ -93,7 +116,7 @@ def _most_telling(looked_for: Sought, good: list[Evidence]) -> list[Evidence]:
         (e, _telling(looked_for, e.passage), looked_for.coverage(_whole(e.passage))) for e in good
     ]
     if not any(telling for _, telling, _ in told):
-        return good
+        return [] if any(aspect.needed for aspect in looked_for.aspects) else good
     return [
         e
         for e, telling, covered in told

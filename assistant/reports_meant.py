@@ -6,12 +6,14 @@ The publisher is resolved first, then year and kind among its reports.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.lexicon import lexicon
 from assistant.publishers_meant import Span, publishers_meant
 from ingest.nouns import Kind, Report
 
+_NO_LABELS: Mapping[str, tuple[str, ...]] = {}
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年度?(?![初末底])|(?!\d))")
 _SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)年度?(?!\d)")
 _TO = ("至", "-", "~", "—")
@@ -43,11 +45,11 @@ class ReportsMeant:
 
 
 def reports_meant(
-    text: str, held: tuple[Report, ...], labels: tuple[str, ...] = ()
+    text: str, held: tuple[Report, ...], labels: Mapping[str, tuple[str, ...]] = _NO_LABELS
 ) -> ReportsMeant:
     """Resolve publisher first, then year and kind, of a normalised question.
 
-    ``labels`` are the names that the reports print, bodies without a report of their own too.
+    ``labels`` are the names that the reports print, with the ids of these reports.
     """
     publishers = publishers_meant(text, held, labels)
     years, year_spans = years_named(text)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from assistant.aspects import without_asking
-from assistant.lexicon import key, lexicon, variants
+from assistant.aspects import sets_standards, without_asking
+from assistant.lexicon import key, lexicon, pattern, variants
 from assistant.plan import Name, Search
 from assistant.ranking import Evidence, ranked
 from assistant.sought import sought
@@ -22,7 +22,7 @@ from ingest.nouns import Passage, Report
 _READ_WHOLE = 8
 _POOL = 40
 _GLOSSARIES = 8
-_DEFINES = re.compile("指|包括|包含|是为|即")
+_DEFINES = ".{0,10}(?:指|包括|包含|是为|即)"
 _WORDINGS = 3
 _ITEMS = 7
 _LATER_NAME = 0.05
@@ -45,7 +45,9 @@ def retrieve(search: Search, reports: tuple[Report, ...], library: Library) -> t
         found = _of_the_body(pool)
     elif search.kind == "definition":
         found = _defined(search, pool)
-    return found or _with_items(ranked(search, pool), pool)
+    if not found and search.kind != "definition":
+        found = _with_items(ranked(search, pool), pool)
+    return found
 
 
 def _pool(
@@ -103,7 +105,7 @@ def _with_items(
             continue
         at = passages.index(evidence.passage)
         for following in passages[at + 1 : at + 1 + _ITEMS]:
-            if following.heading_path != evidence.passage.heading_path:
+            if following.term or following.heading_path != evidence.passage.heading_path:
                 break
             told.setdefault(following.id, replace(evidence, passage=following))
     return tuple(told.values())
@@ -133,8 +135,21 @@ def _defined(search: Search, pool: tuple[tuple[Report, Passage], ...]) -> tuple[
         return defined
     if looked_for.aspects:
         return ranked(replace(search, kind="open"), pool) or defined
-    telling = tuple((r, p) for r, p in pool if _DEFINES.search(p.text))
-    return defined or ranked(search, telling)[:_WORDINGS]
+    telling = tuple((r, p) for r, p in pool if _explains_in_passing(search, p))
+    found = defined or ranked(search, telling)[:_WORDINGS]
+    means = pattern("intents", "meaning").search("|".join(search.content))
+    return found if found or means else ranked(replace(search, kind="open"), pool)
+
+
+def _explains_in_passing(search: Search, passage: Passage) -> bool:
+    """Whether a passage says what something asked about is, or what belongs to it."""
+    if sets_standards("".join(passage.heading_path[-1:])):
+        return False
+    text = fold(passage.text)
+    return any(
+        re.search(re.escape(run) + _DEFINES, text)
+        for run in (*_runs_asked(search), *(name.words for name in search.names))
+    )
 
 
 def _term_in_words(found: Evidence) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.answers import Question
@@ -39,7 +40,7 @@ _EXPLAINS: tuple[SearchKind, ...] = ("reason", "identity", "duties", "structure"
 def route(question: Question, library: Library) -> Plan:
     """The plan for a question; what it needs from the library are names, not figures."""
     held = library.reports()
-    labels = tuple(row.row_label for row in library.catalogue().rows)
+    labels = _labels(library)
     turn = read_conversation(question, held, labels)
     if not held:
         return _refused(turn, "empty")
@@ -73,13 +74,22 @@ def route(question: Question, library: Library) -> Plan:
         each=turn.meant.each,
         guess=guess,
         otherwise=change_meant(turn, known) if lookup else None,
+        two_years=len(turn.meant.years) == 2 and len(turn.meant.reports) == 1,
         rivals=turn.meant.rivals,
         more=_each_asked(turn, figures, kept) if lookup else (),
     )
 
 
+def _labels(library: Library) -> dict[str, tuple[str, ...]]:
+    """The printed names of lines with the reports that have them."""
+    labels: dict[str, tuple[str, ...]] = {}
+    for row in library.catalogue().rows:
+        labels[row.row_label] = (*labels.get(row.row_label, ()), *row.report_ids)
+    return labels
+
+
 def read_conversation(
-    question: Question, held: tuple[Report, ...], labels: tuple[str, ...]
+    question: Question, held: tuple[Report, ...], labels: Mapping[str, tuple[str, ...]]
 ) -> Turn:
     """The last turn, with what it leaves out taken from the turns before it."""
     turns = [read_turn(text, held, labels) for text in (*question.earlier, question.text)]

@@ -26,7 +26,7 @@ _MOST_LATIN = 3
 """More Latin words than this make an English question, whose words no report prints."""
 _LEAST_NAME = 3
 _SUBJECT_LENGTH = 4
-_HARDLY = 0.34
+_HARDLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -55,7 +56,7 @@ class Turn:
         if "change" not in self.intents:
             return None
         text = self.masked
-        base = "预算" if re.search(r"[比较超过跟与出].{0,6}预算|超(支|出)", text) else ""
+        base = "预算" if re.search(r"(?:[比较跟与]|超过|超出).{0,6}预算|超支|超出", text) else ""
         if not base and re.search(r"上年|去年|同比|与_+|比_+|较_+", text):
             base = "上年"
         rise, fall = "rise" in self.intents, "fall" in self.intents
@@ -64,8 +65,9 @@ class Turn:
         return Change(base, direction, percent)  # type: ignore[arg-type]
 
 
-def read_turn(text: str, held: tuple[Report, ...], labels: tuple[str, ...] = ()) -> Turn:
-    """Everything that the words of one turn say by themselves; ``labels`` are names in print."""
+def read_turn(text: str, held: tuple[Report, ...], labels: Mapping[str, tuple[str, ...]]) -> Turn:
+    """Everything that the words of one turn say by themselves; ``labels`` are names in print, with
+    the ids of the reports that print them."""
     question = normalise(text)
     meant = reports_meant(question.text, held, labels)
     masked = masked_at(question.text, meant.spans)

@@ -49,12 +49,11 @@ def _line(row: list[Char]) -> TextLine:
 
 def box_around(chars: Sequence[Char]) -> BBox:
     """The smallest box that holds all the characters."""
-    return (
-        min(char.x0 for char in chars),
-        min(char.top for char in chars),
-        max(char.x1 for char in chars),
-        max(char.bottom for char in chars),
-    )
+    x0, top, x1, bottom = chars[0].x0, chars[0].top, chars[0].x1, chars[0].bottom
+    for char in chars:
+        x0, top = min(x0, char.x0), min(top, char.top)
+        x1, bottom = max(x1, char.x1), max(bottom, char.bottom)
+    return (x0, top, x1, bottom)
 
 
 def printed_page_number(lines: Sequence[TextLine], height: float) -> str:

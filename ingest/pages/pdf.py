@@ -93,13 +93,14 @@ def _drawn_before(
 
     ``drawn`` holds the places met so far in squares of 4 points.
     """
-    column, row = int(x // _SQUARE), int(y // _SQUARE)
-    around = itertools.product((column - 1, column, column + 1), (row - 1, row, row + 1))
-    for other_column, other_row in around:
+    columns = range(int((x - near) // _SQUARE), int((x + near) // _SQUARE) + 1)
+    rows = range(int((y - near) // _SQUARE), int((y + near) // _SQUARE) + 1)
+    for other_column, other_row in itertools.product(columns, rows):
         for other_x, other_y in drawn.get((text, other_column, other_row), ()):
             if abs(other_x - x) < near and abs(other_y - y) < near:
                 return True
-    drawn.setdefault((text, column, row), []).append((x, y))
+    square = (text, int(x // _SQUARE), int(y // _SQUARE))
+    drawn.setdefault(square, []).append((x, y))
     return False
 
 
