@@ -38,7 +38,7 @@ def execute(question: Question, plan: Plan, library: Library) -> Answer:
     if plan.operation:
         return reckon(question, plan, plan.operation, library)
     plan, readings = _look_up(plan, library)
-    if plan.otherwise and (plan.two_years or not readings):
+    if plan.otherwise and (not readings or (plan.two_years and not _in_percent(plan))):
         answer = reckon(question, plan, plan.otherwise, library)
         if answer.outcome == "answered":
             return answer
@@ -50,6 +50,12 @@ def execute(question: Question, plan: Plan, library: Library) -> Answer:
     if evidence:
         return _answer_evidence(question, plan, evidence, library)
     return not_told(question, plan, library)
+
+
+def _in_percent(plan: Plan) -> bool:
+    """Whether a change is asked in percent, which a sentence may print."""
+    change = plan.lookup.change if plan.lookup else None
+    return change is not None and change.percent
 
 
 def _look_up(plan: Plan, library: Library) -> tuple[Plan, tuple[Reading, ...]]:

@@ -216,7 +216,7 @@ def _stated(operation: Operation, report: Report, library: Library) -> Worked | 
     worked = _implied(operation, report, library)
     if isinstance(worked, Unresolved) or worked.plain:
         return worked if isinstance(worked, Unresolved) else Unresolved(operation.terms[0])
-    return replace(worked, printed=worked.operands[1])
+    return replace(worked, printed=worked.operands[1], base=worked.value)
 
 
 def agree(worked: Worked) -> bool:

@@ -91,6 +91,8 @@ def write_worked(draft: Draft, worked: Worked, operation: Operation, role: Role)
     result = draft.result(worked.value, worked.unit, role, "计算结果", worked.report)
     per = f"/{operation.counted}" if operation.kind == "per" else ""
     line = f"{title}：{working} = {result}{per}。"
+    if operation.kind == "change" and not worked.printed:
+        line += "即增加。" if worked.value > 0 else "即减少。" if worked.value else "没有变化。"
     if operation.kind == "change" and operation.base == "上年":
         line += f"（{worked.report.fiscal_year}年与{worked.report.fiscal_year - 1}年相比）"
     if operation.kind == "remaining" and worked.value < 0:
@@ -114,9 +116,11 @@ def _working(draft: Draft, worked: Worked) -> str:
 
 
 def _in_percent(draft: Draft, worked: Worked, role: Role) -> str:
-    base = worked.base or Decimal(1)
-    percent = draft.result(rounded(worked.value * 100 / base), "%", role, "增减幅度", worked.report)
-    return f"增减幅度：{grouped(worked.value)} ÷ {grouped(base)} = {percent}。"
+    base, difference = worked.base or Decimal(1), worked.value
+    if worked.printed is not None:
+        difference = (value_in(worked.operands[0], worked.unit) or Decimal(0)) - base
+    percent = draft.result(rounded(difference * 100 / base), "%", role, "增减幅度", worked.report)
+    return f"增减幅度：{grouped(difference)} ÷ {grouped(base)} = {percent}。"
 
 
 def _checked(draft: Draft, worked: Worked) -> str:

@@ -81,6 +81,8 @@ def _across(turn: Turn, guarded: str) -> Across:
     for mode, expression in lexicon()["across"].items():
         if mode == "ranking" and not _ranks(turn, guarded):
             continue
+        if mode == "sum" and re.search("分别|各", guarded):
+            continue
         if re.search(expression, guarded):
             return cast(Across, mode)
     return "each" if meant.each else ""
@@ -160,6 +162,8 @@ def _by_pattern(asked: _Asked) -> Operation | None:
         spans = _operands(found, asked)
         if spans is None or (kind == "sum" and len(spans) < _MANY):
             continue
+        if kind == "excluding":
+            kind, spans = "difference", [found.span("a"), found.span("b")]
         texts = [asked.text[start:end] for start, end in spans]
         if whole:
             texts.append(whole)

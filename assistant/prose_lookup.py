@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.conditions import unit_answers, year_asked
 from assistant.content_words import Corpus, Word, content_words, covered, pairs
-from assistant.lexicon import key, variants
+from assistant.lexicon import key, lexicon, variants
 from assistant.lookup import Reading, amount_key, by_basis, same_amount
 from assistant.plan import Change, Lookup
 from ingest.glyphs import fold
@@ -117,10 +117,22 @@ def _possible(figure: Figure, wanted: Lookup, report: Report) -> bool:
     return (
         figure.value is not None
         and unit_answers(figure.unit, wanted.unit)
+        and _act_answers(figure, wanted)
         and _qualifier_answers(figure, wanted)
         and _change_answers(figure, wanted.change if not wanted.companion else None)
         and _basis_answers(figure, wanted, report)
         and _year_answers(figure, wanted, report)
+    )
+
+
+def _act_answers(figure: Figure, wanted: Lookup) -> bool:
+    """What is to be bought is another count than what is there (lexicon ``acts``)."""
+    asked = "".join(wanted.content)
+    told = fold("".join((figure.row_label, *figure.column_path))) + _clause(figure)
+    return all(
+        re.search(act["told"], told) is not None
+        for act in lexicon()["acts"]
+        if figure.unit in act["units"] and re.search(act["asked"], asked)
     )
 
 

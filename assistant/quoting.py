@@ -37,11 +37,20 @@ def answer_passages(
     return Answer(
         question,
         "answered",
-        text,
+        _without_figure(plan) + text if text else "",
         plan.reading,
         figures=unique_figures(figures),
         citations=cited.all(),
     )
+
+
+def _without_figure(plan: Plan) -> str:
+    """Says so where a figure was asked besides and none was found."""
+    if plan.lookup is None or plan.search is None or plan.search.content == plan.asked:
+        return ""
+    if plan.english:
+        return "No figure that answers was found; the text says:\n"
+    return "没有找到可直接回答的数字，相关原文如下。\n"
 
 
 def quotes(

@@ -19,9 +19,9 @@ def refuse(question: Question, plan: Plan, library: Library) -> Answer:
     if plan.refusal == "not_held":
         return _not_found(question, plan, _not_held(plan, library))
     if plan.refusal == "calculation":
-        words = "需要计算、比较、排序或核对的问题暂不支持，请先逐项询问单个数字。"
+        words = "没有看懂要怎样计算、比较或核对，请换个说法，或先逐项询问单个数字。"
         if english:
-            words = "Questions that need arithmetic or comparison are not supported yet. " + words
+            words = "The calculation or comparison asked for was not understood. " + words
         return _not_found(question, plan, words)
     words = f"没有看懂要查什么。资料库现有：{report_list(held)}。"
     return _not_found(question, plan, words)

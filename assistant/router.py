@@ -22,7 +22,15 @@ from assistant.operations_meant import change_meant, guarded_names, operation_me
 from assistant.plan import Lookup, Name, Operation, Plan, Refusal, Search, SearchKind
 from assistant.question_text import bare
 from assistant.reports_meant import years_masked
-from assistant.turn import Turn, after, calculation_in, content_runs, read_turn, unit_asked
+from assistant.turn import (
+    Turn,
+    after,
+    calculation_in,
+    content_runs,
+    read_turn,
+    unit_asked,
+    with_lines_of,
+)
 from ingest.library import Library
 from ingest.nouns import Report
 from ingest.selection import FigureFilter
@@ -60,6 +68,7 @@ def route(question: Question, library: Library) -> Plan:
     kept = tuple(name for name in names if figures[name.start : name.end].strip("_"))
     lookup = _lookup(replace(turn, masked=figures), kept)
     search = _search(turn, names, words)
+    two_years = len(turn.meant.years) == 2 and len(turn.meant.reports) == 1
     if lookup is None and search is None:
         return _refused(turn, "nothing_asked")
     return Plan(
@@ -73,8 +82,8 @@ def route(question: Question, library: Library) -> Plan:
         near=turn.meant.near,
         each=turn.meant.each,
         guess=guess,
-        otherwise=change_meant(turn, known) if lookup else None,
-        two_years=len(turn.meant.years) == 2 and len(turn.meant.reports) == 1,
+        otherwise=change_meant(turn, known) if lookup or two_years else None,
+        two_years=two_years,
         rivals=turn.meant.rivals,
         more=_each_asked(turn, figures, kept) if lookup else (),
     )
@@ -93,6 +102,7 @@ def read_conversation(
 ) -> Turn:
     """The last turn, with what it leaves out taken from the turns before it."""
     turns = [read_turn(text, held, labels) for text in (*question.earlier, question.text)]
+    turns[-1] = with_lines_of(turns[-1], turns[:-1])
     folded = turns[0]
     for turn in turns[1:]:
         folded = after(turn, folded)

@@ -114,10 +114,11 @@ def sought(search: Search, passages: Iterable[Passage]) -> Sought:
 
 
 def _nicknames(search: Search) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What the names in the question are called otherwise, the fullest first."""
+    """What the everyday words in the question are called in print, the fullest name first."""
     return tuple(
         (name.words, tuple(sorted(meaning, key=lambda other: (-len(other), other))))
         for name in search.names
+        if name.words in lexicon()["everyday"]
         for meaning in name.meanings[:1]
     )
 

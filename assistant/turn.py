@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -19,7 +19,9 @@ from ingest.nouns import Basis, Report
 _CODE = re.compile(r"(?<![\d.])(\d{3}|\d{5,7})(?!\d|[.%年万亿元个次件名条辆台家批位块]|人(?!员))")
 _LINE_NO = re.compile(r"第(\d{1,2})(?:号)?行次?|(?<!\d)(\d{1,2})行次|行次(?:为|是|号)?(\d{1,2})")
 _TITLE = re.compile(r"[\u3400-\u9fff]{2,30}?表(?![示明现达格演态述])")
-_FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|(?:部门|单位|综合)+预算")
+_FUNDS = re.compile(
+    r"一般公共预算|政府性基金预算|国有资本经营预算|(?:部门|单位|综合)+预算|预算(?:单位|部门)"
+)
 _PUNCTUATION = re.compile(r"[\s,，。.?？!！;；:：、|/%_a-z\-—~]+")
 _PREVIOUS = re.compile(r"(?<![比较与跟和])(?:上年|去年|上一年)度?(?!结转|结余|末|实户)")
 _MASK = "_"
@@ -122,6 +124,17 @@ def after(turn: Turn, before: Turn) -> Turn:
         bases=turn.bases or before.bases,
         unit=turn.unit or before.unit,
     )
+
+
+def with_lines_of(turn: Turn, before: Sequence[Turn]) -> Turn:
+    """这两项: the lines that the turns before asked, put in place of the words that point back."""
+    pointing = re.search(lexicon()["pointing_to_several"], turn.masked)
+    if pointing is None or len(before) < 2:
+        return turn
+    lines = [run for earlier in before[-2:] for run in content_runs(earlier.masked)[:1]]
+    words = "和".join(lines)
+    masked = turn.masked[: pointing.start()] + words + turn.masked[pointing.end() :]
+    return replace(turn, masked=masked, spoken=masked) if len(lines) > 1 else turn
 
 
 def _part_of(turn: Turn, before: Turn) -> bool:

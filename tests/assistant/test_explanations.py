@@ -195,3 +195,9 @@ def test_what_is_not_told_is_not_found(told: Library, question: str) -> None:
 def test_a_follow_up_may_ask_for_words(told: Library) -> None:
     answer = asked(told, "都是哪些单位来的", "临江市档案馆2024年公务接待了几次")
     assert "青石县史志办" in answer.text
+
+
+def test_a_figure_asked_besides_and_not_found_is_said_so(told: Library) -> None:
+    text = asked(told, "临江市档案馆2024年国内接待多少人，都是哪些单位来访").text
+    assert "没有找到可直接回答的数字" in text
+    assert "云溪市档案馆" in text

@@ -32,6 +32,9 @@ def stated(answer: Answer) -> list[tuple[str, str]]:
         ("澄浦市文化馆2024年三公经费比预算节约了多少", "0.60", "万元"),
         ("按2024年报告推算，澄浦市文化馆2023年项目支出是多少", "44.70", "万元"),
         ("澄浦市文化馆2024年公务接待人均多少元", "96.77", "元"),
+        ("澄浦市文化馆2024年人员经费里除基本工资外还有多少", "22.05", "万元"),
+        ("澄浦市文化馆2024年除基本支出外的总支出是多少", "38.50", "万元"),
+        ("澄浦市文化馆2024年项目支出和2023年相比怎样，两年各是多少", "44.70", "万元"),
         ("澄浦市文化馆2024年基本工资除以接待的31人，每人多少万元", "1.01", "万元"),
     ],
 )
@@ -206,3 +209,8 @@ def test_untranslated_words_of_a_question_are_not_ignored(library: Library) -> N
     assert stated(held) in ([("4", "批次")], [])
     other = asked(library, "How many guest receptions about noise did 澄浦市文化馆 hold in 2024?")
     assert other.outcome == "not_found"
+
+
+def test_two_lines_asked_before_are_added(library: Library) -> None:
+    before = ("澄浦市文化馆2024年基本工资多少", "绩效工资呢")
+    assert stated(asked(library, "这两项加起来是多少？", *before)) == [("53.25", "万元")]
