@@ -168,7 +168,13 @@ HOMES = {
     "openpyxl": ("ingest.export", "assistant.find"),
     "opencc": ("assistant.question_text",),
     "gradio": ("app",),
-    "yaml": ("ingest.forms", "ingest.narrative.wording", "assistant.aspects", "assistant.lexicon", "eval.numbers"),
+    "yaml": (
+        "ingest.forms",
+        "ingest.narrative.wording",
+        "assistant.aspects",
+        "assistant.lexicon",
+        "eval.numbers",
+    ),
 }
 
 
