@@ -23,7 +23,9 @@ def fold(text: str) -> str:
     Full-width digits and brackets become ASCII; “ ” and 《 》 stay.
     """
     folded = unicodedata.normalize("NFKC", text).translate(_RADICALS)
-    return _SPACE.sub("", folded).lower()
+    bare = _SPACE.sub("", folded).lower()
+    # A free-standing accent joins the letter before it once the space between them is gone.
+    return bare if bare.isascii() else unicodedata.normalize("NFKC", bare)
 
 
 def squeeze(text: str) -> str:

@@ -35,6 +35,7 @@ from ingest.store.fusion import fused
 from ingest.store.lock import WriteLock
 from ingest.store.opening import check_embedding, opened_database
 from ingest.store.originals import Originals
+from ingest.store.recent import Recent
 from ingest.store.vectors import VectorIndex
 from ingest.version import READER_VERSION
 
@@ -42,6 +43,8 @@ Added = Literal["added", "unchanged", "replaced"]
 
 _log = logging.getLogger(__name__)
 
+_RECENT = 64
+"""Results kept: tables, passages and figures of some 20 reports."""
 _LEAST_POOL = 50
 _POOL_FACTOR = 5
 """Either ranking gives five times what is wanted, so that the fusion has something to choose."""
@@ -63,6 +66,7 @@ class Library:
         chroma = folder / "vectors"
         self._vectors = VectorIndex(chroma, collection, embedder, url=settings.chroma_url)
         self._catalogue: tuple[int, Catalogue] | None = None
+        self._recent = Recent(_RECENT)
         self._in_step = False
 
     @classmethod
@@ -226,7 +230,11 @@ class Library:
         """The tables of a report with their figures, in order of print. Raises NoSuchReport."""
         with self._database.read() as connection:
             queries.report_row(connection, report_id)
-            return queries.tables_of(connection, report_id)
+            return self._recent.get(
+                generation_of(connection),
+                ("tables", report_id),
+                lambda: queries.tables_of(connection, report_id),
+            )
 
     def prose_figures(self, report_id: str) -> tuple[Figure, ...]:
         """The figures told in a report's sentences, in order of print. Raises NoSuchReport."""
@@ -237,7 +245,11 @@ class Library:
         """The passages of a report, in order of print. Raises NoSuchReport."""
         with self._database.read() as connection:
             queries.report_row(connection, report_id)
-            return queries.passages_of(connection, report_id)
+            return self._recent.get(
+                generation_of(connection),
+                ("passages", report_id),
+                lambda: queries.passages_of(connection, report_id),
+            )
 
     def discrepancies(self, report_id: str) -> tuple[Discrepancy, ...]:
         """What does not add up in a report. Raises NoSuchReport."""
@@ -258,7 +270,11 @@ class Library:
     def figures(self, wanted: FigureFilter) -> tuple[Figure, ...]:
         """The figures that meet the filter: those of tables in order of print, then of prose."""
         with self._database.read() as connection:
-            return queries.figures_like(connection, wanted)
+            return self._recent.get(
+                generation_of(connection),
+                wanted,
+                lambda: queries.figures_like(connection, wanted),
+            )
 
     def catalogue(self) -> Catalogue:
         """The distinct printed names of all reports; kept until the contents change."""

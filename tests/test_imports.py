@@ -71,6 +71,7 @@ ingest.store.fusion
 ingest.store.keywords
 ingest.store.lock
 ingest.store.originals
+ingest.store.recent
 ingest.store.records
 ingest.store.schema
 ingest.store.database
