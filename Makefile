@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LIBRARY := .samples-library
-QUESTIONS ?= eval/questions/samples.jsonl
+QUESTIONS ?= eval/questions/samples.jsonl eval/questions/generated.jsonl
 
 .PHONY: setup run test check eval bench samples
 

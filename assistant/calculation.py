@@ -64,6 +64,8 @@ def work_out(operation: Operation, report: Report, library: Library) -> Worked |
             return _per(operation, report, library)
         case "change":
             return _change(operation, report, library)
+        case "completion":
+            return _completion(operation, report, library)
         case "implied":
             return _implied(operation, report, library)
         case "share":
@@ -188,6 +190,20 @@ def _implied(operation: Operation, report: Report, library: Library) -> Worked |
     rise = rises(moved.figure)
     value = amounts[0] - amounts[1] if rise else amounts[0] + amounts[1]
     return Worked(report, (current, moved), ("−" if rise else "+",), value, unit)
+
+
+def _completion(operation: Operation, report: Report, library: Library) -> Worked | Unresolved:
+    """What was spent in percent of its budget, both printed."""
+    term = operation.terms[0]
+    terms = (replace(term, bases=("决算",)), replace(term, bases=("预算",)))
+    found = operands(terms, report, library)
+    if isinstance(found, Unresolved):
+        return found
+    values = [value_in(reading, found[0].figure.unit) for reading in found]
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return Unresolved(term)
+    return quotient(report, found, known, "%", _HUNDRED)
 
 
 def _change(operation: Operation, report: Report, library: Library) -> Worked | Unresolved:

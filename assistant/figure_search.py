@@ -70,6 +70,8 @@ def _best_of(
         return told
     if _too_narrow(wanted, from_tables[0].figure):
         return ()
+    if any(_names_another(word) for word in left):
+        return ()
     weight = sum(len(word.text) for word in left)
     return from_tables if weight <= _LEFT_OVER else ()
 
@@ -96,6 +98,12 @@ def _left_over(wanted: Lookup, figure: Figure, corpus: Corpus) -> tuple[Word, ..
     told = fold("".join((*figure.row_path, figure.row_label, *figure.column_path)))
     words = content_words("".join(letters), corpus)
     return tuple(word for word in words if covered(word.text, told) < 1)
+
+
+def _names_another(word: Word) -> bool:
+    """Whether a word that the cell leaves open is one the reports use: of another thing then."""
+    neutral = "|".join(map(re.escape, lexicon()["neutral_words"]))
+    return word.known and len(re.sub(neutral, "", word.text)) > 1
 
 
 def _says_all(wanted: Lookup, figure: Figure) -> bool:

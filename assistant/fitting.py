@@ -37,6 +37,7 @@ _DERIVED = re.compile("增减|变化|变动|增长|增幅|比上年|较上年|�
 _WHOLE_BY_ECONOMY = re.compile(r"^(?!.*(基本|项目|专项|政府性基金|国有资本)).*经济(分类|科目)")
 """Titles of tables of all spending by economic class: wider than that of basic spending alone."""
 _BEFORE_BASIC = 2
+_TITLE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,24 @@ class Fit:
 
 def fit_of(figure: Figure, wanted: Lookup, report: Report, title: str = "") -> Fit | None:
     """How the cell of the table of that title fits, or None where it is not what is asked."""
-    if not within(figure, wanted, report):
+    if not within(figure, wanted, report) or _opposed(figure, wanted):
         return None
     total = is_total_row(figure, report)
     if total and (wanted.codes and not wanted.line_no):
         return None
-    fit = _named_fit(figure, wanted, report, total)
+    fit = _named_fit(figure, wanted, report, total, title)
     if fit is None or not _WHOLE_BY_ECONOMY.search(title):
         return fit
     return replace(fit, breadth=(fit.breadth[0], min(fit.breadth[1], _BEFORE_BASIC)))
+
+
+def _opposed(figure: Figure, wanted: Lookup) -> bool:
+    """Whether the column tells the opposite of what is asked (lexicon ``opposed_heads``)."""
+    asked, told = "|".join(wanted.content), "|".join(figure.column_path)
+    return any(
+        re.search(pair["asked"], asked) and re.search(pair["told"], told)
+        for pair in lexicon()["opposed_heads"]
+    )
 
 
 def is_total_row(figure: Figure, report: Report) -> bool:
@@ -119,7 +129,9 @@ def _price(name: Name, label: str) -> tuple[int, int] | None:
     return None
 
 
-def _named_fit(figure: Figure, wanted: Lookup, report: Report, total: bool) -> Fit | None:
+def _named_fit(
+    figure: Figure, wanted: Lookup, report: Report, total: bool, title: str
+) -> Fit | None:
     names = wanted.names
     account = _Account(set())
     if not _row_named(figure, wanted, report, account, total):
@@ -133,6 +145,8 @@ def _named_fit(figure: Figure, wanted: Lookup, report: Report, total: bool) -> F
     said = any(name.words not in _TOTALS or figure.form == _SUMMARY for name in account.explained)
     if total and not (subject or said or wanted.line_no or wanted.forms):
         return None
+    if account.row_named:
+        _table_named(title, names, account)
     missing = _unexplained(figure, wanted, account)
     if missing is None:
         return None
@@ -255,6 +269,16 @@ def _subject_named(figure: Figure, names: tuple[Name, ...], account: _Account) -
             account.explained.add(name)
             found = True
     return found
+
+
+def _table_named(title: str, names: tuple[Name, ...], account: _Account) -> None:
+    """机关运行经费里的办公费: the name before the line is that of its table, told in its title."""
+    words = key(title)
+    for name in names:
+        if name not in account.explained and not name.light and len(name.words) >= _TITLE_WORDS:
+            told = any(k in words for k in name.meanings[0] if len(k) >= _TITLE_WORDS)
+            if told or name.words in words:
+                account.explained.add(name)
 
 
 def _same_side(name: Name, figure: Figure) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from typing import cast
 
@@ -15,11 +16,13 @@ from assistant.items_meant import Vocabulary, names_in
 from assistant.lexicon import lexicon
 from assistant.plan import Across, Lookup, Operation, OperationKind, Order
 from assistant.turn import Turn, bases_in, codes_in, masked_at
+from ingest.amounts import in_unit
 
 _GUARD = "N"
 _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _PIECE = r"[^?？。;；:：]+?"
 _CLAUSE = r"[^,，?？。;；:：]+?"
+_AMOUNT_SAID = r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[万亿]?元|[万亿](?=$|[^\u3400-\u9fff]|的))"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MANY = 2
 
@@ -256,9 +259,20 @@ def _years_before(turn: Turn) -> bool:
     """Whether the year before a report's own is asked of it."""
     held = {report.fiscal_year for report in turn.meant.reports}
     asked = set(turn.meant.years)
-    if turn.change is not None and asked & held:
+    implied = re.search(lexicon()["implied_words"], turn.spoken)
+    if turn.change is not None and asked & held and not implied:
         return False
     return bool(asked - held) and all(year + 1 in held for year in asked - held)
+
+
+def completion_meant(turn: Turn, known: Vocabulary) -> Operation | None:
+    """The rate at which a budget was carried out, where no sentence tells it."""
+    words = lexicon()["completion_words"]
+    if len(turn.meant.reports) != 1 or not re.search(words, turn.spoken):
+        return None
+    clause = next(part for part in turn.spoken.split("?") if re.search(words, part))
+    text = re.sub(rf"{words}|[,，](?:为什么|为何|原因|怎么).*", lambda m: "|" * len(m[0]), clause)
+    return Operation("completion", (term(turn, text, known),), unit="%")
 
 
 def change_meant(turn: Turn, known: Vocabulary) -> Operation | None:
@@ -289,7 +303,9 @@ def _places(asked: _Asked) -> Operation | None:
 
 def _lines(asked: _Asked) -> Operation | None:
     guarded = asked.guarded
-    if not re.search(lexicon()["ranking_words"], guarded):
+    above, below = _bound(guarded, "above_words"), _bound(guarded, "below_words")
+    bounded = (above or below) and re.search("哪|列出|逐项", guarded) and _GUARD in guarded
+    if not (bounded or re.search(lexicon()["ranking_words"], guarded)):
         return None
     among = "lines"
     if re.search(r"下属单位|(?:[个家]|哪些|下面|系统里.*)单位", guarded):
@@ -299,16 +315,32 @@ def _lines(asked: _Asked) -> Operation | None:
     words = (
         rf"{lexicon()['ranking_words']}|{lexicon()['comparing_words']}|下属单位|系统里|单位|明细"
     )
-    words += r"|(?:按)?[类款项]级|(?:支出)?功能(?:分类)?科目|哪?[二两三四五六七八九十][个项]"
+    words += rf"|(?:{lexicon()['above_words']}|{lexicon()['below_words']}){_AMOUNT_SAID}(?:以上|以下)?"
+    words += r"|有?哪[些几][个项]?(?:科目|项目)?|科目|为?零的?不[要算]|(?:按)?[类款项]级|(?:支出)?功能(?:分类)?科目|哪?[二两三四五六七八九十][个项]"
     text = re.sub(words, lambda m: "|" * len(m[0]), asked.text)
     wanted = term(asked.turn, text, asked.known)
     if re.search("功能|[类款项]级", guarded) and not wanted.forms:
         wanted = replace(wanted, forms=("expenditure",))
-    return Operation("lines", (wanted,), order=_order(guarded), among=among)  # type: ignore[arg-type]
+    order = _order(guarded)
+    if bounded:
+        order = replace(order, count=0, above=above, below=below)
+    return Operation("lines", (wanted,), order=order, among=among)  # type: ignore[arg-type]
+
+
+def _bound(guarded: str, words: str) -> Decimal | None:
+    """The amount in 元 that the lines must exceed or stay under."""
+    said = re.search(f"(?:{lexicon()[words]}){_AMOUNT_SAID}", guarded)
+    if said is None:
+        return None
+    unit = said["unit"] if said["unit"].endswith("元") else f"{said['unit']}元"
+    return in_unit(Decimal(said["number"]), unit, "元")
 
 
 def _order(guarded: str) -> Order:
     lowest = bool(re.search(lexicon()["lowest_words"], guarded))
+    several = re.search(r"最[大高多少低小]的?([二两三四五六七八九十]|\d+)[个项笔家]", guarded)
+    if several:
+        return Order(_NUMERALS.get(several[1]) or int(several[1]), 1, lowest)
     nth = re.search(r"第([二三四五])(?:大|多|高|名|位|少|小)?|排第([一二三四五])", guarded)
     if nth:
         return Order(1, _NUMERALS[nth[1] or nth[2]], lowest)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from ingest.nouns import Basis, Report
@@ -21,6 +22,7 @@ OperationKind = Literal[
     "remaining",
     "implied",
     "change",
+    "completion",
     "excluding",
     "lines",
     "check",
@@ -86,13 +88,16 @@ class Lookup:
 class Order:
     """Which of several are wanted: the ``count`` first (0 = all) from place ``first`` on.
 
-    ``lowest`` turns the order round, ``nonzero`` leaves out what is zero.
+    ``lowest`` turns the order round, ``nonzero`` leaves out what is zero. ``above`` and ``below``
+    are amounts in 元 that the lines must exceed or stay under.
     """
 
     count: int = 0
     first: int = 1
     lowest: bool = False
     nonzero: bool = True
+    above: Decimal | None = None
+    below: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +231,7 @@ _OPERATION_WORDS = {
     "remaining": "预算减决算",
     "implied": "按增减额推算",
     "change": "增减",
+    "completion": "预算完成率",
     "excluding": "求差",
     "lines": "逐项排列",
     "check": "核对加总",

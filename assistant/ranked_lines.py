@@ -37,6 +37,7 @@ def ranked(
     kept = [cell for cell in cells if cell.value]
     if len(kept) < _FEWEST:
         return Unresolved(term)
+    kept = [cell for cell in kept if _within(cell, order)]
     kept.sort(key=_amount, reverse=not order.lowest)
     chosen = kept[order.first - 1 :]
     if order.count:
@@ -44,6 +45,13 @@ def ranked(
         if chosen and len(kept) > order.first - 1 + order.count and order.count == 1:
             chosen = [cell for cell in kept if _amount(cell) == _amount(chosen[0])]
     return tuple(Reading(report, cell) for cell in chosen) or Unresolved(term)
+
+
+def _within(cell: Figure, order: Order) -> bool:
+    amount = _amount(cell)
+    return (order.above is None or amount > order.above) and (
+        order.below is None or amount < order.below
+    )
 
 
 def _amount(cell: Figure) -> Decimal:

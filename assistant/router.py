@@ -18,7 +18,7 @@ from assistant.items_meant import (
     vocabulary,
 )
 from assistant.lexicon import lexicon, pattern
-from assistant.operations_meant import change_meant, guarded_names, operation_meant
+from assistant.operations_meant import change_meant, completion_meant, guarded_names, operation_meant
 from assistant.plan import Lookup, Name, Operation, Plan, Refusal, Search, SearchKind
 from assistant.question_text import bare
 from assistant.reports_meant import years_masked
@@ -82,11 +82,15 @@ def route(question: Question, library: Library) -> Plan:
         near=turn.meant.near,
         each=turn.meant.each,
         guess=guess,
-        otherwise=change_meant(turn, known) if lookup or two_years else None,
+        otherwise=_otherwise(turn, known) if lookup or two_years else None,
         two_years=two_years,
         rivals=turn.meant.rivals,
         more=_each_asked(turn, figures, kept) if lookup else (),
     )
+
+
+def _otherwise(turn: Turn, known: Vocabulary) -> Operation | None:
+    return completion_meant(turn, known) or change_meant(turn, known)
 
 
 def _labels(library: Library) -> dict[str, tuple[str, ...]]:

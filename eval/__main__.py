@@ -1,4 +1,4 @@
-"""Command line of the evaluation: ``python -m eval run|tables|reports|bench``.
+"""Command line of the evaluation: ``python -m eval run|tables|reports|bench|generate``.
 
 Exit 0: all done; 1: some input refused, each named; 2: wrong use.
 """
@@ -18,6 +18,7 @@ from assistant.ask import ask
 from eval import bench, runs, summaries
 from eval.cases import Case, load_cases
 from eval.evidence import places_of
+from eval.generate import generate
 from eval.reports import load_labels, reports_in_words, reports_to_json, score_reports
 from eval.tables import score_tables, tables_in_words, tables_to_json
 from eval.truth import load_truths
@@ -27,6 +28,7 @@ from ingest.settings import Settings
 
 _ROOT = Path(__file__).parent.parent
 _OWN_QUESTIONS = Path(__file__).parent / "questions" / "samples.jsonl"
+_GENERATED = _OWN_QUESTIONS.with_name("generated.jsonl")
 _EXAMPLES = 8
 
 
@@ -121,6 +123,14 @@ def _bench_ask(options: argparse.Namespace) -> int:
     return 0
 
 
+def _generate(options: argparse.Namespace) -> int:
+    made = generate(load_truths([_ROOT / "samples" / "truth"]))
+    lines = [json.dumps(record, ensure_ascii=False) for record in made]
+    options.output.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    _say(f"已生成 generated: {len(made)} 题 cases → {options.output}")
+    return 0
+
+
 def _cases(paths: Iterable[Path], only: str) -> tuple[Case, ...]:
     """The cases of all files whose id begins with ``only``."""
     cases = tuple(case for path in paths for case in load_cases(path) if case.id.startswith(only))
@@ -177,6 +187,10 @@ def _parser() -> argparse.ArgumentParser:
     reports = _command(commands, "reports", "按标注核对报告 score reports against labels", _reports)
     reports.add_argument("labels", type=Path, metavar="LABELS.jsonl")
     _add_bench(commands)
+    words = "按样本真值出题 make cases over the samples"
+    making = commands.add_parser("generate", help=words, description=words)
+    making.set_defaults(command=_generate)
+    making.add_argument("--output", type=Path, default=_GENERATED, metavar="FILE")
     return parser
 
 
@@ -202,7 +216,7 @@ def _command(commands: Any, name: str, words: str, command: Any) -> argparse.Arg
 
 def _add_questions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--questions", type=Path, nargs="+", default=[_OWN_QUESTIONS], metavar="FILE"
+        "--questions", type=Path, nargs="+", default=[_OWN_QUESTIONS, _GENERATED], metavar="FILE"
     )
 
 

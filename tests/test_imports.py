@@ -129,6 +129,8 @@ assistant.examples
 eval.cases
 eval.numbers
 eval.truth
+eval.facts
+eval.generate
 eval.cells
 eval.evidence
 eval.scorers
@@ -174,6 +176,7 @@ HOMES = {
         "ingest.narrative.wording",
         "assistant.aspects",
         "assistant.lexicon",
+        "eval.generate",
         "eval.numbers",
     ),
 }
