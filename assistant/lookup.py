@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,9 +11,11 @@ from assistant.lexicon import key, lexicon
 from assistant.plan import Lookup
 from assistant.publishers_meant import publisher_key
 from ingest.library import Library
-from ingest.nouns import Figure, Report
+from ingest.nouns import Figure, Report, Table
 from ingest.selection import FigureFilter
 
+_THREE_PUBLIC = "three_public"
+_ITEM = re.compile(r"出国|公务用车|公车|接待|会议|培训")
 _OF_ONE_FUND = (
     "general_public_expenditure",
     "fiscal_grant_summary",
@@ -73,7 +76,7 @@ def _in_report(wanted: Lookup, report: Report, library: Library) -> Reading | No
     fits = [
         fit
         for table in library.tables(report.id)
-        for cell in table.figures
+        for cell in _cells_meant(table)
         if (fit := fit_of(cell, wanted, report, table.title)) is not None
     ]
     if not fits:
@@ -92,6 +95,26 @@ def _in_report(wanted: Lookup, report: Report, library: Library) -> Reading | No
         others=_different(first, chosen),
         narrower=_different([f.figure for f in near if _is_narrower(f, breadth)], chosen),
     )
+
+
+def _cells_meant(table: Table) -> tuple[Figure, ...]:
+    """The cells without totals of more than the form is about: where a “三公” table adds 会议费 and
+    培训费, one heading says 三公, and the 合计 beside it is the sum of all."""
+    if table.form != _THREE_PUBLIC or not any(_says_three_public(f) for f in table.figures):
+        return table.figures
+    totals = lexicon()["total_rows"]
+    return tuple(
+        figure
+        for figure in table.figures
+        if _says_three_public(figure)
+        or not figure.column_path
+        or key(figure.column_path[-1]) not in totals
+        or _ITEM.search("".join(figure.column_path))
+    )
+
+
+def _says_three_public(figure: Figure) -> bool:
+    return any("三公" in head for head in figure.column_path)
 
 
 def _without_own_share(fits: list[Fit], report: Report) -> list[Fit]:
