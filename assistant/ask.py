@@ -18,6 +18,7 @@ from assistant.retrieval import retrieve
 from assistant.router import route
 from ingest.library import Library
 from ingest.nouns import Discrepancy
+from ingest.selection import FigureFilter
 
 _LASTING = ("duties", "structure", "identity")
 """What a body's reports tell alike from year to year: the newest speak."""
@@ -92,12 +93,46 @@ def _each(plan: Plan, library: Library) -> tuple[Reading, ...]:
     """The readings of each of the things asked, or nothing where one of them is not told."""
     found: list[Reading] = []
     for lookup in plan.more:
-        readings = find_figures(lookup, plan.reports, library)
+        readings = _beside(found, find_figures(lookup, plan.reports, library))
         if len(readings) != 1 or readings[0].others or readings[0].figure.value is None:
             return ()
         found += readings
+    found = _going_on(found, library)
     same = len({reading.figure.id for reading in found}) < len(found)
     return () if same else tuple(found)
+
+
+def _beside(found: list[Reading], readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Of several figures that fit, the one told in the sentence of the figure asked before."""
+    if not found or len(readings) != 1 or not readings[0].others:
+        return readings
+    before = found[-1].figure
+    fitting = (readings[0].figure, *readings[0].others)
+    same = [f for f in fitting if before.sentence and f.sentence == before.sentence]
+    alike = len({(f.row_label, f.column_path) for f in same}) == 1
+    return (Reading(readings[0].report, same[0]),) if alike else readings
+
+
+def _going_on(found: list[Reading], library: Library) -> list[Reading]:
+    """有几个项目…？涉及资金多少: of figures of one label in a sentence, the one after those asked
+    before it is meant."""
+    going: list[Reading] = []
+    for reading in found:
+        figure = reading.figure
+        if going and figure.sentence and figure.sentence == going[-1].figure.sentence:
+            told = library.figures(FigureFilter(report_ids=(reading.report.id,), in_prose=True))
+            after = told[told.index(going[-1].figure) + 1 :] if going[-1].figure in told else ()
+            same = [
+                other
+                for other in after
+                if other.sentence == figure.sentence
+                and other.row_label.startswith(figure.row_label)
+                and (other.unit, other.column_path) == (figure.unit, figure.column_path)
+            ]
+            if figure not in after and same:
+                reading = replace(reading, figure=same[0], agreeing=())
+        going.append(reading)
+    return going
 
 
 def _met_on_the_way(readings: tuple[Reading, ...], library: Library) -> tuple[Discrepancy, ...]:

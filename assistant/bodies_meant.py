@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.lexicon import key, lexicon
-from assistant.publishers_meant import publisher_key
+from assistant.publisher_names import publisher_key
 from assistant.turn import Turn
 from ingest.nouns import Report
 from ingest.selection import Catalogue

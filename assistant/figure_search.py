@@ -21,6 +21,10 @@ from ingest.nouns import Figure, Report
 
 _MANY_REPORTS = 12
 _LEFT_OVER = 4.0
+_LATIN = re.compile(r"[a-z]{2,}")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_FEW_LATIN = 2
+"""More Latin words than this make an English question."""
 
 
 def find_figures(
@@ -33,6 +37,8 @@ def find_figures(
     answers: list[Reading] = []
     for report in reports:
         own = tuple(r for r in from_tables if r.report.id == report.id)
+        if own and _foreign_left(wanted, own[0].figure):
+            continue
         answers += _best_of(wanted, report, own, library)
     return tuple(answers)
 
@@ -98,6 +104,17 @@ def _left_over(wanted: Lookup, figure: Figure, corpus: Corpus) -> tuple[Word, ..
     told = fold("".join((*figure.row_path, figure.row_label, *figure.column_path)))
     words = content_words("".join(letters), corpus)
     return tuple(word for word in words if covered(word.text, told) < 1)
+
+
+def _foreign_left(wanted: Lookup, figure: Figure) -> bool:
+    """Whether a Latin term in a Chinese question (AI, DRG) is nothing the cell is named by."""
+    text = "|".join(wanted.content)
+    terms = _LATIN.findall(text)
+    if wanted.unknown or len(terms) > _FEW_LATIN or len(_HAN.findall(text)) < len("".join(terms)):
+        return False
+    told = "".join((*figure.row_path, figure.row_label, *figure.column_path)).lower()
+    common = (*lexicon()["english_common"], *lexicon()["fillers"])
+    return any(term not in told and term not in common for term in terms)
 
 
 def _names_another(word: Word) -> bool:

@@ -23,7 +23,7 @@ from assistant.lexicon import (
     variants,
 )
 from assistant.plan import Lookup, Name
-from assistant.publishers_meant import publisher_key
+from assistant.total_rows import is_publisher, is_total_row, says_nothing
 from ingest.nouns import Figure, Report
 
 _STRONG, _WEAK = 0, 1
@@ -32,7 +32,6 @@ _TOTALS = ("合计", "总计", "小计", "总额")
 _SUMMARY = "income_expenditure_summary"
 _PROJECTS = "project_expenditure"
 _BASIC = "general_public_basic_expenditure"
-_YEAR_ROW = re.compile(r"(20\d\d)?年?度?(预算|决算|执行|本年|上年)*(数|合计)?")
 _DERIVED = re.compile("增减|变化|变动|增长|增幅|比上年|较上年|完成率|占比|比重|%")
 _WHOLE_BY_ECONOMY = re.compile(r"^(?!.*(基本|项目|专项|政府性基金|国有资本)).*经济(分类|科目)")
 """Titles of tables of all spending by economic class: wider than that of basic spending alone."""
@@ -74,28 +73,6 @@ def _opposed(figure: Figure, wanted: Lookup) -> bool:
         re.search(pair["asked"], asked) and re.search(pair["told"], told)
         for pair in lexicon()["opposed_heads"]
     )
-
-
-def is_total_row(figure: Figure, report: Report) -> bool:
-    """Whether the row is the total of its table: no label, 合计, or the publisher itself."""
-    if figure.row_code:
-        return key(figure.row_label) in lexicon()["total_rows"]
-    return _says_nothing(figure.row_label, report)
-
-
-def _says_nothing(label: str, report: Report) -> bool:
-    """Whether a label only says 合计, a year, or the publisher itself."""
-    words = key(label)
-    return (
-        not words
-        or words in lexicon()["total_rows"]
-        or _YEAR_ROW.fullmatch(words) is not None
-        or _is_publisher(label, report)
-    )
-
-
-def _is_publisher(words: str, report: Report) -> bool:
-    return publisher_key(words) == publisher_key(report.publisher)
 
 
 @dataclass(slots=True)
@@ -160,7 +137,7 @@ def _row_named(
 ) -> bool:
     names = wanted.names
     if total:
-        parents = [p for p in figure.row_path[:-1] if not _says_nothing(p, report)]
+        parents = [p for p in figure.row_path[:-1] if not says_nothing(p, report)]
         if any(not account.explain(names, parent) for parent in parents):
             return False
         heavy = tuple(n for n in names if figure.side in _SIDES or not n.light)
@@ -194,7 +171,7 @@ def _columns_fit(
     special = [
         head
         for head in figure.column_path
-        if head != figure.side and not is_default_head(head) and not _is_publisher(head, report)
+        if head != figure.side and not is_default_head(head) and not is_publisher(head, report)
     ]
     before = len(account.explained)
     for head in figure.column_path:

@@ -133,6 +133,11 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return bool(fore.search(text[:start])) and bool(aft.match(text[end:]))
 
 
+def _begins(before: str) -> bool:
+    """Whether a name may begin behind these words."""
+    return bool(_neighbours()[0].search(before))
+
+
 @cache
 def _neighbours() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What may stand before and after a word that stands alone."""
@@ -155,6 +160,8 @@ def nearly_named(text: str, known: Vocabulary) -> Name | None:
         for length, keys in lengths.items():
             for offset in range(len(piece) - length + 1):
                 window = piece[offset : offset + length]
+                if length == _TYPO_LENGTH and not _begins(piece[:offset]):
+                    continue
                 for name in keys:
                     likeness = _likeness(window, name)
                     if likeness >= _TYPO_LIKENESS:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from assistant.fitting import Fit, fit_of
 from assistant.lexicon import key, lexicon
 from assistant.plan import Lookup
-from assistant.publishers_meant import publisher_key
+from assistant.publisher_names import publisher_key
 from ingest.library import Library
 from ingest.nouns import Figure, Report, Table
 from ingest.selection import FigureFilter

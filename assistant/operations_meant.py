@@ -7,34 +7,21 @@ What the expressions find are stretches of the question; each becomes a look-up 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from functools import cache
 from typing import cast
 
-from assistant.items_meant import Vocabulary, names_in
+from assistant.asked_text import GUARD, Asked, guarded_names, term
+from assistant.items_meant import Vocabulary
 from assistant.lexicon import lexicon
-from assistant.plan import Across, Lookup, Operation, OperationKind, Order
-from assistant.turn import Turn, bases_in, codes_in, masked_at
-from ingest.amounts import in_unit
+from assistant.lines_meant import lines_meant
+from assistant.plan import Across, Lookup, Operation, OperationKind
+from assistant.turn import Turn, codes_in
 
-_GUARD = "N"
-_NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _PIECE = r"[^?？。;；:：]+?"
 _CLAUSE = r"[^,，?？。;；:：]+?"
-_AMOUNT_SAID = r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[万亿]?元|[万亿](?=$|[^\u3400-\u9fff]|的))"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MANY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The text of a turn in which operands are looked for; both texts are of one length."""
-
-    turn: Turn
-    known: Vocabulary
-    text: str
-    guarded: str
 
 
 def operation_meant(turn: Turn, known: Vocabulary) -> Operation | None:
@@ -44,7 +31,7 @@ def operation_meant(turn: Turn, known: Vocabulary) -> Operation | None:
     across = _across(turn, guarded)
     if across:
         text, guarded = _without_comparison(text, guarded)
-    asked = _Asked(turn, known, text, guarded)
+    asked = Asked(turn, known, text, guarded)
     found = _inner(asked, compared=bool(across))
     if found is not None:
         return replace(found, across=across, unit=turn.unit)
@@ -53,22 +40,13 @@ def operation_meant(turn: Turn, known: Vocabulary) -> Operation | None:
     return Operation("value", (_whole_term(asked),), unit=turn.unit, across=across)
 
 
-def guarded_names(text: str, known: Vocabulary) -> str:
-    """The text with every name that is more than a colour word made a run of ``N``."""
-    letters = list(text)
-    for name in names_in(text, known):
-        if not name.light:
-            letters[name.start : name.end] = _GUARD * (name.end - name.start)
-    return "".join(letters)
-
-
-def _inner(asked: _Asked, *, compared: bool) -> Operation | None:
+def _inner(asked: Asked, *, compared: bool) -> Operation | None:
     """The calculation within each report."""
     for find in (_places, _per, _implied, _by_pattern):
         found = find(asked)
         if found is not None:
             return found
-    return None if compared else _lines(asked)
+    return None if compared else lines_meant(asked)
 
 
 # Several reports
@@ -111,22 +89,7 @@ def _without_comparison(text: str, guarded: str) -> tuple[str, str]:
 # Terms
 
 
-def term(turn: Turn, text: str, known: Vocabulary) -> Lookup:
-    """The look-up of one operand, whose words are ``text``."""
-    codes, spans = codes_in(text)
-    masked = masked_at(text, spans)
-    return Lookup(
-        report_ids=tuple(report.id for report in turn.meant.reports),
-        names=names_in(masked, known),
-        codes=codes,
-        forms=turn.forms,
-        years=turn.meant.years,
-        bases=bases_in(masked) or turn.bases,
-        content=(masked,),
-    )
-
-
-def _whole_term(asked: _Asked) -> Lookup:
+def _whole_term(asked: Asked) -> Lookup:
     wanted = term(asked.turn, asked.text, asked.known)
     change = asked.turn.change
     publishers = {report.publisher for report in asked.turn.meant.reports}
@@ -137,9 +100,9 @@ def _whole_term(asked: _Asked) -> Lookup:
     return replace(wanted, unit="" if unit in ("倍", "%") else unit)
 
 
-def _named(asked: _Asked, start: int, end: int) -> bool:
+def _named(asked: Asked, start: int, end: int) -> bool:
     """Whether a stretch names something: a line, or a code."""
-    return _GUARD in asked.guarded[start:end] or bool(codes_in(asked.text[start:end])[0])
+    return GUARD in asked.guarded[start:end] or bool(codes_in(asked.text[start:end])[0])
 
 
 # Sums, differences, shares, checks
@@ -157,7 +120,7 @@ def _patterns() -> tuple[tuple[OperationKind, str, re.Pattern[str]], ...]:
     return tuple(made)
 
 
-def _by_pattern(asked: _Asked) -> Operation | None:
+def _by_pattern(asked: Asked) -> Operation | None:
     for kind, whole, expression in _patterns():
         found = expression.search(asked.guarded)
         if found is None or (kind == "remaining" and not _may_remain(asked, found)):
@@ -177,11 +140,11 @@ def _by_pattern(asked: _Asked) -> Operation | None:
     return None
 
 
-def _may_remain(asked: _Asked, found: re.Match[str]) -> bool:
+def _may_remain(asked: Asked, found: re.Match[str]) -> bool:
     return _named(asked, *found.span("a")) or "预算" in asked.text
 
 
-def _operands(found: re.Match[str], asked: _Asked) -> list[tuple[int, int]] | None:
+def _operands(found: re.Match[str], asked: Asked) -> list[tuple[int, int]] | None:
     """The operands' places: parts first, then ``a``, then ``b``; None where one says nothing."""
     groups = found.re.groupindex
     spans: list[tuple[int, int]] = []
@@ -212,7 +175,7 @@ def _split(guarded: str, start: int, end: int) -> list[tuple[int, int]]:
 # Per head, implied, several places
 
 
-def _per(asked: _Asked) -> Operation | None:
+def _per(asked: Asked) -> Operation | None:
     """人均, 平均每批, 除以60条: the thing, and the denominator stated or asked for."""
     words = lexicon()["per_words"]
     if not re.search(words, asked.guarded):
@@ -236,7 +199,7 @@ def _per(asked: _Asked) -> Operation | None:
     return Operation("per", (wanted,), number=number[1] if number else "", counted=unit)
 
 
-def _implied(asked: _Asked) -> Operation | None:
+def _implied(asked: Asked) -> Operation | None:
     """The figure before a stated change: 倒推上年, 年初预算原来是多少."""
     turn = asked.turn
     said = re.search(lexicon()["implied_words"], asked.guarded)
@@ -287,7 +250,7 @@ def change_meant(turn: Turn, known: Vocabulary) -> Operation | None:
     return Operation("change", (wanted,), unit=turn.unit, base=change.base or "上年")
 
 
-def _places(asked: _Asked) -> Operation | None:
+def _places(asked: Asked) -> Operation | None:
     """正文和附件一样吗: one thing told in several places."""
     same = r"一样|一致|对得上|对不上|相同|吻合|是否相符|到底是"
     where = r"正文|文字(?:部分|说明)?|说明(?:里|中)?|附件|自评表|评分表|表格|表\d*|表里"
@@ -296,61 +259,3 @@ def _places(asked: _Asked) -> Operation | None:
     words = rf"{same}|{where}|说的|写的|里的|还是|各是|[\d.]+%|合计(?=\|)"
     text = re.sub(words, lambda m: "|" * len(m[0]), asked.text)
     return Operation("places", (term(asked.turn, text, asked.known),))
-
-
-# Lines of a class
-
-
-def _lines(asked: _Asked) -> Operation | None:
-    guarded = asked.guarded
-    above, below = _bound(guarded, "above_words"), _bound(guarded, "below_words")
-    bounded = (above or below) and re.search("哪|列出|逐项", guarded) and _GUARD in guarded
-    if not (bounded or re.search(lexicon()["ranking_words"], guarded)):
-        return None
-    among = "lines"
-    if re.search(r"下属单位|(?:[个家]|哪些|下面|系统里.*)单位", guarded):
-        among = "bodies"
-    elif re.search(r"项目(?!支出|垫底)", guarded) and "N" not in guarded:
-        among = "projects"
-    words = (
-        rf"{lexicon()['ranking_words']}|{lexicon()['comparing_words']}|下属单位|系统里|单位|明细"
-    )
-    words += rf"|(?:{lexicon()['above_words']}|{lexicon()['below_words']}){_AMOUNT_SAID}(?:以上|以下)?"
-    words += r"|有?哪[些几][个项]?(?:科目|项目)?|科目|为?零的?不[要算]|(?:按)?[类款项]级|(?:支出)?功能(?:分类)?科目|哪?[二两三四五六七八九十][个项]"
-    text = re.sub(words, lambda m: "|" * len(m[0]), asked.text)
-    wanted = term(asked.turn, text, asked.known)
-    if re.search("功能|[类款项]级", guarded) and not wanted.forms:
-        wanted = replace(wanted, forms=("expenditure",))
-    order = _order(guarded)
-    if bounded:
-        order = replace(order, count=0, above=above, below=below)
-    return Operation("lines", (wanted,), order=order, among=among)  # type: ignore[arg-type]
-
-
-def _bound(guarded: str, words: str) -> Decimal | None:
-    """The amount in 元 that the lines must exceed or stay under."""
-    said = re.search(f"(?:{lexicon()[words]}){_AMOUNT_SAID}", guarded)
-    if said is None:
-        return None
-    unit = said["unit"] if said["unit"].endswith("元") else f"{said['unit']}元"
-    return in_unit(Decimal(said["number"]), unit, "元")
-
-
-def _order(guarded: str) -> Order:
-    lowest = bool(re.search(lexicon()["lowest_words"], guarded))
-    several = re.search(r"最[大高多少低小]的?([二两三四五六七八九十]|\d+)[个项笔家]", guarded)
-    if several:
-        return Order(_NUMERALS.get(several[1]) or int(several[1]), 1, lowest)
-    nth = re.search(r"第([二三四五])(?:大|多|高|名|位|少|小)?|排第([一二三四五])", guarded)
-    if nth:
-        return Order(1, _NUMERALS[nth[1] or nth[2]], lowest)
-    if re.search("居首.*居次", guarded):
-        return Order(2, 1, lowest)
-    count = re.search(r"前([一二三四五六七八九十两]|\d+)", guarded) or re.search(
-        r"([二两三四五六七八九十]|\d+)[个项](?=科目|项目|单位|的?是|were|are|$|[?？,，。])", guarded
-    )
-    if count and not re.search(r"[\d]个项目[里中]", guarded):
-        return Order(_NUMERALS.get(count[1]) or int(count[1]), 1, lowest)
-    if re.search("从[高大低小多少]到|逐项|列出|非零明细|有发生额|哪些", guarded):
-        return Order(0, 1, lowest)
-    return Order(1, 1, lowest)

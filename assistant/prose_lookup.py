@@ -15,6 +15,7 @@ from assistant.content_words import Corpus, Word, content_words, covered, pairs
 from assistant.lexicon import key, lexicon, variants
 from assistant.lookup import Reading, amount_key, by_basis, same_amount
 from assistant.plan import Change, Lookup
+from assistant.prose_rivals import named_beside, of_the_head, only_the_whole
 from ingest.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
@@ -91,10 +92,15 @@ def _in_report(
         for figure in figures
         if _possible(figure, wanted, report) and (score := _score(figure, words, wanted)) >= _ENOUGH
     ]
+    told = [
+        t
+        for t in told
+        if not (named_beside(t.figure, figures, names) or only_the_whole(t.figure, text, corpus))
+    ]
     if not told:
         return None
     best = max(t.score for t in told)
-    first = [t.figure for t in told if t.score >= best - 0.02]
+    first = of_the_head(words, [t.figure for t in told if t.score >= best - 0.02])
     if wanted.change:
         first = _likeliest_changes(first, wanted.change)
     chosen = first[0]

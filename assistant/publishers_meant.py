@@ -10,24 +10,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from assistant.lexicon import lexicon, places
+from assistant.publisher_names import (
+    BRACKETED,
+    Span,
+    alias_spans,
+    alike,
+    in_chunks,
+    is_distinct,
+    is_subsequence,
+    names_of,
+    publisher_key,
+    with_aliases,
+)
 from ingest.glyphs import fold
 from ingest.nouns import Report
 
-Span = tuple[int, int]
 _NO_LABELS: Mapping[str, tuple[str, ...]] = {}
 
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?:年度?(?![初末底])|(?!\d))")
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _BOUNDARY = re.compile(r"[,，。?？!！;；:：、|年的和与跟及在对]")
 _DISTRICT = re.compile(r"(?<=[省市])([\u3400-\u9fff]{2,3}?)[区县旗]")
 _CITY = re.compile(r"([\u3400-\u9fff]{2,3}?)[市县区州盟]")
 _ENOUGH_ALIKE = 0.5
 _LONGEST_BODY = 16
 _TWO = 2
-_LONG_NAME = 4
 _LEVEL_AFTER = re.compile(r"本级|机关本级|汇总")
 
 
@@ -89,7 +98,7 @@ def publishers_meant(
         rest = _trailing_bodies(text, place_spans, local)
         several = _places_apart(text, place_spans)
         return PublishersMeant(local, True, "", (*place_spans, *rest), several)
-    return PublishersMeant(held, False, "", _alias_spans(text))
+    return PublishersMeant(held, False, "", alias_spans(text))
 
 
 def _with_level(text: str, span: Span) -> Span:
@@ -109,7 +118,7 @@ def _other_district(text: str, place_spans: list[Span], body_spans: list[Span]) 
 
 def _other_names(text: str, reports: tuple[Report, ...]) -> list[Span]:
     """Where a publisher's second name stands, the one that it prints in brackets."""
-    names = {name[1:-1] for r in reports for name in _BRACKETED.findall(fold(r.publisher))}
+    names = {name[1:-1] for r in reports for name in BRACKETED.findall(fold(r.publisher))}
     found = ((text.find(name), len(name)) for name in names if len(name) > _TWO)
     return [(start, start + length) for start, length in found if start >= 0]
 
@@ -180,7 +189,7 @@ def _best_bodies(text: str, local: tuple[Report, ...]) -> tuple[tuple[Report, ..
     """The reports whose publisher is written, in full or shortened, and where."""
     found: dict[str, Span] = {}
     for report in local:
-        for name in _names_of(report.publisher):
+        for name in names_of(report.publisher):
             if span := _longest_body(text, name):
                 found[report.id] = span
     if not found:
@@ -194,19 +203,13 @@ def _best_bodies(text: str, local: tuple[Report, ...]) -> tuple[tuple[Report, ..
     return reports, sorted(set(kept.values()))
 
 
-def _names_of(publisher: str) -> list[str]:
-    """The names of a publisher: the one before its brackets, and a second one in brackets."""
-    second = [name[1:-1] for name in _BRACKETED.findall(fold(publisher))]
-    return [publisher_key(publisher), *(with_aliases(n) for n in second if len(n) > _LONG_NAME)]
-
-
 def _longest_body(text: str, publisher: str) -> Span | None:
     best: Span | None = None
     for end in _body_ends(text):
         start = _phrase_start(text, end)
         for begin in range(start, end - 1):
             phrase = with_aliases(text[begin:end])
-            if _is_distinct(phrase) and _is_subsequence(phrase, publisher):
+            if is_distinct(phrase) and is_subsequence(phrase, publisher):
                 if best is None or end - begin > best[1] - best[0]:
                     best = (begin, end)
                 break
@@ -232,38 +235,14 @@ def _body_end(text: str, start: int) -> int | None:
     return None
 
 
-@lru_cache(maxsize=8192)
-def publisher_key(publisher: str) -> str:
-    """A publisher's name folded, without （汇总） or （本级）, with its aliases marked."""
-    return with_aliases(_BRACKETED.sub("", fold(publisher)))
-
-
-def with_aliases(name: str) -> str:
-    """The name with other words for the same kind of body (12345, 热线) made one."""
-    for mark, words in lexicon()["body_aliases"].items():
-        expression = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-        name = re.sub(f"(?:{expression})+", str(mark), name)
-    return name
-
-
-def _is_distinct(phrase: str) -> bool:
-    generic = lexicon()["generic_bodies"]
-    return len(phrase) > 1 and not any(name.endswith(phrase) for name in generic)
-
-
-def _is_subsequence(short: str, long: str) -> bool:
-    rest = iter(long)
-    return all(char in rest for char in short)
-
-
 def _stranger_body(text: str, start: int, local: tuple[Report, ...]) -> Span | None:
     """A body named right after the place that is none of those held there."""
     end = _body_end(text, start)
     if end is None:
         return None
     phrase = with_aliases(text[start:end].lstrip("市省区县"))
-    alike = max((_alike(phrase, publisher_key(r.publisher)) for r in local), default=0.0)
-    return (start, end) if alike < _ENOUGH_ALIKE else None
+    likeness = max((alike(phrase, publisher_key(r.publisher)) for r in local), default=0.0)
+    return (start, end) if likeness < _ENOUGH_ALIKE else None
 
 
 def _is_printed(
@@ -273,11 +252,6 @@ def _is_printed(
     bare = body.lstrip("市省区县")
     own = {report.id for report in local}
     return any(bare in label and not own.isdisjoint(ids) for label, ids in labels.items())
-
-
-def _alike(phrase: str, name: str) -> float:
-    pairs = {phrase[i : i + 2] for i in range(len(phrase) - 1)}
-    return sum(pair in name for pair in pairs) / len(pairs) if pairs else 1.0
 
 
 def _trailing_bodies(
@@ -292,29 +266,11 @@ def _trailing_bodies(
             for end in range(start + 2, min(len(text), start + 14) + 1):
                 phrase = with_aliases(text[start:end])
                 marked = any(mark in phrase for mark in lexicon()["body_aliases"])
-                if (marked or len(phrase) > _TWO) and _in_chunks(phrase, name):
+                if (marked or len(phrase) > _TWO) and in_chunks(phrase, name):
                     longest = max(longest, end)
         if longest > start:
             spans.append((start, longest))
-    return spans or list(_alias_spans(text))
-
-
-def _in_chunks(phrase: str, name: str) -> bool:
-    """Whether the phrase is made of the name's words in their order, no single letters."""
-    if phrase in name:
-        return True
-    return len(phrase) > 3 and any(
-        phrase[:cut] in name and phrase[cut:] in name[name.find(phrase[:cut]) + cut :]
-        for cut in range(2, len(phrase) - 1)
-    )
-
-
-def _alias_spans(text: str) -> tuple[Span, ...]:
-    spans: list[Span] = []
-    for words in lexicon()["body_aliases"].values():
-        expression = "|".join(sorted((w for w in words if w[0].isdigit()), key=len, reverse=True))
-        spans += [m.span() for m in re.finditer(expression, text)] if expression else []
-    return tuple(spans)
+    return spans or list(alias_spans(text))
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.fitting import fit_of, is_total_row
+from assistant.fitting import fit_of
 from assistant.lexicon import is_default_head, key, lexicon
 from assistant.lookup import Reading
 from assistant.operands import Unresolved, operand
 from assistant.plan import Lookup, Name, Operation, Order
+from assistant.total_rows import is_total_row
 from ingest.amounts import in_unit, is_money
 from ingest.library import Library
 from ingest.nouns import Figure, Report, Table

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.lexicon import lexicon
-from assistant.publishers_meant import Span, publishers_meant
+from assistant.publisher_names import Span
+from assistant.publishers_meant import publishers_meant
 from ingest.nouns import Kind, Report
 
 _NO_LABELS: Mapping[str, tuple[str, ...]] = {}

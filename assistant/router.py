@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.answers import Question
-from assistant.aspects import aspects_asked
+from assistant.asked_text import guarded_names
 from assistant.bodies_meant import with_row_body
 from assistant.halves import parted
 from assistant.items_meant import (
@@ -17,11 +17,10 @@ from assistant.items_meant import (
     reports_printing,
     vocabulary,
 )
-from assistant.lexicon import lexicon, pattern
-from assistant.operations_meant import change_meant, completion_meant, guarded_names, operation_meant
-from assistant.plan import Lookup, Name, Operation, Plan, Refusal, Search, SearchKind
-from assistant.question_text import bare
-from assistant.reports_meant import years_masked
+from assistant.lexicon import lexicon
+from assistant.operations_meant import change_meant, completion_meant, operation_meant
+from assistant.plan import Lookup, Name, Operation, Plan, Refusal, Search
+from assistant.titles_meant import with_printed_titles
 from assistant.turn import (
     Turn,
     after,
@@ -31,18 +30,14 @@ from assistant.turn import (
     unit_asked,
     with_lines_of,
 )
+from assistant.wants import AMOUNT, search_kind, wants_figure, words_wanted
 from ingest.library import Library
 from ingest.nouns import Report
 from ingest.selection import FigureFilter
 
 _COMPANION = re.compile(r"(比|较|同比|跟|与).{0,8}(怎么样|怎样|如何|情况|变化|呢)|[,，].*同比")
-_ASKING = re.compile(
-    r"什么|哪些|哪个|怎么样|怎样|如何|情况|有没有|是否|有无|发生|支出|安排|是|吗|有"
-)
 _FEW = 4
 _CLAUSE = re.compile(r"[^,，?？。;；!！、]+")
-_AMOUNT = re.compile(r"多少|(?<![好哪])几(?!乎)|百分|占比")
-_EXPLAINS: tuple[SearchKind, ...] = ("reason", "identity", "duties", "structure", "definition")
 
 
 def route(question: Question, library: Library) -> Plan:
@@ -55,7 +50,7 @@ def route(question: Question, library: Library) -> Plan:
     turn = with_row_body(turn, held, library.catalogue())
     if turn.meant.missing and not turn.meant.reports:
         return _refused(turn, "not_held")
-    turn = _with_printed_titles(turn, library)
+    turn = with_printed_titles(turn, library)
     known = vocabulary(library.catalogue(), turn.meant.reports)
     operation = _operation(turn, known)
     if operation is not None:
@@ -66,6 +61,8 @@ def route(question: Question, library: Library) -> Plan:
     turn = _narrowed(turn, names, library)
     figures, words = parted(turn.masked)
     kept = tuple(name for name in names if figures[name.start : name.end].strip("_"))
+    if not (kept or turn.codes or content_runs(figures)):
+        figures, kept = turn.masked, names
     lookup = _lookup(replace(turn, masked=figures), kept)
     search = _search(turn, names, words)
     two_years = len(turn.meant.years) == 2 and len(turn.meant.reports) == 1
@@ -128,7 +125,7 @@ def _refused(turn: Turn, refusal: Refusal) -> Plan:
 def _operation(turn: Turn, known: Vocabulary) -> Operation | None:
     """The calculation asked for; a question for reasons alone asks for none."""
     ranks = re.search(lexicon()["ranking_words"], turn.masked)
-    if turn.intents & {"reason", "definition"} and not (_AMOUNT.search(turn.masked) or ranks):
+    if turn.intents & {"reason", "definition"} and not (AMOUNT.search(turn.masked) or ranks):
         return None
     return operation_meant(turn, known) if turn.meant.reports else None
 
@@ -152,7 +149,7 @@ def _beyond_single_figures(turn: Turn, known: Vocabulary) -> bool:
     A share may be printed as such, and a change against the year before usually is.
     """
     meant = turn.meant
-    if turn.intents & {"reason", "definition"} and not _AMOUNT.search(turn.masked):
+    if turn.intents & {"reason", "definition"} and not AMOUNT.search(turn.masked):
         return False
     unheld = {year for year in meant.years if year not in {r.fiscal_year for r in meant.reports}}
     if len(meant.years) > 1 and unheld and not _only_bases(turn, unheld):
@@ -163,24 +160,6 @@ def _beyond_single_figures(turn: Turn, known: Vocabulary) -> bool:
     if calculation == "compare" and "change" in turn.intents:
         return len(turn.meant.reports) > 1
     return bool(calculation)
-
-
-def _with_printed_titles(turn: Turn, library: Library) -> Turn:
-    """The turn with a table's title, quoted in full, taken out: its words name no line."""
-    reports = turn.meant.reports
-    if "表" not in turn.question.text or len(reports) > _FEW:
-        return turn
-    tables = [table for report in reports for table in library.tables(report.id)]
-    text = years_masked(turn.question.text)
-    for table in sorted(tables, key=lambda table: len(table.title), reverse=True):
-        start = text.find(years_masked(bare(table.title)))
-        if table.title and start >= 0:
-            end = start + len(bare(table.title))
-            masked = turn.masked[:start] + "_" * (end - start) + turn.masked[end:]
-            forms = {other.form for other in tables if other.title == table.title}
-            spoken = turn.spoken[:start] + "_" * (end - start) + turn.spoken[end:]
-            return replace(turn, masked=masked, spoken=spoken, forms=tuple(sorted(forms)))
-    return turn
 
 
 def _narrowed(turn: Turn, names: tuple[Name, ...], library: Library) -> Turn:
@@ -232,9 +211,12 @@ def _projects(turn: Turn, library: Library) -> set[str]:
 
 
 def _lookup(turn: Turn, names: tuple[Name, ...]) -> Lookup | None:
-    if not _wants_figure(turn, names):
+    if not wants_figure(turn, names):
         return None
     change = turn.change
+    masked = turn.masked
+    if change is not None and change.base == "预算" and not names and not _names_a_thing(masked):
+        masked += lexicon()["spent_of_budget"]
     companion = change is not None and bool(_COMPANION.search(turn.masked))
     return Lookup(
         report_ids=tuple(report.id for report in turn.meant.reports),
@@ -245,7 +227,7 @@ def _lookup(turn: Turn, names: tuple[Name, ...]) -> Lookup | None:
         years=_years_asked(turn),
         bases=turn.bases,
         unit=turn.unit,
-        content=(turn.masked,),
+        content=(masked,),
         change=change,
         companion=companion,
         share=turn.calculation == "share",
@@ -254,14 +236,19 @@ def _lookup(turn: Turn, names: tuple[Name, ...]) -> Lookup | None:
     )
 
 
+def _names_a_thing(masked: str) -> bool:
+    """Whether the words of a change against the budget name what has changed."""
+    return bool(content_runs(re.sub(lexicon()["budget_change_words"], "|", masked)))
+
+
 def _each_asked(turn: Turn, figures: str, names: tuple[Name, ...]) -> tuple[Lookup, ...]:
     """有多少辆车，设备几台？: a look-up for every clause that asks for a figure, if there are two.
 
     What the first clause names and the others do not, they do not inherit: a clause that means
     nothing by itself is answered with the whole.
     """
-    clauses = [m for m in _CLAUSE.finditer(figures) if _AMOUNT.search(m[0])]
-    if len(clauses) < 2 or turn.change is not None or len(clauses) < len(_AMOUNT.findall(figures)):
+    clauses = [m for m in _CLAUSE.finditer(figures) if AMOUNT.search(m[0])]
+    if len(clauses) < 2 or turn.change is not None or len(clauses) < len(AMOUNT.findall(figures)):
         return ()
     lookups = []
     for clause in clauses:
@@ -281,40 +268,11 @@ def _years_asked(turn: Turn) -> tuple[int, ...]:
     return turn.meant.years
 
 
-def _wants_figure(turn: Turn, names: tuple[Name, ...]) -> bool:
-    intents = turn.intents
-    if "number" in intents:
-        return not (
-            "definition" in intents and "money" not in turn.unit and _only_term(turn, names)
-        )
-    if intents & set(_EXPLAINS):
-        return False
-    if "open" in intents:
-        named = bool(names or turn.codes) and _only_names(turn, names)
-        return named and not aspects_asked(turn.masked)
-    return bool(names or turn.codes or turn.line_no or turn.content)
-
-
-def _only_term(turn: Turn, names: tuple[Name, ...]) -> bool:
-    return not re.search("多少|几", turn.masked)
-
-
-def _only_names(turn: Turn, names: tuple[Name, ...]) -> bool:
-    """Whether the question consists of names and little else."""
-    letters = list(turn.masked)
-    for name in names:
-        letters[name.start : name.end] = "_" * (name.end - name.start)
-    rest = "".join(letters)
-    if content_runs(rest):
-        return False
-    return not re.search(r"[\u3400-\u9fff]{3,}", _ASKING.sub("_", rest))
-
-
 def _search(turn: Turn, names: tuple[Name, ...], words: str) -> Search | None:
     """What words are wanted: of the whole question, or of the clauses of it that want them."""
-    kind, content = _search_kind(turn), turn.masked
+    kind, content = search_kind(turn), turn.masked
     if kind is None and words:
-        kind, content = _explains(words), words
+        kind, content = words_wanted(words), words
     if kind is None:
         return None
     return Search(
@@ -326,25 +284,3 @@ def _search(turn: Turn, names: tuple[Name, ...], words: str) -> Search | None:
         change=turn.change,
         named=turn.meant.named,
     )
-
-
-def _search_kind(turn: Turn) -> SearchKind | None:
-    if _asks_amount(turn):
-        return next((k for k in _EXPLAINS if k in turn.intents and k != "definition"), None)
-    kind = _explains(turn.masked)
-    if kind != "open" or "open" in turn.intents or aspects_asked(turn.masked):
-        return kind
-    return None
-
-
-def _explains(words: str) -> SearchKind:
-    """Which kind of words a question, or some clauses of one, wants."""
-    for kind in _EXPLAINS:
-        if pattern("intents", kind).search(words):
-            means = kind != "definition" or pattern("intents", "meaning").search(words)
-            return kind if means or not aspects_asked(words) else "open"
-    return "open"
-
-
-def _asks_amount(turn: Turn) -> bool:
-    return "number" in turn.intents and bool(_AMOUNT.search(turn.masked))

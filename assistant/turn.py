@@ -10,7 +10,7 @@ from functools import cache
 from assistant.aspects import aspects_asked
 from assistant.lexicon import lexicon, pattern
 from assistant.plan import ANY_COUNT, Change
-from assistant.publishers_meant import Span
+from assistant.publisher_names import Span
 from assistant.question_text import QuestionText, normalise
 from assistant.reports_meant import ReportsMeant, reports_meant
 from ingest.forms import OTHER, form_of

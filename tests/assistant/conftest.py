@@ -222,6 +222,27 @@ def with_narrative(made: ReportBuilder) -> ReportBuilder:
     made.says(satisfied, "第三部分", "绩效评价情况")
     made.told("观众满意度", "97.5", "%", satisfied)
     made.told("观众满意度", "1.2", "%", satisfied, heads=("比上年提高",))
+    staff = "单位编制人数9人，其中事业编制7人，雇员2人。"
+    made.told("单位编制人数", "9", "人", staff)
+    made.told("雇员", "2", "人", staff)
+    present = "年末在职人员8人，其中事业编制7人，雇员1人。"
+    made.told("在职人员", "8", "人", present)
+    made.told("雇员", "1", "人", present)
+    goals = "整体支出纳入绩效管理，涉及资金99.85万元；3个项目纳入绩效目标管理，涉及资金30.50万元。"
+    made.told("涉及资金", "99.85", "万元", goals)
+    made.told("项目", "3", "个", goals)
+    made.told("涉及资金", "30.50", "万元", goals)
+    grant = "一般公共预算财政拨款支出99.85万元，比年初预算数增加5.35万元。"
+    made.told("一般公共预算财政拨款支出", "99.85", "万元", grant)
+    made.told("一般公共预算财政拨款支出", "5.35", "万元", grant, heads=("比年初预算数增加",))
+    for told in (staff, present, goals, grant):
+        made.says(told, "第三部分", "其他重要事项")
+    made.table(
+        "other",
+        "机关运行经费支出表",
+        9,
+        [("", "办公费", ("机关运行经费支出",), "1.10")],
+    )
     made.says(
         "机关运行经费：指为保障单位运行用于购买货物和服务的各项资金。",
         "第四部分 名词解释",

@@ -1,0 +1,45 @@
+"""The text of a turn in which operands are looked for; a stretch of it becomes a look-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.items_meant import Vocabulary, names_in
+from assistant.plan import Lookup
+from assistant.turn import Turn, bases_in, codes_in, masked_at
+
+GUARD = "N"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The text of a turn in which operands are looked for; both texts are of one length."""
+
+    turn: Turn
+    known: Vocabulary
+    text: str
+    guarded: str
+
+
+def guarded_names(text: str, known: Vocabulary) -> str:
+    """The text with every name that is more than a colour word made a run of ``N``."""
+    letters = list(text)
+    for name in names_in(text, known):
+        if not name.light:
+            letters[name.start : name.end] = GUARD * (name.end - name.start)
+    return "".join(letters)
+
+
+def term(turn: Turn, text: str, known: Vocabulary) -> Lookup:
+    """The look-up of one operand, whose words are ``text``."""
+    codes, spans = codes_in(text)
+    masked = masked_at(text, spans)
+    return Lookup(
+        report_ids=tuple(report.id for report in turn.meant.reports),
+        names=names_in(masked, known),
+        codes=codes,
+        forms=turn.forms,
+        years=turn.meant.years,
+        bases=bases_in(masked) or turn.bases,
+        content=(masked,),
+    )
