@@ -65,8 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     started = time.perf_counter()
     if given.jobs > 1:
+        # The largest first, or the last process would work alone on it.
+        files = sorted(given.files, key=lambda path: path.stat().st_size, reverse=True)
         with ProcessPoolExecutor(given.jobs, mp_context=get_context("spawn")) as pool:
-            measured = list(pool.map(_measured, [given.measure] * len(given.files), given.files))
+            measured = list(pool.map(_measured, [given.measure] * len(files), files))
     else:
         measured = [_measured(given.measure, path) for path in given.files]
     wall = time.perf_counter() - started

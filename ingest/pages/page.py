@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.nouns import BBox
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
-    """One character as displayed."""
+class Char(NamedTuple):
+    """One character as displayed; a tuple, since a report has some 100,000 of them."""
 
     text: str
     x0: float
