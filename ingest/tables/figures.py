@@ -19,8 +19,9 @@ from ingest.tables.rows import Row
 # More than all the money there is: cells run together, or a serial number.
 _MAX_FEN = 10**17
 _YEAR = re.compile(r"(20\d\d)(?:年|$)")
+_PERIOD = r"(?:20\d\d年度?|上年度?|上一年度?|去年|本年度?|当年)"
 _BASIS_ROW = re.compile(
-    r"^(?:20\d\d年度?|上年度?|上一年度?|去年|本年度?|当年)?(?:年初|全年|调整)?(?:预算|决算|执行)数?(?:[(].*[)])?$"
+    rf"^(?:{_PERIOD}?(?:年初|全年|调整)?(?:预算|决算|执行)数?(?:[(].*[)])?|{_PERIOD})$"
 )
 _HEADING_UNIT = re.compile(r"[(]?(百万元|万元|千元|亿元|元)[)]?$")
 _MEASURED = re.compile(

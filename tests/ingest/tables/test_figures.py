@@ -110,6 +110,12 @@ def test_year_and_basis_by_column_then_row_then_report(tmp_path: Path) -> None:
     ]
 
 
+def test_a_row_that_is_nothing_but_a_year_is_of_that_year(tmp_path: Path) -> None:
+    rows = [["年度", "总计", "公务接待费"], ["2025年", "5.00", "1.00"], ["2026年", "6.00", "2.00"]]
+    table = table_in(tmp_path, rows, title="财政拨款“三公”经费支出表")
+    assert [f.year for f in table.figures] == [2025, 2025, 2026, 2026]
+
+
 def test_transposed_three_public_takes_the_basis_from_the_row(tmp_path: Path) -> None:
     rows = [["项目", "合计", "公务接待费"], ["预算数", "5.00", "2.00"], ["决算数", "4.00", "1.00"]]
     table = table_in(tmp_path, rows, title="“三公”经费支出决算表", kind="final_accounts")
