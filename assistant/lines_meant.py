@@ -12,6 +12,7 @@ from assistant.plan import Operation, Order
 from ingest.amounts import in_unit
 
 _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_LEVELS = ((r"哪一?[个]?大?类(?!项)|类级", 3), ("款级", 5), ("项级", 7))
 _AMOUNT_SAID = r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[万亿]?元|[万亿](?=$|[^\u3400-\u9fff]|的))"
 _LINE_WORDS = (
     r"有?哪[些几][个项]?(?:科目|项目)?|科目|为?零的?不[要算]|(?:按)?[类款项]级"
@@ -40,10 +41,18 @@ def lines_meant(asked: Asked) -> Operation | None:
     wanted = term(asked.turn, text, asked.known)
     if re.search("功能|[类款项]级", guarded) and not wanted.forms:
         wanted = replace(wanted, forms=("expenditure",))
-    order = _order(guarded)
+    order = replace(_order(guarded), digits=_digits(guarded))
     if bounded:
         order = replace(order, count=0, above=above, below=below)
     return Operation("lines", (wanted,), order=order, among=among)  # type: ignore[arg-type]
+
+
+def _digits(guarded: str) -> int:
+    """How long the codes of the lines wanted are, where the question names their level."""
+    for level, digits in _LEVELS:
+        if re.search(level, guarded):
+            return digits
+    return 0
 
 
 def _bound(guarded: str, words: str) -> Decimal | None:

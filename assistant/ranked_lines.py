@@ -34,7 +34,7 @@ def ranked(
         total = operand(term, report, library)
         if isinstance(total, Unresolved):
             return total
-        cells = lines_of(total.figure, report, library)
+        cells = lines_of(total.figure, report, library, digits=order.digits)
     kept = [cell for cell in cells if cell.value]
     if len(kept) < _FEWEST:
         return Unresolved(term)
@@ -60,8 +60,13 @@ def _amount(cell: Figure) -> Decimal:
     return in_unit(value, cell.unit, "元") if is_money(cell.unit) else value
 
 
-def lines_of(total: Figure, report: Report, library: Library) -> tuple[Figure, ...]:
-    """The innermost lines below a total or a class; none unless they add up to it."""
+def lines_of(
+    total: Figure, report: Report, library: Library, *, digits: int = 0
+) -> tuple[Figure, ...]:
+    """The lines below a total or a class, none unless they add up to it.
+
+    Those with codes of ``digits`` where the table has such below the total, else the innermost.
+    """
     table = _table_of(total, report, library)
     if table is None:
         return ()
@@ -74,7 +79,8 @@ def lines_of(total: Figure, report: Report, library: Library) -> tuple[Figure, .
         and _below(cell, total)
         and not is_total_row(cell, report)
     ]
-    leaves = tuple(cell for cell in column if not _has_children(cell, column))
+    leaves = tuple(cell for cell in column if digits and len(cell.row_code) == digits)
+    leaves = leaves or tuple(cell for cell in column if not _has_children(cell, column))
     return leaves if _adds_up(leaves, total) else ()
 
 
