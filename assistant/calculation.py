@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.lookup import Reading, same_amount
+from assistant.lookup import Reading
 from assistant.operands import (
     Unresolved,
     counted_figure,
@@ -26,7 +26,6 @@ from ingest.nouns import Report
 
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
-_TWO = 2
 _SMALL = Decimal(1)
 
 
@@ -240,8 +239,3 @@ def agree(worked: Worked) -> bool:
     if worked.whole is None:
         return False
     return value_in(worked.whole, worked.unit) == worked.value
-
-
-def all_same(readings: tuple[Reading, ...]) -> bool:
-    """Whether all state the same amount."""
-    return all(same_amount(readings[0].figure, reading.figure) for reading in readings[1:])

@@ -192,8 +192,3 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
         if len(piece) >= _TYPO_LENGTH:
             yield start, piece
         start += len(piece) + 1
-
-
-def negligible(word: str) -> bool:
-    """Whether a word carries no content of its own."""
-    return word in lexicon()["fillers"]

@@ -8,7 +8,6 @@ as printed but without white space.
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -199,8 +198,3 @@ class Reading:
     def figures(self) -> tuple[Figure, ...]:
         """All figures, of tables first, in the order of print."""
         return (*(f for t in self.tables for f in t.figures), *self.prose_figures)
-
-
-def with_edition(report: Report, edition_of: str) -> Report:
-    """The same report, linked to the first edition of its publisher, year and kind."""
-    return dataclasses.replace(report, edition_of=edition_of)

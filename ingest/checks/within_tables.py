@@ -169,10 +169,7 @@ def _three_public_item(label: str) -> str:
     if "出国" in label:
         return "abroad"
     if "车" in label:
-        bought, run = "购置" in label, "运行" in label
-        return (
-            "vehicles" if bought and run else "purchase" if bought else "operation" if run else ""
-        )
+        return _VEHICLE_ITEMS.get(("购置" in label, "运行" in label), "")
     if "接待" in label:
         return "reception"
     return "total" if "三公" in label or _TOTAL_ROW.match(label) else ""

@@ -15,7 +15,6 @@ _MAX_TERM = 60
 _MAX_LOOSE_TERM = 30
 _NOTE = re.compile(r"(?:备?注|说明|附注)[:：]")
 _QUOTES = '“”"‘’《》 '
-_STOPS_IN_TERM = re.compile(r"[。；;，,]")
 
 
 def is_glossary(heading_path: Sequence[str]) -> bool:

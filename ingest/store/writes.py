@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlalchemy import Connection, Table, func, select
 
-from ingest.nouns import Reading, Report, with_edition
+from ingest.nouns import Reading, Report
 from ingest.store import keywords, records, schema
 
 
@@ -66,8 +65,3 @@ def link_editions(connection: Connection, report: Report) -> None:
             schema.reports.update().where(schema.reports.c.id == report_id).values(edition_of=first)
         )
         first = first or report_id
-
-
-def as_first_edition(reading: Reading) -> Reading:
-    """The reading with its edition open; ``link_editions`` decides it."""
-    return replace(reading, report=with_edition(reading.report, ""))
