@@ -1,16 +1,16 @@
-# Verbs: setup run test check eval bench samples. Each sets up .venv/ by itself when it is needed.
+# Verbs: setup run test check eval bench samples screenshots. Each sets up .venv/ by itself when it is needed.
 PYTHON ?= python3
 BIN := .venv/bin
 LIBRARY := .samples-library
 QUESTIONS ?= eval/questions/samples.jsonl eval/questions/generated.jsonl
 
-.PHONY: setup run test check eval bench samples
+.PHONY: setup run test check eval bench samples screenshots
 
 setup: .venv/ready
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .[dev]
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .[dev,ocr]
 	touch $@
 
 run: setup
@@ -32,6 +32,10 @@ eval: setup
 bench: setup
 	$(BIN)/python -m eval bench ingest
 	$(BIN)/python -m eval bench ask
+	$(BIN)/python -m eval bench load
 
 samples: setup
 	$(BIN)/python samples/render.py
+
+screenshots: setup
+	$(BIN)/python docs/screenshots.py

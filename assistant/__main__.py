@@ -11,10 +11,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from assistant import find
 from assistant.answers import Answer, Question
 from assistant.answers_json import answer_to_json
 from assistant.ask import ask
-from assistant.find import FORMATS, find_rows, write_rows
+from assistant.model import model_of
 from ingest.errors import MingzhangError
 from ingest.library import Library
 from ingest.settings import Settings
@@ -31,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(f"没有报告库“{folder}”，请先 python -m ingest add (no library there)")
         return _REFUSED
     try:
+        options.llm = model_of(settings)
+        options.public = settings.public
         with Library.open(folder, settings) as library:
             code: int = options.run(options, library)
             return code
@@ -51,20 +54,16 @@ def _parser() -> argparse.ArgumentParser:
     many = commands.add_parser("batch", help="逐行回答 JSONL 里的问题 one JSON answer a line")
     many.add_argument("questions", type=Path)
     many.set_defaults(run=_batch)
-    find = commands.add_parser("find", help="按条件查行 rows as a table")
-    for name in ("publisher", "form", "row", "column"):
-        find.add_argument(f"--{name}", default="")
-    find.add_argument("--year", type=int)
-    find.add_argument("--format", choices=FORMATS, default="json")
-    find.add_argument("--output", type=Path)
-    find.set_defaults(run=_find)
-    for command in (one, many, find):
+    rows = commands.add_parser("find", help="按条件查行 rows as a table")
+    find.add_arguments(rows)
+    rows.set_defaults(run=find.run)
+    for command in (one, many, rows):
         command.add_argument("--library", type=Path, help="报告库 the library folder")
     return parser
 
 
 def _ask(options: argparse.Namespace, library: Library) -> int:
-    answer = ask(Question(options.question), library)
+    answer = ask(Question(options.question), library, options.llm, public=options.public)
     if options.json:
         sys.stdout.write(_json_line(answer))
     else:
@@ -90,7 +89,8 @@ def _batch(options: argparse.Namespace, library: Library) -> int:
             _complain(f"{options.questions} 第{number}行 不是问题 (not a question): {error}")
             refused = True
             continue
-        sys.stdout.write(_json_line(ask(question, library)))
+        answer = ask(question, library, options.llm, public=options.public)
+        sys.stdout.write(_json_line(answer))
         sys.stdout.flush()
     return _REFUSED if refused else _DONE
 
@@ -115,19 +115,6 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             yield number, line
-
-
-def _find(options: argparse.Namespace, library: Library) -> int:
-    rows = find_rows(
-        library,
-        publisher=options.publisher,
-        year=options.year,
-        form=options.form,
-        row=options.row,
-        column=options.column,
-    )
-    write_rows(rows, options.format, options.output)
-    return _DONE
 
 
 def _json_line(answer: Answer) -> str:

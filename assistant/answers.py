@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ingest.nouns import Discrepancy, Locator
+from ingest.nouns import Correction, Discrepancy, Locator, Source
 
 Outcome = Literal["answered", "clarify", "not_found"]
 Role = Literal["answer", "operand", "context"]
@@ -27,6 +27,8 @@ class StatedFigure:
     ``value`` is a plain decimal in ``unit`` ("3398.46", "万元"); ``role`` says whether it is what
     was asked, an operand of the working, or context. ``file`` and ``page`` say where it stands.
     ``figure_id`` is the id of the ingest Figure it was read from, "" for computed ones.
+    ``correction`` is given where a person corrected what was read. ``source`` says how it was
+    read, ``confidence`` (0 to 1) how surely where that was from the picture of a page.
     """
 
     value: str
@@ -36,6 +38,9 @@ class StatedFigure:
     file: str
     page: int | None
     figure_id: str = ""
+    correction: Correction | None = None
+    source: Source = "text"
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +81,14 @@ class Answer:
     discrepancies: tuple[Discrepancy, ...] = ()
     suggestions: tuple[str, ...] = field(default=())
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer that is being written: its checked text so far, marks as they will stay.
+
+    Every sentence in it has been held to what it cites before it is shown. The Answer that comes
+    last replaces it, and may differ from it where the writing failed half-way.
+    """
+
+    text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.answers import Answer
-from ingest.nouns import Discrepancy
+from ingest.nouns import Correction, Discrepancy
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
@@ -24,6 +24,10 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
                 "label": f.label,
                 "file": f.file,
                 "page": f.page,
+                "source": f.source,
+                "confidence": f.confidence,
+                "corrected": f.correction is not None,
+                "correction": _correction(f.correction) if f.correction else None,
             }
             for f in answer.figures
         ],
@@ -42,6 +46,16 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "discrepancies": [_discrepancy(d) for d in answer.discrepancies],
         "suggestions": list(answer.suggestions),
         "seconds": answer.seconds,
+    }
+
+
+def _correction(made: Correction) -> dict[str, Any]:
+    return {
+        "original": made.original_printed,
+        "printed": made.printed,
+        "author": made.author,
+        "at": made.at,
+        "reason": made.reason,
     }
 
 

@@ -3,46 +3,117 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from assistant.answers import Answer, Question
-from assistant.compose import answer_figures, ask_which, ask_which_report
+from assistant.answers import Answer, Draft, Question
+from assistant.closest import answers, is_calibrated
+from assistant.compose import answer_figures, ask_which, ask_which_report, with_quotes
+from assistant.compose_with_model import write, writes
+from assistant.corrections_told import with_corrections_told
+from assistant.discrepancies_told import with_discrepancies_told
+from assistant.editions import editions
 from assistant.figure_search import find_figures
 from assistant.lookup import Reading, amount_key
-from assistant.plan import Lookup, Name, Plan
+from assistant.masked_answers import masked_answer, masked_draft
+from assistant.model import Model
+from assistant.plan import Lookup, Name, Operation, Plan
 from assistant.quoting import answer_passages
 from assistant.ranking import Evidence
 from assistant.reckon import reckon
 from assistant.refusals import not_told, refuse
-from assistant.retrieval import retrieve
+from assistant.retrieval import nearest, retrieve
 from assistant.router import route
+from assistant.scans_told import with_scans_told
 from ingest.library import Library
-from ingest.nouns import Discrepancy
 from ingest.selection import FigureFilter
 
 _LASTING = ("duties", "structure", "identity")
 """What a body's reports tell alike from year to year: the newest speak."""
 
 
-def ask(question: Question, library: Library) -> Answer:
-    """Answer a question from what the library holds. A refusal is an outcome, not an error."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The answer without a model, and what a model may explain: the plan as it was executed, the
+    figures looked up (or the calculation) and the passages that the answer quotes."""
+
+    answer: Answer
+    plan: Plan
+    readings: tuple[Reading, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    calculated: Answer | None = None
+
+
+def ask(
+    question: Question, library: Library, llm: Model | None = None, *, public: bool = True
+) -> Answer:
+    """Answer a question from what the library holds. A refusal is an outcome, not an error.
+
+    ``llm`` writes explanations in its own words, each sentence held to what it cites; it never
+    supplies a figure. Where it fails, the reports' own words are quoted, as without it. ``public``
+    masks the telephone numbers, e-mail addresses and ID numbers that the reports print.
+    """
+    pieces = ask_streaming(question, library, llm, public=public)
+    return next(piece for piece in pieces if isinstance(piece, Answer))
+
+
+def ask_streaming(
+    question: Question, library: Library, llm: Model | None = None, *, public: bool = True
+) -> Iterator[Draft | Answer]:
+    """As ``ask``, piece by piece: any number of Drafts, each the whole checked text so far and
+    longer than the one before, then the Answer, once and last.
+
+    Without a model (or where none is called for) the Answer comes alone. Each Draft may be shown
+    at once: nothing in it is unchecked. The Answer replaces what was shown.
+    """
     started = time.perf_counter()
     plan = route(question, library)
-    answer = execute(question, plan, library)
-    return replace(answer, seconds=round(time.perf_counter() - started, 4))
+    for piece in _pieces(question, plan, library, llm):
+        if isinstance(piece, Answer):
+            told = with_corrections_told(piece, english=plan.english)
+            told = with_discrepancies_told(told, library, english=plan.english)
+            told = with_scans_told(told, library, english=plan.english)
+            told = masked_answer(told) if public else told
+            yield replace(told, seconds=round(time.perf_counter() - started, 4))
+        else:
+            yield masked_draft(piece) if public else piece
 
 
-def execute(question: Question, plan: Plan, library: Library) -> Answer:
+def _pieces(
+    question: Question, plan: Plan, library: Library, llm: Model | None
+) -> Iterator[Draft | Answer]:
+    found = _executed(question, plan, library)
+    if found.answer.outcome == "not_found":
+        found = _in_other_editions(question, library) or found
+    if llm is None or not found.evidence or not writes(found.plan):
+        yield found.answer
+        return
+    looked_up = found.calculated
+    if found.readings:
+        looked_up = answer_figures(question, found.plan, found.readings, (), library)
+    yield from write(found.plan, found.answer, looked_up, found.evidence, llm, library)
+
+
+def _in_other_editions(question: Question, library: Library) -> _Found | None:
+    """What another edition of the same reports answers, where the preferred ones are silent."""
+    for held in editions(library)[1:]:
+        found = _executed(question, route(question, library, held), library)
+        if found.answer.outcome == "answered":
+            return found
+    return None
+
+
+def _executed(question: Question, plan: Plan, library: Library) -> _Found:
     """Execute a plan: calculate, look up or search, and write the answer."""
     if plan.refusal:
-        return refuse(question, plan, library)
+        return _Found(refuse(question, plan, library), plan)
     if plan.operation:
-        return reckon(question, plan, plan.operation, library)
+        return _calculated(question, plan, plan.operation, library)
     plan, readings = _look_up(plan, library)
     if plan.otherwise and (not readings or (plan.two_years and not _in_percent(plan))):
-        answer = reckon(question, plan, plan.otherwise, library)
-        if answer.outcome == "answered":
-            return answer
+        otherwise = _calculated(question, plan, plan.otherwise, library)
+        if otherwise.answer.outcome == "answered":
+            return otherwise
     evidence: tuple[Evidence, ...] = ()
     if plan.search and not plan.missing:
         evidence = retrieve(plan.search, plan.reports, library)
@@ -50,7 +121,31 @@ def execute(question: Question, plan: Plan, library: Library) -> Answer:
         return _answer_readings(question, plan, readings, evidence, library)
     if evidence:
         return _answer_evidence(question, plan, evidence, library)
-    return not_told(question, plan, library)
+    near = _in_other_words(plan, library)
+    if answers(near):
+        return _answer_evidence(question, plan, near, library)
+    return _Found(not_told(question, plan, library, near), plan)
+
+
+def _calculated(question: Question, plan: Plan, operation: Operation, library: Library) -> _Found:
+    """The calculation, with the reasons below it where these were asked too."""
+    answer = reckon(question, plan, operation, library)
+    if plan.search is None or plan.search.kind != "reason" or answer.outcome != "answered":
+        return _Found(answer, plan)
+    evidence = retrieve(plan.search, plan.reports, library)
+    if not evidence:
+        return _Found(answer, plan)
+    quoted = with_quotes(answer, plan, evidence, library)
+    return _Found(quoted, plan, evidence=evidence, calculated=answer)
+
+
+def _in_other_words(plan: Plan, library: Library) -> tuple[Evidence, ...]:
+    """What comes closest to a question for words alone; a figure is never guessed so."""
+    if plan.search is None or plan.lookup is not None or plan.missing:
+        return ()
+    if not is_calibrated(library):
+        return ()
+    return nearest(plan.search, plan.reports, library)
 
 
 def _in_percent(plan: Plan) -> bool:
@@ -76,17 +171,17 @@ def _answer_readings(
     readings: tuple[Reading, ...],
     evidence: tuple[Evidence, ...],
     library: Library,
-) -> Answer:
+) -> _Found:
     if plan.rivals and len({r.report.publisher for r in readings}) == 1:
-        return ask_which_report(question, plan, plan.reports)
+        return _Found(ask_which_report(question, plan, plan.reports), plan)
     unclear = _readings_to_choose(readings, each=plan.each)
     if unclear:
-        return ask_which(question, plan, unclear)
+        return _Found(ask_which(question, plan, unclear), plan)
     own = tuple(e for e in evidence if e.report.id == readings[0].report.id)
     if plan.search and plan.search.kind == "open" and plan.search.content == plan.asked:
         own = ()
     answer = answer_figures(question, plan, readings, own, library)
-    return replace(answer, discrepancies=_met_on_the_way(readings, library))
+    return _Found(answer, plan, readings, own)
 
 
 def _each(plan: Plan, library: Library) -> tuple[Reading, ...]:
@@ -135,24 +230,6 @@ def _going_on(found: list[Reading], library: Library) -> list[Reading]:
     return going
 
 
-def _met_on_the_way(readings: tuple[Reading, ...], library: Library) -> tuple[Discrepancy, ...]:
-    """The discrepancies of which a figure of the answer is one side."""
-    places = {
-        place
-        for reading in readings
-        for figure in (reading.figure, *reading.agreeing)
-        for place in figure.locators
-    }
-    reports = dict.fromkeys(reading.report.id for reading in readings)
-    return tuple(
-        found
-        for report_id in reports
-        for found in library.discrepancies(report_id)
-        if found.severity == "discrepancy"
-        and not places.isdisjoint((*found.left_locators, *found.right_locators))
-    )
-
-
 def _with_guess(plan: Plan, lookup: Lookup, guess: Name) -> Plan:
     """The plan with the printed name that the question probably misspelt."""
     names = tuple(n for n in lookup.names if n.end <= guess.start or n.start >= guess.end)
@@ -174,15 +251,15 @@ def _readings_to_choose(readings: tuple[Reading, ...], *, each: bool) -> tuple[R
 
 def _answer_evidence(
     question: Question, plan: Plan, evidence: tuple[Evidence, ...], library: Library
-) -> Answer:
+) -> _Found:
     reports = {e.report.id: e.report for e in evidence}
     kind = plan.search.kind if plan.search else "open"
     if kind in _LASTING and len({report.publisher for report in reports.values()}) == 1:
         newest = sorted(reports.values(), key=lambda report: -report.fiscal_year)[:2]
         evidence = tuple(e for report in newest for e in evidence if e.report.id == report.id)
     elif len(reports) > 1 and kind != "definition" and not plan.each:
-        return ask_which_report(question, plan, tuple(reports.values()))
+        return _Found(ask_which_report(question, plan, tuple(reports.values())), plan)
     answer = answer_passages(question, plan, evidence, library)
     if not answer.text:
-        return ask_which_report(question, plan, tuple(reports.values()))
-    return answer
+        return _Found(ask_which_report(question, plan, tuple(reports.values())), plan)
+    return _Found(answer, plan, evidence=evidence)

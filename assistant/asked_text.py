@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.items_meant import Vocabulary, names_in
+from assistant.items_meant import names_in
 from assistant.plan import Lookup
+from assistant.printed_names import Vocabulary
 from assistant.turn import Turn, bases_in, codes_in, masked_at
 
 GUARD = "N"

@@ -14,6 +14,8 @@ from typing import Any, Protocol
 
 import yaml
 
+from ingest.thesaurus import groups
+
 _APPROXIMATE = re.compile(
     r"[\d,.]+[十百千万亿]*来?(?:亿元?|万元?|元|%|个?百分点)多?|[十几数]+[来多]?个?[万亿]元?"
 )
@@ -96,7 +98,7 @@ def in_report_words(
 
     ``nicknames``: names recognised in the question with what else they are called.
     """
-    for asked, told in (*nicknames, *_wordings()):
+    for asked, told in (*nicknames, *_wordings(), *_same_words()):
         if asked in words and asked not in printed:
             other = next((word for word in told if word in printed), "")
             words = words.replace(asked, f"|{other}|") if other else words
@@ -106,7 +108,7 @@ def in_report_words(
 @cache
 def _loaded() -> dict[str, Any]:
     text = Path(__file__).with_name("aspects.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return loaded
 
 
@@ -133,6 +135,21 @@ def _standards() -> re.Pattern[str]:
 @cache
 def _wordings() -> tuple[tuple[str, tuple[str, ...]], ...]:
     longest_first = sorted(_loaded()["wordings"].items(), key=lambda item: -len(item[0]))
+    return tuple((asked, tuple(told)) for asked, told in longest_first)
+
+
+@cache
+def _same_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every word of the thesaurus with those of its groups, the longest words first.
+
+    A single letter stands in too many words to be put for another.
+    """
+    others: dict[str, list[str]] = {}
+    for group in groups():
+        words = [word for word in group if len(word) > 1]
+        for word in words:
+            others.setdefault(word, []).extend(other for other in words if other != word)
+    longest_first = sorted(others.items(), key=lambda item: -len(item[0]))
     return tuple((asked, tuple(told)) for asked, told in longest_first)
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from functools import cache
 
-from assistant.lexicon import key, lexicon
+from assistant.printed_names import bodies_of
 from assistant.publisher_names import publisher_key
 from assistant.turn import Turn
 from ingest.nouns import Report
 from ingest.selection import Catalogue
-
-_SHORTEST = 5
 
 
 def with_row_body(turn: Turn, held: tuple[Report, ...], catalogue: Catalogue) -> Turn:
@@ -24,7 +20,7 @@ def with_row_body(turn: Turn, held: tuple[Report, ...], catalogue: Catalogue) ->
     start = len(turn.masked) - len(text)
     if start < 0:
         return turn
-    printed = _bodies(catalogue)
+    printed = bodies_of(catalogue)
     named = [body for body in printed if body in text]
     if not named:
         return turn
@@ -55,19 +51,3 @@ def with_row_body(turn: Turn, held: tuple[Report, ...], catalogue: Catalogue) ->
 def _longer(text: str, body: str, publishers: list[str]) -> bool:
     """Whether a held publisher of a longer name, holding that of the body, is written."""
     return any(body in name and name in text for name in publishers)
-
-
-def _bodies(catalogue: Catalogue) -> dict[str, frozenset[str]]:
-    """The names of bodies that label rows, with the reports that print them."""
-    found: dict[str, set[str]] = {}
-    for row in catalogue.rows:
-        name = key(row.row_label)
-        if row.form and len(name) >= _SHORTEST and _ending().search(name):
-            found.setdefault(name, set()).update(row.report_ids)
-    return {name: frozenset(ids) for name, ids in found.items()}
-
-
-@cache
-def _ending() -> re.Pattern[str]:
-    words = sorted(lexicon()["body_endings"] + lexicon()["row_body_endings"], key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")

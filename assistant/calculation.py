@@ -18,7 +18,7 @@ from assistant.operands import (
     stated_change,
 )
 from assistant.plan import Change, Lookup, Operation
-from assistant.printed_results import printed_share
+from assistant.printed_results import printed_share, share_told_beside
 from assistant.prose_lookup import rises
 from ingest.amounts import in_unit, is_money
 from ingest.library import Library
@@ -69,10 +69,42 @@ def work_out(operation: Operation, report: Report, library: Library) -> Worked |
             return _implied(operation, report, library)
         case "share":
             return _share(operation, report, library)
+    if operation.kind == "remainder":
+        return _remainder(operation, report, library)
     found = operands(operation.terms, report, library)
     if isinstance(found, Unresolved):
         return found
-    return _of_several(operation, report, found)
+    worked = _of_several(operation, report, found)
+    if operation.kind == "check" and isinstance(worked, Worked) and not agree(worked):
+        return _in_one_form(operation, report, library) or worked
+    return worked
+
+
+def _remainder(operation: Operation, report: Report, library: Library) -> Worked | Unresolved:
+    """The thing as printed, where it is neither the whole nor the part; else whole − part."""
+    direct = operand(operation.terms[0], report, library)
+    found = operands(operation.terms[1:], report, library)
+    known = () if isinstance(found, Unresolved) else found
+    if isinstance(direct, Reading) and direct.figure.id not in {r.figure.id for r in known}:
+        return _plain(direct)
+    return _of_several(operation, report, known) if known else Unresolved(operation.terms[0])
+
+
+def _in_one_form(operation: Operation, report: Report, library: Library) -> Worked | None:
+    """A check whose whole names its form (一般公共预算支出): parts of that form, if it has them.
+
+    Parts of all spending do not make up what one fund has spent.
+    """
+    whole = operand(operation.terms[-1], report, library)
+    form = whole.figure.form if isinstance(whole, Reading) else ""
+    if not form:
+        return None
+    terms = tuple(replace(term, forms=(form,)) for term in operation.terms[:-1])
+    found = operands((*terms, operation.terms[-1]), report, library)
+    if isinstance(found, Unresolved):
+        return None
+    worked = _of_several(operation, report, found)
+    return worked if isinstance(worked, Worked) and agree(worked) else None
 
 
 def _plain(reading: Reading | Unresolved) -> Worked | Unresolved:
@@ -146,6 +178,7 @@ def _share(operation: Operation, report: Report, library: Library) -> Worked | U
     if isinstance(worked, Unresolved) or known[0] > known[1]:
         return Unresolved(operation.terms[1])
     printed = printed_share(operation.terms[0], operation.terms[1], report, library)
+    printed = printed or share_told_beside(found[0].figure, worked.value, report, library)
     if printed and abs((printed.figure.value or Decimal(0)) - worked.value) <= _SMALL:
         return replace(worked, printed=printed)
     return worked
@@ -161,6 +194,8 @@ def _per(operation: Operation, report: Report, library: Library) -> Worked | Unr
         return Unresolved(replace(term, content=(f"{operation.counted}数",), names=()))
     unit = operation.unit if is_money(operation.unit) else thing.figure.unit
     if is_money(unit):
+        if not is_money(thing.figure.unit):
+            return Unresolved(term)
         value = in_unit(thing.figure.value, thing.figure.unit, unit)
         if not is_money(operation.unit) and value / count.figure.value < _CENT * 5:
             unit, value = "元", in_unit(thing.figure.value, thing.figure.unit, "元")

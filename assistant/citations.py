@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from assistant.answers import Citation
 from ingest.nouns import Figure, Locator, Report
 
@@ -11,8 +13,9 @@ MOST = 8
 class Citations:
     """The citations of one answer being written; the same place is cited under one number."""
 
-    def __init__(self) -> None:
-        self._cited: list[Citation] = []
+    def __init__(self, cited: Iterable[Citation] = ()) -> None:
+        """``cited`` are the citations that the answer has already, in order."""
+        self._cited: list[Citation] = list(cited)
 
     def all(self) -> tuple[Citation, ...]:
         """All citations, in the order of their marks."""
@@ -50,7 +53,12 @@ def title_in_words(report: Report) -> str:
 
 
 def cell_in_words(figure: Figure, title: str) -> str:
-    """A cell as it stands: ``支出决算表｜2010350 事业运行｜基本支出：129.01``."""
+    """A cell as it stands: ``支出决算表｜2010350 事业运行｜基本支出：129.01``.
+
+    A corrected one says what was read.
+    """
     row = " ".join(part for part in (figure.row_code, figure.row_label) if part)
     parts = [title, row, " › ".join(figure.column_path)]
-    return f"{'｜'.join(part for part in parts if part)}：{figure.printed or '（空白）'}"
+    corrected = figure.correction
+    read = f"（更正，原读作 {corrected.original_printed or '空白'}）" if corrected else ""
+    return f"{'｜'.join(part for part in parts if part)}：{figure.printed or '（空白）'}{read}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from assistant.answers import Answer, Choice, Question, StatedFigure
 from assistant.citations import Citations, title_in_words
@@ -58,6 +59,20 @@ def answer_figures(
         figures=unique_figures(figures),
         citations=cited.all(),
         suggestions=_suggestions(readings[0]),
+    )
+
+
+def with_quotes(
+    answer: Answer, plan: Plan, evidence: tuple[Evidence, ...], library: Library
+) -> Answer:
+    """A calculated answer with the reasons below that were asked too."""
+    cited = Citations(answer.citations)
+    quoted, context = quotes(plan, evidence, cited, library, TEXT_LIMIT - len(answer.text))
+    return replace(
+        answer,
+        text=f"{answer.text}\n{quoted}",
+        figures=unique_figures((*answer.figures, *context)),
+        citations=cited.all(),
     )
 
 

@@ -14,6 +14,8 @@ _FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经�
 _MONEY_WORDS = re.compile("金额|资金|预算|经费|支出|元")
 _ANSWERING = {"预算": ("", "预算"), "决算": ("", "决算", "执行"), "执行": ("", "执行")}
 """Which bases answer the one asked: what was carried out counts as 决算 where one budget tells."""
+DERIVED = re.compile("增减|变化|变动|增长|增幅|比上年|较上年|完成率|占比|比重|%")
+"""Headings of columns that are worked out from other columns: of no basis, only when named."""
 _PERCENT = ("%", "个百分点")
 
 
@@ -53,6 +55,14 @@ def unit_answers(unit: str, asked: str) -> bool:
     return any(asked in group and unit in group for group in lexicon()["same_units"])
 
 
+def money_asked(wanted: Lookup) -> bool:
+    """Whether the question asks for money in words alone (支出预算是多少), without a unit."""
+    if wanted.unit or wanted.change or wanted.share:
+        return False
+    words = re.sub("_+", "", "|".join(wanted.content))
+    return re.search(lexicon()["money_asked"], words) is not None
+
+
 def year_asked(wanted: Lookup, report: Report) -> int:
     """The year asked of this report: its own, unless only other years were named."""
     if not wanted.years or report.fiscal_year in wanted.years:
@@ -63,6 +73,8 @@ def year_asked(wanted: Lookup, report: Report) -> int:
 def _basis_of(figure: Figure, report: Report) -> str:
     """The basis of a cell; 预算 in the name of a fund (政府性基金预算财政拨款) is none."""
     heads = _FUNDS.sub("", "".join(figure.column_path))
+    if DERIVED.search(figure.column_path[-1] if figure.column_path else ""):
+        return ""
     if figure.basis == "预算" and report.kind == "final_accounts" and "预算" not in heads:
         return "决算"
     return figure.basis

@@ -11,13 +11,15 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from assistant.lexicon import lexicon
+from assistant.lexicon import filler_pattern, lexicon
 
 _SEPARATORS = re.compile(r"[\s,，。.?？!！;；:：、|/%_a-z\-—~]+")
 _LONGEST = 40
 _TORN = 3
+_PAIRS = 4096
+"""Texts whose pairs are kept: the words of a question are held against the same sentences."""
 _NO_TAIL = "家条辆台个次人件名位项批元亿万发交付买拿涨跌_"
 _FUNCTION = "的了是呢吗吧啊么啥那这该多少几和与及为比"
 
@@ -91,16 +93,16 @@ def _is_torn(piece: str, at: int, end: int, corpus: Corpus) -> bool:
 
     话务量 where they say 话务服务: the letter left alone belongs to the word before it.
     """
-    if end >= len(piece) or end - at > _TORN or _filler().fullmatch(piece, at, end):
+    if end >= len(piece) or end - at > _TORN or filler_pattern().fullmatch(piece, at, end):
         return False
     letter = piece[end]
-    if letter in _single_fillers() or letter in _NO_TAIL or _filler().match(piece, end):
+    if letter in _single_fillers() or letter in _NO_TAIL or filler_pattern().match(piece, end):
         return False
     return not _known_end(piece, end, corpus)
 
 
 def _known_end(piece: str, at: int, corpus: Corpus) -> int:
-    filler = _filler().match(piece, at)
+    filler = filler_pattern().match(piece, at)
     best = filler.end() if filler else 0
     for end in range(min(len(piece), at + _LONGEST), at + 1, -1):
         if end <= best:
@@ -111,16 +113,16 @@ def _known_end(piece: str, at: int, corpus: Corpus) -> int:
 
 
 def _known_words(words: str, corpus: Corpus) -> list[Word]:
-    if _filler().fullmatch(words):
+    if filler_pattern().fullmatch(words):
         return []
     bare = words.strip(_FUNCTION)
-    if len(bare) < 2 or not _filler().sub("", bare):
+    if len(bare) < 2 or not filler_pattern().sub("", bare):
         return []
     return [_known_word(bare, corpus)]
 
 
 def _unknown_words(letters: str) -> list[Word]:
-    pieces = _filler().split(letters)
+    pieces = filler_pattern().split(letters)
     return [Word(p, float(len(p)), False) for piece in pieces if len(p := _strip(piece)) > 1]
 
 
@@ -135,16 +137,11 @@ def _strip(words: str) -> str:
 
 
 @cache
-def _filler() -> re.Pattern[str]:
-    words = [str(word) for word in lexicon()["fillers"] if len(str(word)) > 1]
-    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
-
-
-@cache
 def _single_fillers() -> frozenset[str]:
     return frozenset(str(word) for word in lexicon()["edge_letters"])
 
 
+@lru_cache(maxsize=_PAIRS)
 def pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring letters of a text."""
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.conditions import DERIVED
 from assistant.content_words import Corpus, Word, content_words, covered
-from assistant.lexicon import key, lexicon
+from assistant.lexicon import fillers, key, lexicon
 from assistant.lookup import Reading, look_up
 from assistant.plan import Lookup
 from assistant.prose_lookup import corpus_of, look_up_prose
+from assistant.titled_projects import titled_project
 from ingest.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
@@ -23,6 +25,11 @@ _MANY_REPORTS = 12
 _LEFT_OVER = 4.0
 _LATIN = re.compile(r"[a-z]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_PARAPHRASE = re.compile(r"[^_|]*?(?:也?就是|也叫|即)(?=_)")
+"""修东西的钱，就是维修费: what stands before says the name that follows in other words."""
+_OF_PROJECTS = re.compile("项目(?:金额|资金|总额|总金额)")
+_OF_ALL = ("income_expenditure_summary", "income", "expenditure")
+_EXCEPT = re.compile("除[了去开]?[^,，。]{1,12}[,，]?(?=其他|其它)")
 _FEW_LATIN = 2
 """More Latin words than this make an English question."""
 
@@ -39,6 +46,7 @@ def find_figures(
         own = tuple(r for r in from_tables if r.report.id == report.id)
         if own and _foreign_left(wanted, own[0].figure):
             continue
+        own = tuple(r for r in own if not _other_amount(wanted, r.figure))
         answers += _best_of(wanted, report, own, library)
     return tuple(answers)
 
@@ -46,21 +54,24 @@ def find_figures(
 def _from_tables(
     wanted: Lookup, reports: tuple[Report, ...], library: Library
 ) -> tuple[Reading, ...]:
-    if wanted.share or (wanted.change and not wanted.companion):
+    if wanted.share or (wanted.change and not (wanted.companion or _names_derived(wanted))):
         return ()
     if not (wanted.names or wanted.codes or wanted.line_no or wanted.forms):
         return ()
     return look_up(wanted, reports, library, _MANY_REPORTS)
 
 
+def _names_derived(wanted: Lookup) -> bool:
+    """Whether a column of changes is named as it is printed (增减额): its cells tell the change."""
+    heavy = [name for name in wanted.names if not name.light]
+    return len(heavy) > 1 and any(DERIVED.search(name.words) for name in heavy)
+
+
 def _best_of(
     wanted: Lookup, report: Report, from_tables: tuple[Reading, ...], library: Library
 ) -> tuple[Reading, ...]:
-    if not from_tables and wanted.forms:
-        return ()
     if not from_tables:
-        told = look_up_prose(wanted, (report,), library)
-        return tuple(r for r in told if _says_all(wanted, r.figure))
+        return _told_alone(wanted, report, library)
     if wanted.codes or wanted.line_no:
         return from_tables
     unclear = any(r.others or r.figure.value is None for r in from_tables)
@@ -80,6 +91,16 @@ def _best_of(
         return ()
     weight = sum(len(word.text) for word in left)
     return from_tables if weight <= _LEFT_OVER else ()
+
+
+def _told_alone(wanted: Lookup, report: Report, library: Library) -> tuple[Reading, ...]:
+    """What is told where no line of a table answers: of a project in a title, or in sentences."""
+    if titled := titled_project(wanted, report, library):
+        return (titled,)
+    if wanted.forms:
+        return ()
+    told = look_up_prose(wanted, (report,), library)
+    return tuple(r for r in told if _says_all(wanted, r.figure))
 
 
 def _told_instead(wanted: Lookup, reading: Reading, library: Library) -> Reading:
@@ -102,8 +123,9 @@ def _left_over(wanted: Lookup, figure: Figure, corpus: Corpus) -> tuple[Word, ..
     for name in wanted.names:
         letters[name.start : name.end] = "_" * (name.end - name.start)
     told = fold("".join((*figure.row_path, figure.row_label, *figure.column_path)))
-    words = content_words("".join(letters), corpus)
-    return tuple(word for word in words if covered(word.text, told) < 1)
+    words = content_words(_PARAPHRASE.sub("_", "".join(letters)), corpus)
+    named = "|".join(name.words for name in wanted.names)
+    return tuple(w for w in words if covered(w.text, told) < 1 and w.text not in named)
 
 
 def _foreign_left(wanted: Lookup, figure: Figure) -> bool:
@@ -113,7 +135,7 @@ def _foreign_left(wanted: Lookup, figure: Figure) -> bool:
     if wanted.unknown or len(terms) > _FEW_LATIN or len(_HAN.findall(text)) < len("".join(terms)):
         return False
     told = "".join((*figure.row_path, figure.row_label, *figure.column_path)).lower()
-    common = (*lexicon()["english_common"], *lexicon()["fillers"])
+    common = (*lexicon()["english_common"], *fillers())
     return any(term not in told and term not in common for term in terms)
 
 
@@ -121,6 +143,14 @@ def _names_another(word: Word) -> bool:
     """Whether a word that the cell leaves open is one the reports use: of another thing then."""
     neutral = "|".join(map(re.escape, lexicon()["neutral_words"]))
     return word.known and len(re.sub(neutral, "", word.text)) > 1
+
+
+def _other_amount(wanted: Lookup, figure: Figure) -> bool:
+    """Whether the amount of projects is asked where the cell is of all spending (项目金额)."""
+    asked = _OF_PROJECTS.search("".join(wanted.content))
+    named = any("项目" in name.words for name in wanted.names)
+    told = "".join((*figure.row_path, *figure.column_path))
+    return asked is not None and not named and figure.form in _OF_ALL and "项目" not in told
 
 
 def _says_all(wanted: Lookup, figure: Figure) -> bool:
@@ -134,6 +164,9 @@ def _too_narrow(wanted: Lookup, figure: Figure) -> bool:
     """Whether the question speaks of one person or part of a year that the print does not name."""
     text = "".join(wanted.content)
     told = key(figure.row_label) + fold("".join(figure.row_path)) + fold(figure.sentence)
+    if figure.row_label.lstrip("一二三四五六七八九十、").startswith("其他"):
+        # 除了财政的钱，其他收入: what is left out is what the line leaves out itself.
+        text = _EXCEPT.sub("", text)
     found = (re.search(word, text) for word in lexicon()["narrowing"])
     return any(match is not None and match[0] not in told for match in found)
 

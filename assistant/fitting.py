@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.conditions import within
+from assistant.conditions import DERIVED, within
 from assistant.items_meant import own_name
 from assistant.lexicon import (
     form_rank,
@@ -32,7 +32,6 @@ _TOTALS = ("合计", "总计", "小计", "总额")
 _SUMMARY = "income_expenditure_summary"
 _PROJECTS = "project_expenditure"
 _BASIC = "general_public_basic_expenditure"
-_DERIVED = re.compile("增减|变化|变动|增长|增幅|比上年|较上年|完成率|占比|比重|%")
 _WHOLE_BY_ECONOMY = re.compile(r"^(?!.*(基本|项目|专项|政府性基金|国有资本)).*经济(分类|科目)")
 """Titles of tables of all spending by economic class: wider than that of basic spending alone."""
 _BEFORE_BASIC = 2
@@ -66,6 +65,12 @@ def fit_of(figure: Figure, wanted: Lookup, report: Report, title: str = "") -> F
     return replace(fit, breadth=(fit.breadth[0], min(fit.breadth[1], _BEFORE_BASIC)))
 
 
+def row_fits(figure: Figure, wanted: Lookup, report: Report) -> bool:
+    """Whether the row of a cell is asked for; where it is not, none of its cells fits."""
+    account = _Account(set())
+    return _row_named(figure, wanted, report, account, is_total_row(figure, report))
+
+
 def _opposed(figure: Figure, wanted: Lookup) -> bool:
     """Whether the column tells the opposite of what is asked (lexicon ``opposed_heads``)."""
     asked, told = "|".join(wanted.content), "|".join(figure.column_path)
@@ -97,6 +102,8 @@ class _Account:
 
 def _price(name: Name, label: str) -> tuple[int, int] | None:
     """(which meaning, whether words were left out) under which the label answers the name."""
+    if _of_other_side(name.words, label):
+        return None
     labels = variants(label)
     for rank, keys in enumerate(name.meanings):
         if not keys.isdisjoint(labels.strong):
@@ -104,6 +111,14 @@ def _price(name: Name, label: str) -> tuple[int, int] | None:
     if name.words in labels.weak or any(not k.isdisjoint(labels.weak) for k in name.meanings[:1]):
         return 0, _WEAK
     return None
+
+
+def _of_other_side(words: str, label: str) -> bool:
+    """Whether the label is of income and the words of spending, or the other way round."""
+    return any(
+        one in words and other not in words and other in label and one not in label
+        for one, other in (_SIDES, _SIDES[::-1])
+    )
 
 
 def _named_fit(
@@ -153,7 +168,10 @@ def _row_named(
     if own := own_name(figure.row_label, report.publisher):
         by_label = account.explain(names, own) or by_label
     for other in figure.also:
+        # The class of a second classification is printed beside each of its lines: none is it.
+        fresh = len(account.explained)
         by_label = account.explain(names, other.row_label) or by_label
+        account.weak += len(account.explained) > fresh
     for parent in figure.row_path[:-1]:
         account.explain(names, parent)
     account.row_named = by_label
@@ -166,7 +184,7 @@ def _columns_fit(
     """The price of unasked narrowing by the column, or None where the column was not asked."""
     if _other_side(figure, tuple(name for name in names if name not in account.explained)):
         return None
-    if any(_DERIVED.search(h) and not _is_named(h, names) for h in figure.column_path):
+    if any(DERIVED.search(h) and not _is_named(h, names) for h in figure.column_path):
         return None
     special = [
         head
@@ -188,6 +206,9 @@ def _price_of_columns(special: list[str], names: tuple[Name, ...], figure: Figur
     price = 0
     things = [head for head in special if not (is_fund_head(head) or is_special_fund(head))]
     funds = [head for head in special if head not in things]
+    if figure.form == _BASIC:
+        # 基本支出 over the columns of the form of basic spending narrows nothing.
+        things = [head for head in things if key(head) not in subject_keys(_BASIC)]
     if funds and not (_is_named(funds[-1], names) or _is_named_whole(funds[-1], names, figure)):
         if is_special_fund(funds[-1]) and not _source_within(funds[-1], things, names):
             return None

@@ -9,33 +9,32 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 
 from assistant.lexicon import (
-    is_default_head,
+    filler_pattern,
     is_light,
     lexicon,
     meanings,
     question_names,
     subject_keys,
-    variants,
 )
 from assistant.plan import Name
+from assistant.printed_names import (
+    Vocabulary,
+    reports_by_form,
+    reports_by_name,
+    vocabulary_of,
+    widened,
+)
 from ingest.nouns import Report
 from ingest.selection import Catalogue
 
 _LONGEST = 40
 _TYPO_LENGTH = 4
+_LONG_NAME = 7
 _TYPO_LIKENESS = 0.74
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The keys by which lines and columns may be asked: as printed, and with words left out."""
-
-    strong: frozenset[str]
-    weak: frozenset[str]
 
 
 def vocabulary(
@@ -46,17 +45,10 @@ def vocabulary(
     A row of a subordinate body may be asked without the publisher's name before it. ``more`` are
     printed names that the catalogue does not list.
     """
-    publishers = {report.publisher for report in reports}
-    wanted = frozenset(report.id for report in reports)
-    strong: set[str] = set(question_names())
-    weak: set[str] = set()
-    printed = {*_printed_names(catalogue, wanted), *more}
-    printed |= {own for name in printed for p in publishers if (own := own_name(name, p))}
-    for name in printed:
-        found = variants(name)
-        strong |= found.strong
-        weak |= found.weak
-    return Vocabulary(frozenset(strong), frozenset(weak - strong))
+    meant = tuple(reports)
+    publishers = frozenset(report.publisher for report in meant)
+    known = vocabulary_of(catalogue, frozenset(report.id for report in meant), publishers)
+    return widened(known, more, publishers) if more else known
 
 
 def reports_printing(
@@ -71,17 +63,15 @@ def reports_printing(
 
 
 def _printing(name: Name, catalogue: Catalogue) -> frozenset[str]:
-    printed = [(row.row_label, row.report_ids) for row in catalogue.rows]
-    printed += [(head, c.report_ids) for c in catalogue.columns for head in c.column_path]
+    strong, weak = reports_by_name(catalogue)
     asked = frozenset[str]().union(*name.meanings) | {name.words}
-    forms = {row.form for row in catalogue.rows if row.form and asked & subject_keys(row.form)}
-    named = (
-        ids
-        for label, ids in printed
-        if asked & variants(label).strong or name.words in variants(label).weak
-    )
-    of_forms = (row.report_ids for row in catalogue.rows if row.form in forms)
-    return _ids(named) | _ids(of_forms)
+    found = set(weak.get(name.words, ()))
+    for words in asked:
+        found |= strong.get(words, set())
+    for form, report_ids in reports_by_form(catalogue).items():
+        if asked & subject_keys(form):
+            found |= report_ids
+    return frozenset(found)
 
 
 def _ids(groups: Iterable[tuple[str, ...]]) -> frozenset[str]:
@@ -93,38 +83,78 @@ def own_name(label: str, publisher: str) -> str:
     return label.removeprefix(publisher) if label.startswith(publisher) else ""
 
 
-def _printed_names(catalogue: Catalogue, wanted: frozenset[str]) -> Iterator[str]:
-    for row in catalogue.rows:
-        if row.form and wanted.intersection(row.report_ids):
-            yield row.row_label
-    for column in catalogue.columns:
-        if wanted.intersection(column.report_ids):
-            yield from (head for head in column.column_path if not is_default_head(head))
-
-
 def names_in(text: str, known: Vocabulary) -> tuple[Name, ...]:
-    """The names in a text, in order, none overlapping another; the longest win."""
-    found = sorted(_occurrences(text, known), key=lambda n: (n[0] - n[1], not n[2], n[0]))
-    taken: list[tuple[int, int]] = []
-    names: list[Name] = []
-    for start, end, _ in found:
-        if any(start < other_end and other_start < end for other_start, other_end in taken):
-            continue
-        taken.append((start, end))
-        words = text[start:end]
-        names.append(Name(words, meanings(words), is_light(words), start, end))
+    """The names in a text, in order, none overlapping another; the longest win.
+
+    What only stands alone once the names beside it are taken (卫生健康支出 before 事业收入) is
+    looked for in what they leave.
+    """
+    names = _with_tails(_longest_names(text, known), text)
+    letters = list(text)
+    for name in names:
+        letters[name.start : name.end] = "_" * (name.end - name.start)
+    names += _longest_names("".join(letters), known) if names else []
     return tuple(sorted(names, key=lambda name: name.start))
 
 
-def _occurrences(text: str, known: Vocabulary) -> Iterator[tuple[int, int, bool]]:
+def _with_tails(names: list[Name], text: str) -> list[Name]:
+    starts = [name.start for name in names]
+    return [_with_tail(name, text, starts) for name in names]
+
+
+def _longest_names(text: str, known: Vocabulary) -> list[Name]:
+    found = sorted(_occurrences(text, known), key=lambda n: (n[0] - n[1], not n[2], n[0]))
+    names: list[Name] = []
+    for start, end, _, words in found:
+        if not any(start < name.end and name.start < end for name in names):
+            names.append(Name(words, meanings(words), is_light(words), start, end))
+    return names
+
+
+def _with_tail(name: Name, text: str, starts: list[int]) -> Name:
+    """The name with the words behind it that a label may leave out: 机关专项业务支出预算."""
+    if name.light:
+        return name
+    limit = min((start for start in starts if start >= name.end), default=len(text))
+    tail = _tails().match(text, name.end, limit)
+    return replace(name, end=tail.end()) if tail else name
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    words = sorted(lexicon()["name_tails"], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})+(?![总合小]计)")
+
+
+def _occurrences(text: str, known: Vocabulary) -> Iterator[tuple[int, int, bool, str]]:
+    """(start, end, whether whole, its words) of every name that a text may hold."""
+    yield from _joined(text, known)
     for start in range(len(text)):
         for end in range(start + 2, min(len(text), start + _LONGEST) + 1):
             words = text[start:end]
             whole = words in known.strong
-            if not (whole or words in known.weak):
+            if not (whole or words in known.weak) or _part_of_a_thing(words, text, end):
                 continue
             if (whole and not is_light(words)) or _stands_alone(text, start, end):
-                yield start, end, whole
+                yield start, end, whole, words
+
+
+def _joined(text: str, known: Vocabulary) -> Iterator[tuple[int, int, bool, str]]:
+    """Names written with a 的 or a mark that their keys leave out: 农业普查的宣传经费."""
+    for at in (found.start() for found in re.finditer("[的、]", text)):
+        for start in range(max(0, at - _LONGEST), at - _TYPO_LENGTH + 2):
+            for end in range(at + 3, min(len(text), start + _LONGEST) + 1):
+                words = text[start:at] + text[at + 1 : end]
+                whole = words in known.strong
+                if len(words) >= _LONG_NAME and (whole or words in known.weak):
+                    yield start, end, whole, words
+
+
+def _part_of_a_thing(words: str, text: str, end: int) -> bool:
+    """Whether an everyday word only begins the name of something else (外包服务项目)."""
+    if words not in lexicon()["everyday"]:
+        return False
+    return re.match(lexicon()["everyday_not_before"], text[end:]) is not None
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -141,11 +171,9 @@ def _begins(before: str) -> bool:
 @cache
 def _neighbours() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What may stand before and after a word that stands alone."""
-    words = [word for word in lexicon()["fillers"] if len(word) > 1]
-    fillers = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     letters = "".join(set(lexicon()["edge_letters"]) - set("没不要想能会"))
     known = "|".join(sorted(map(re.escape, question_names()), key=len, reverse=True))
-    edge = f"[^\\u3400-\\u9fff]|[{letters}]|{fillers}|{known}|增|减|下降|上升"
+    edge = f"[^\\u3400-\\u9fff]|[{letters}]|{filler_pattern().pattern}|{known}|增|减|下降|上升"
     return re.compile(f"(?:^|{edge})$"), re.compile(f"$|{edge}")
 
 

@@ -40,6 +40,19 @@ def lexicon() -> dict[str, Any]:
 
 
 @cache
+def fillers() -> tuple[str, ...]:
+    """The words that carry no content of their own, of all classes, the longest first."""
+    words = {str(word) for group in lexicon()["fillers"].values() for word in group}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def filler_pattern() -> re.Pattern[str]:
+    """One filler of two letters or more, the longest that fits."""
+    return re.compile("|".join(re.escape(word) for word in fillers() if len(word) > 1))
+
+
+@cache
 def places() -> dict[str, str]:
     """Names of provinces and cities with their English names in lower case."""
     return {str(name): str(english).lower() for name, english in _load("places.yaml").items()}
@@ -47,7 +60,7 @@ def places() -> dict[str, str]:
 
 def _load(name: str) -> dict[str, Any]:
     text = Path(__file__).with_name(name).read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return loaded
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.fitting import Fit, fit_of
+from assistant.fitting import Fit, fit_of, row_fits
 from assistant.lexicon import key, lexicon
 from assistant.plan import Lookup
 from assistant.publisher_names import publisher_key
@@ -73,12 +74,7 @@ def by_basis(wanted: Lookup) -> tuple[Lookup, ...]:
 
 
 def _in_report(wanted: Lookup, report: Report, library: Library) -> Reading | None:
-    fits = [
-        fit
-        for table in library.tables(report.id)
-        for cell in _cells_meant(table)
-        if (fit := fit_of(cell, wanted, report, table.title)) is not None
-    ]
+    fits = [fit for table in library.tables(report.id) for fit in _fits(wanted, report, table)]
     if not fits:
         return None
     best = min(fit.distance for fit in fits)
@@ -95,6 +91,17 @@ def _in_report(wanted: Lookup, report: Report, library: Library) -> Reading | No
         others=_different(first, chosen),
         narrower=_different([f.figure for f in near if _is_narrower(f, breadth)], chosen),
     )
+
+
+def _fits(wanted: Lookup, report: Report, table: Table) -> Iterator[Fit]:
+    """The cells of a table that fit; a row that is not asked for is looked at once."""
+    asked: dict[object, bool] = {}
+    for cell in _cells_meant(table):
+        row = (cell.row, cell.side, cell.row_code, cell.row_path, cell.also)
+        if row not in asked:
+            asked[row] = row_fits(cell, wanted, report)
+        if asked[row] and (fit := fit_of(cell, wanted, report, table.title)) is not None:
+            yield fit
 
 
 def _cells_meant(table: Table) -> tuple[Figure, ...]:

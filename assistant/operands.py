@@ -129,13 +129,15 @@ def counted_figure(
         same = [figure for figure in figures if figure.value == value]
         return Reading(report, same[0]) if same else None
     thing = "".join(term.content) + "".join(k for n in term.names for m in n.meanings for k in m)
-    names = {
-        key(name)
+    entries = [
+        entry
         for entry in lexicon()["denominators"]
         if counted in entry["counted"] and entry["of"] in thing
-        for name in entry["names"]
-    }
-    fitting = [figure for figure in figures if key(figure.row_label) in names]
+    ]
+    names = {key(name) for entry in entries for name in entry["names"]}
+    endings = tuple(key(end) for entry in entries for end in entry.get("endings", ()))
+    labels = {figure.id: key(figure.row_label) for figure in figures}
+    fitting = [f for f in figures if labels[f.id] in names or labels[f.id].endswith(endings)]
     return Reading(report, fitting[0]) if len({f.value for f in fitting}) == 1 else None
 
 

@@ -12,11 +12,11 @@ from functools import cache
 from typing import cast
 
 from assistant.asked_text import GUARD, Asked, guarded_names, term
-from assistant.items_meant import Vocabulary
 from assistant.lexicon import lexicon
 from assistant.lines_meant import lines_meant
 from assistant.plan import Across, Lookup, Operation, OperationKind
-from assistant.turn import Turn, codes_in
+from assistant.printed_names import Vocabulary
+from assistant.turn import Turn, codes_in, content_runs
 
 _PIECE = r"[^?？。;；:：]+?"
 _CLAUSE = r"[^,，?？。;；:：]+?"
@@ -42,7 +42,7 @@ def operation_meant(turn: Turn, known: Vocabulary) -> Operation | None:
 
 def _inner(asked: Asked, *, compared: bool) -> Operation | None:
     """The calculation within each report."""
-    for find in (_places, _per, _implied, _by_pattern):
+    for find in (_places, _per, _implied, _remainder, _by_pattern):
         found = find(asked)
         if found is not None:
             return found
@@ -91,6 +91,12 @@ def _without_comparison(text: str, guarded: str) -> tuple[str, str]:
 
 def _whole_term(asked: Asked) -> Lookup:
     wanted = term(asked.turn, asked.text, asked.known)
+    if "部门预算" in asked.text and not content_runs(_without_names(wanted)):
+        # 部门预算比上年多多少: the whole of it is meant.
+        wanted = term(asked.turn, f"{asked.text}{lexicon()['whole_budget']}", asked.known)
+    if len({report.kind for report in asked.turn.meant.reports}) > 1 and len(wanted.bases) > 1:
+        # 2024年决算和2025年预算: each report on the basis that is its own.
+        wanted = replace(wanted, bases=())
     change = asked.turn.change
     publishers = {report.publisher for report in asked.turn.meant.reports}
     against = re.search("上年|去年|同比|[比较超]_*[^,]{0,4}预算", asked.text)
@@ -98,6 +104,14 @@ def _whole_term(asked: Asked) -> Lookup:
         return replace(wanted, change=change)
     unit = asked.turn.unit
     return replace(wanted, unit="" if unit in ("倍", "%") else unit)
+
+
+def _without_names(wanted: Lookup) -> str:
+    """The words of a look-up that are no names, nor words of a change."""
+    letters = list("|".join(wanted.content))
+    for name in wanted.names:
+        letters[name.start : name.end] = "|" * (name.end - name.start)
+    return re.sub(lexicon()["change_words"], "|", "".join(letters))
 
 
 def _named(asked: Asked, start: int, end: int) -> bool:
@@ -135,8 +149,26 @@ def _by_pattern(asked: Asked) -> Operation | None:
             texts.append(whole)
         terms = tuple(term(asked.turn, text, asked.known) for text in texts)
         if kind == "remaining":
-            terms = (replace(terms[0], bases=("预算",)), replace(terms[0], bases=("决算",)))
+            money = "元" if "预算" in asked.text else ""
+            budget = replace(terms[0], bases=("预算",), unit=money)
+            terms = (budget, replace(budget, bases=("决算",)))
         return Operation(kind, terms)
+    return None
+
+
+def _remainder(asked: Asked) -> Operation | None:
+    """中型企业: what is left of a printed whole without its printed part (lexicon ``remainders``).
+
+    Terms: the thing itself, as some report may print it, then the whole and the part.
+    """
+    for entry in lexicon()["remainders"]:
+        thing, whole, part = entry["thing"], entry["whole"], entry["part"]
+        without = re.compile(entry["without"])
+        text = without.sub(lambda m: "|" * len(m[0]), asked.text)
+        if not re.search(f"(?<!中小){thing}", text):
+            continue
+        texts = (text, text.replace(thing, whole), text.replace(thing, part))
+        return Operation("remainder", tuple(term(asked.turn, t, asked.known) for t in texts))
     return None
 
 
@@ -191,7 +223,7 @@ def _per(asked: Asked) -> Operation | None:
     rest = re.sub(r"(?:平摊到|分摊到|摊到|除以).*$", lambda m: "|" * len(m[0]), asked.text)
     rest = re.sub(r"按[^,，]*?[算计](?:算|的话)?", lambda m: "|" * len(m[0]), rest)
     rest = re.sub(
-        rf"(?:{words})|每(?:{units})|合(?=多少)|一?[{units[0]}辆批次台条](?=合|多少|花)",
+        rf"(?:{words})(?:(?<=每)(?:{units}))?|每(?:{units})|合(?=多少)|一?[{units[0]}辆批次台条](?=合|多少|花)",
         lambda m: "|" * len(m[0]),
         rest,
     )
@@ -258,4 +290,6 @@ def _places(asked: Asked) -> Operation | None:
         return None
     words = rf"{same}|{where}|说的|写的|里的|还是|各是|[\d.]+%|合计(?=\|)"
     text = re.sub(words, lambda m: "|" * len(m[0]), asked.text)
-    return Operation("places", (term(asked.turn, text, asked.known),))
+    stated = re.findall(r"\d+(?:\.\d+)?(?:%|[万亿]?元|[人次件家条辆台分秒])", asked.turn.spoken)
+    numbers = "|".join(stated) if len(stated) > 1 else ""
+    return Operation("places", (term(asked.turn, text, asked.known),), number=numbers)

@@ -24,6 +24,7 @@ OperationKind = Literal[
     "change",
     "completion",
     "excluding",
+    "remainder",
     "lines",
     "check",
     "places",
@@ -107,9 +108,11 @@ class Operation:
     """A calculation over figures: every term is a look-up of its own.
 
     ``terms``: summands; minuend and subtrahend; part and whole; the lines of a class; the parts
-    of a check with the whole last. ``number`` and ``counted`` are a denominator that the question
-    itself states (每214名). ``across``: the same is wanted of each report, to be ``compared`` by
-    difference, ratio, sum, order or not at all. ``base`` is what a stated change is against.
+    of a check with the whole last; a rest, its whole and its part. ``number`` and ``counted`` are
+    a denominator that the question itself states (每214名); for ``places``, ``number`` holds the
+    figures that it states, parted by "|". ``across``: the same is wanted of each report, to be
+    ``compared`` by difference, ratio, sum, order or not at all. ``base`` is what a stated change
+    is against.
     """
 
     kind: OperationKind | Literal["value"]
@@ -119,7 +122,7 @@ class Operation:
     counted: str = ""
     base: Literal["上年", "预算", ""] = ""
     order: Order | None = None
-    among: Literal["lines", "projects", "bodies"] = "lines"
+    among: Literal["lines", "projects", "bodies", "told"] = "lines"
     across: Across = ""
 
 
@@ -235,6 +238,7 @@ _OPERATION_WORDS = {
     "change": "增减",
     "completion": "预算完成率",
     "excluding": "求差",
+    "remainder": "求差",
     "lines": "逐项排列",
     "check": "核对加总",
     "places": "核对各处",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from assistant.content_words import Corpus, content_words, covered
 from assistant.lexicon import key, variants
@@ -14,7 +15,10 @@ from ingest.library import Library
 from ingest.nouns import Figure, Report
 from ingest.selection import FigureFilter
 
-_SHARE = re.compile("占(.+)")
+_SHARE = re.compile("占(?!比)(.+)")
+_BARE_SHARE = re.compile("占(比|比重|比例)?")
+_NEARLY = Decimal("0.02")
+"""How far a printed share may be from the one calculated of printed operands, in percent."""
 
 
 def printed_share(part: Lookup, whole: Lookup, report: Report, library: Library) -> Reading | None:
@@ -23,6 +27,26 @@ def printed_share(part: Lookup, whole: Lookup, report: Report, library: Library)
     figures = library.figures(FigureFilter(report_ids=(report.id,), in_prose=True))
     found = [f for f in figures if f.unit == "%" and _tells(f, part, whole, corpus)]
     if not found or len({figure.value for figure in found}) > 1:
+        return None
+    return Reading(report, found[0], tuple(found[1:]))
+
+
+def share_told_beside(
+    part: Figure, value: Decimal, report: Report, library: Library
+) -> Reading | None:
+    """The share that a sentence tells of the same line without naming the whole (住房保障支出,
+    占9.55%), where it is the one calculated but for the rounding of its operands."""
+    names = variants(part.row_label).strong
+    found = [
+        figure
+        for figure in library.figures(FigureFilter(report_ids=(report.id,), in_prose=True))
+        if figure.unit == "%"
+        and figure.value is not None
+        and abs(figure.value - value) <= _NEARLY
+        and _BARE_SHARE.fullmatch(fold("".join(figure.column_path)))
+        and not names.isdisjoint(variants(figure.row_label).strong)
+    ]
+    if len({figure.value for figure in found}) != 1:
         return None
     return Reading(report, found[0], tuple(found[1:]))
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.conditions import unit_answers, year_asked
+from assistant.conditions import money_asked, unit_answers, year_asked
 from assistant.content_words import Corpus, Word, content_words, covered, pairs
-from assistant.lexicon import key, lexicon, variants
+from assistant.lexicon import is_light, key, lexicon, question_names, variants
 from assistant.lookup import Reading, amount_key, by_basis, same_amount
 from assistant.plan import Change, Lookup
 from assistant.prose_rivals import named_beside, of_the_head, only_the_whole
+from ingest.amounts import is_money
 from ingest.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
@@ -32,6 +33,8 @@ _RATE = re.compile("(率|度|比|比重|比例)$")
 _ENOUGH = 0.62
 _UNCOVERED = 0.34
 _CONTAINED = 0.9
+_SHORTEST_LINE = 3
+_HALF_SAID = 0.5
 _LABEL, _QUALIFIER, _NEAREST, _CLAUSE, _HEADING, _SENTENCE = 1.0, 0.95, 0.85, 0.75, 0.6, 0.5
 
 
@@ -123,12 +126,25 @@ def _possible(figure: Figure, wanted: Lookup, report: Report) -> bool:
     return (
         figure.value is not None
         and unit_answers(figure.unit, wanted.unit)
+        and (is_money(figure.unit) or not money_asked(wanted))
+        and _code_answers(figure, wanted)
         and _act_answers(figure, wanted)
         and _qualifier_answers(figure, wanted)
         and _change_answers(figure, wanted.change if not wanted.companion else None)
         and _basis_answers(figure, wanted, report)
         and _year_answers(figure, wanted, report)
     )
+
+
+def _code_answers(figure: Figure, wanted: Lookup) -> bool:
+    """A code says which line is meant: a sentence of another code, or of none, is of another."""
+    if not wanted.codes:
+        return True
+    if figure.row_code:
+        return figure.row_code in wanted.codes
+    label = variants(figure.row_label).strong
+    heavy = (name for name in wanted.names if not name.light)
+    return any(not keys.isdisjoint(label) for name in heavy for keys in name.meanings)
 
 
 def _act_answers(figure: Figure, wanted: Lookup) -> bool:
@@ -199,6 +215,10 @@ def _score(figure: Figure, words: tuple[Word, ...], wanted: Lookup) -> float:
     sentence = fold(figure.sentence)
     told = "|".join((label + qualifier, headings, sentence))
     names_asked = {name.words for name in wanted.names if not name.light}
+    if any("收入" in name and "支出" in label and "收入" not in label for name in names_asked):
+        return 0.0
+    if _names_other(label, wanted):
+        return 0.0
     total = gained = 0.0
     for word in words:
         best = max(
@@ -216,6 +236,19 @@ def _score(figure: Figure, words: tuple[Word, ...], wanted: Lookup) -> float:
         total += word.weight
         gained += word.weight * best
     return gained / total * (0.75 + 0.25 * _asked_share(label + qualifier, words, wanted))
+
+
+def _names_other(label: str, wanted: Lookup) -> bool:
+    """Whether the label ends with the name of a line that was not asked for: 一般公共预算安排的
+    委托业务费 is no figure of 一般公共预算."""
+    ends = (label[at:] for at in range(len(label) - _SHORTEST_LINE + 1))
+    line = next((end for end in ends if end in question_names() and not is_light(end)), "")
+    if not line or line == label:
+        return False
+    heavy = [keys for name in wanted.names if not name.light for keys in name.meanings]
+    if any(line in keys or any(k in label for k in keys) for keys in heavy):
+        return False
+    return covered(line, "".join(wanted.content)) < _HALF_SAID
 
 
 def _of_label(word: str, label: str, others: frozenset[str], names: set[str]) -> float:

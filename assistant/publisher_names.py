@@ -28,10 +28,11 @@ def with_aliases(name: str) -> str:
     return name
 
 
-def names_of(publisher: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def names_of(publisher: str) -> tuple[str, ...]:
     """The names of a publisher: the one before its brackets, and a second one in brackets."""
     second = [name[1:-1] for name in BRACKETED.findall(fold(publisher))]
-    return [publisher_key(publisher), *(with_aliases(n) for n in second if len(n) > _LONG_NAME)]
+    return (publisher_key(publisher), *(with_aliases(n) for n in second if len(n) > _LONG_NAME))
 
 
 def is_distinct(phrase: str) -> bool:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from assistant.lexicon import lexicon, places
+from assistant.lexicon import filler_pattern, lexicon, places
 from assistant.publisher_names import (
     BRACKETED,
     Span,
@@ -37,9 +37,11 @@ _CITY = re.compile(r"([\u3400-\u9fff]{2,3}?)[市县区州盟]")
 _ENOUGH_ALIKE = 0.5
 _LONGEST_BODY = 16
 _TWO = 2
+_NAMES = 8192
 _LEVEL_AFTER = re.compile(r"本级|机关本级|汇总")
 
 
+@lru_cache(maxsize=_NAMES)
 def place_of(publisher: str) -> tuple[str, ...]:
     """The places in a publisher's name, the widest first: city, then district."""
     folded = fold(publisher)
@@ -86,6 +88,7 @@ def publishers_meant(
         return PublishersMeant(local, True, text[place_spans[0][0] : district], ())
     if best:
         body_spans += _other_names(text, best)
+        body_spans += _again(text, best, body_spans)
         several = (len(best) > 1 and len(body_spans) > 1) or _places_apart(text, place_spans)
         spans = (*place_spans, *(_with_level(text, span) for span in body_spans))
         rivals = not several and len({report.publisher for report in best}) > 1
@@ -121,6 +124,13 @@ def _other_names(text: str, reports: tuple[Report, ...]) -> list[Span]:
     names = {name[1:-1] for r in reports for name in BRACKETED.findall(fold(r.publisher))}
     found = ((text.find(name), len(name)) for name in names if len(name) > _TWO)
     return [(start, start + length) for start, length in found if start >= 0]
+
+
+def _again(text: str, reports: tuple[Report, ...], spans: list[Span]) -> list[Span]:
+    """Where a publisher is named a second time, in full: behind its name in another language."""
+    names = {BRACKETED.sub("", fold(report.publisher)) for report in reports}
+    found = (m.span() for name in names for m in re.finditer(re.escape(name), text))
+    return [span for span in found if not any(_overlap(span, other) for other in spans)]
 
 
 def _places_apart(text: str, place_spans: list[Span]) -> bool:
@@ -161,8 +171,7 @@ def _may_begin(before: str) -> bool:
 
 @cache
 def _asking() -> re.Pattern[str]:
-    words = [str(word) for word in lexicon()["fillers"] if len(str(word)) > 1]
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+    return re.compile(f"(?:{filler_pattern().pattern})$")
 
 
 def _without_city_of_body(text: str, span: Span, held: tuple[Report, ...]) -> Span:

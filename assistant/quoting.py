@@ -37,20 +37,29 @@ def answer_passages(
     return Answer(
         question,
         "answered",
-        _without_figure(plan) + text if text else "",
+        without_figure(plan) + only_near(plan, evidence) + text if text else "",
         plan.reading,
         figures=unique_figures(figures),
         citations=cited.all(),
     )
 
 
-def _without_figure(plan: Plan) -> str:
+def without_figure(plan: Plan) -> str:
     """Says so where a figure was asked besides and none was found."""
     if plan.lookup is None or plan.search is None or plan.search.content == plan.asked:
         return ""
     if plan.english:
         return "No figure that answers was found; the text says:\n"
     return "没有找到可直接回答的数字，相关原文如下。\n"
+
+
+def only_near(plan: Plan, evidence: tuple[Evidence, ...]) -> str:
+    """Says so where the passages quoted have only the meaning of the question, not its words."""
+    if not evidence or not evidence[0].near:
+        return ""
+    if plan.english:
+        return "The report does not use these words; closest in meaning:\n"
+    return "报告没有用这样的说法，意思相近的原文如下。\n"
 
 
 def quotes(
@@ -98,7 +107,7 @@ def _of_report(
     if not texts:
         return "", []
     stated = [f for text in texts for f in _quoted_figures(report, told, text)]
-    note = _contradiction(plan, told, "".join(texts))
+    note = contradiction(plan, told, "".join(texts))
     return note + heading + "\n" + "\n".join(quoted), stated
 
 
@@ -163,7 +172,7 @@ def _quoted_figures(report: Report, told: tuple[Figure, ...], quote: str) -> Ite
             yield from stated_figures(reading, amount_in_words(figure, ""), "context")
 
 
-def _contradiction(plan: Plan, told: tuple[Figure, ...], quoted: str) -> str:
+def contradiction(plan: Plan, told: tuple[Figure, ...], quoted: str) -> str:
     """A note where the report tells the opposite of what the question takes for granted."""
     direction = direction_asked(plan.search) if plan.search else ""
     if not direction:

@@ -17,6 +17,7 @@ from ingest.library import Library
 from ingest.nouns import Figure, Report, Table
 
 _PROJECTS = "project_expenditure"
+_BASIC = "general_public_basic_expenditure"
 _HALF = Decimal("0.5")
 _FEWEST = 2
 
@@ -30,11 +31,18 @@ def ranked(
         cells = _projects(report, library)
     elif operation.among == "bodies":
         cells = _bodies(term, report, library)
+    elif operation.among == "told":
+        cells = _told(operand(term, report, library))
     else:
         total = operand(term, report, library)
+        if isinstance(total, Unresolved) and term.forms == (_BASIC,):
+            # The basic form need not print its total; the expenditure form does.
+            total = operand(replace(term, forms=()), report, library)
         if isinstance(total, Unresolved):
             return total
         cells = lines_of(total.figure, report, library, digits=order.digits)
+        if term.forms == (_BASIC,) and total.figure.form != _BASIC:
+            cells = _basic_lines(total.figure, report, library)
     kept = [cell for cell in cells if cell.value]
     if len(kept) < _FEWEST:
         return Unresolved(term)
@@ -81,6 +89,27 @@ def lines_of(
     ]
     leaves = tuple(cell for cell in column if digits and len(cell.row_code) == digits)
     leaves = leaves or tuple(cell for cell in column if not _has_children(cell, column))
+    return leaves if _adds_up(leaves, total) else ()
+
+
+def _told(found: Reading | Unresolved) -> tuple[Figure, ...]:
+    """One measure that sentences tell of several things (执行数 of two projects), else nothing."""
+    figures = tuple(r.figure for r in found.readings) if isinstance(found, Unresolved) else ()
+    alike = len({(f.column_path, f.unit, bool(f.sentence)) for f in figures}) == 1
+    apart = len({f.row_label for f in figures}) == len(figures)
+    return figures if alike and apart and all(f.sentence for f in figures) else ()
+
+
+def _basic_lines(total: Figure, report: Report, library: Library) -> tuple[Figure, ...]:
+    """The innermost lines of the form of basic expenditure, if they add up to its total."""
+    cells = [
+        cell
+        for table in library.tables(report.id)
+        if table.form == _BASIC
+        for cell in table.figures
+        if cell.row_code and cell.unit == total.unit and cell.year == total.year
+    ]
+    leaves = tuple(cell for cell in cells if not _has_children(cell, cells))
     return leaves if _adds_up(leaves, total) else ()
 
 

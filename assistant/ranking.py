@@ -34,13 +34,15 @@ _MOVES = re.compile("增加[1-9]|减少[1-9]|增长[1-9]|下降[1-9]")
 class Evidence:
     """A passage that answers, in the report it is from; ``score`` orders those of one search.
 
-    ``also``: passages of other reports that say the same word for word.
+    ``also``: passages of other reports that say the same word for word. ``near``: it has not the
+    words of the question, only their meaning.
     """
 
     report: Report
     passage: Passage
     score: float
     also: tuple[tuple[Report, Passage], ...] = ()
+    near: bool = False
 
 
 def ranked(search: Search, pool: Sequence[tuple[Report, Passage]]) -> tuple[Evidence, ...]:

@@ -16,7 +16,7 @@ from assistant.lookup import Reading
 from assistant.operands import Unresolved
 from assistant.plan import Operation, Plan
 from assistant.ranked_lines import ranked
-from assistant.refusals import not_calculated
+from assistant.refusals import not_calculated, silent_in_words
 from assistant.told_places import places_telling
 from ingest.library import Library
 from ingest.nouns import Report
@@ -80,12 +80,15 @@ def _compared(
 ) -> Answer:
     answering = [worked.report.publisher for worked in done]
     silent = {report.publisher for report in reports} - set(answering)
-    if len(done) < 2 or (plan.named and silent):
+    told_apart = operation.across in ("each", "ranking")
+    if len(done) < 2 or (plan.named and silent and not told_apart):
         return not_calculated(question, plan, operation.terms)
     if operation.across != "each" and 1 < len(set(answering)) < len(answering):
         return ask_which_report(question, plan, tuple(worked.report for worked in done))
     draft = Draft(plan, library)
     write_compared(draft, done, operation)
+    if plan.named and silent:
+        draft.lines.append(silent_in_words(silent, english=plan.english))
     return draft.answer(question)
 
 
@@ -112,4 +115,4 @@ def _listed(
 def _places(
     operation: Operation, report: Report, library: Library
 ) -> tuple[Reading, ...] | Unresolved:
-    return places_telling(operation.terms[0], report, library)
+    return places_telling(operation.terms[0], report, library, operation.number)

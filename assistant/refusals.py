@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.answers import Answer, Question
+from assistant.citations import Citations
+from assistant.closest import worth_showing
+from assistant.excerpts import excerpt
 from assistant.figure_search import nearest_names
 from assistant.plan import Lookup, Plan, words_of_lookup
+from assistant.ranking import Evidence
 from assistant.wording import report_list
 from ingest.library import Library
+
+_QUOTE_LIMIT = 200
 
 
 def refuse(question: Question, plan: Plan, library: Library) -> Answer:
@@ -35,20 +43,30 @@ def _not_held(plan: Plan, library: Library) -> str:
     return words
 
 
-def not_told(question: Question, plan: Plan, library: Library) -> Answer:
-    """The reports meant are held but do not tell what is asked."""
+def not_told(
+    question: Question, plan: Plan, library: Library, near: tuple[Evidence, ...] = ()
+) -> Answer:
+    """The reports meant are held but do not tell what is asked; ``near`` comes closest to it."""
     if plan.missing:
         return _not_found(question, plan, _not_held(plan, library))
     asked = plan.reading.removeprefix("我的理解：")
     words = f"报告中没有找到所问的内容（{asked}）。"
     if plan.english:
         words = "The reports do not tell this. " + words
-    near = _nearest(plan, library)
-    if near:
-        words += f"相近的项目有：{'、'.join(near)}。"
+    names = _nearest(plan, library)
+    if names:
+        words += f"相近的项目有：{'、'.join(names)}。"
     if not plan.named:
         words += f"资料库现有：{report_list(library.reports())}。"
-    return _not_found(question, plan, words)
+    if not worth_showing(near):
+        return _not_found(question, plan, words)
+    cited = Citations()
+    passage = near[0].passage
+    quote = excerpt(passage, plan, _QUOTE_LIMIT)
+    mark = cited.cite(near[0].report, passage.locators, quote)
+    words += "\n" + ("The closest passage:" if plan.english else "意思最接近的原文是：")
+    words += f"“{quote}”{mark}"
+    return replace(_not_found(question, plan, words), citations=cited.all())
 
 
 def not_calculated(question: Question, plan: Plan, missing: tuple[Lookup, ...]) -> Answer:
@@ -58,6 +76,13 @@ def not_calculated(question: Question, plan: Plan, missing: tuple[Lookup, ...]) 
     if plan.english:
         words = "This cannot be calculated from the reports. " + words
     return _not_found(question, plan, words)
+
+
+def silent_in_words(publishers: set[str], *, english: bool) -> str:
+    """Which of several bodies named do not tell what the others tell."""
+    names = "、".join(sorted(publishers))
+    note = f"以下单位的报告中没有找到这个数字，未参与比较：{names}。"
+    return f"{note} (Not found in the reports of, and not compared: {names}.)" if english else note
 
 
 def _nearest(plan: Plan, library: Library) -> tuple[str, ...]:

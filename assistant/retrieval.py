@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.aspects import sets_standards, without_asking
+from assistant.closest import closest
 from assistant.lexicon import key, lexicon, pattern, variants
 from assistant.plan import Name, Search
 from assistant.ranking import Evidence, ranked
@@ -48,6 +49,11 @@ def retrieve(search: Search, reports: tuple[Report, ...], library: Library) -> t
     if not found and search.kind != "definition":
         found = _with_items(ranked(search, pool), pool)
     return found
+
+
+def nearest(search: Search, reports: tuple[Report, ...], library: Library) -> tuple[Evidence, ...]:
+    """The passages closest in meaning, for a question that ``retrieve`` finds nothing for."""
+    return closest(search, _pool(search, reports, library), library)
 
 
 def _pool(

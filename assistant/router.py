@@ -9,9 +9,10 @@ from dataclasses import replace
 from assistant.answers import Question
 from assistant.asked_text import guarded_names
 from assistant.bodies_meant import with_row_body
+from assistant.editions import editions
+from assistant.follow_ups import after, with_lines_of
 from assistant.halves import parted
 from assistant.items_meant import (
-    Vocabulary,
     names_in,
     nearly_named,
     reports_printing,
@@ -19,16 +20,15 @@ from assistant.items_meant import (
 )
 from assistant.lexicon import lexicon
 from assistant.operations_meant import change_meant, completion_meant, operation_meant
-from assistant.plan import Lookup, Name, Operation, Plan, Refusal, Search
+from assistant.plan import Change, Lookup, Name, Operation, Plan, Refusal, Search
+from assistant.printed_names import Vocabulary, labels_of
 from assistant.titles_meant import with_printed_titles
 from assistant.turn import (
     Turn,
-    after,
     calculation_in,
     content_runs,
     read_turn,
     unit_asked,
-    with_lines_of,
 )
 from assistant.wants import AMOUNT, search_kind, wants_figure, words_wanted
 from ingest.library import Library
@@ -40,10 +40,13 @@ _FEW = 4
 _CLAUSE = re.compile(r"[^,，?？。;；!！、]+")
 
 
-def route(question: Question, library: Library) -> Plan:
-    """The plan for a question; what it needs from the library are names, not figures."""
-    held = library.reports()
-    labels = _labels(library)
+def route(question: Question, library: Library, held: tuple[Report, ...] | None = None) -> Plan:
+    """The plan for a question; what it needs from the library are names, not figures.
+
+    ``held`` are the reports to answer from: one edition of each, the preferred one if not given.
+    """
+    held = editions(library)[0] if held is None else held
+    labels = labels_of(library.catalogue())
     turn = read_conversation(question, held, labels)
     if not held:
         return _refused(turn, "empty")
@@ -54,7 +57,7 @@ def route(question: Question, library: Library) -> Plan:
     known = vocabulary(library.catalogue(), turn.meant.reports)
     operation = _operation(turn, known)
     if operation is not None:
-        return _calculated(turn, operation)
+        return _calculated(turn, operation, known)
     if _beyond_single_figures(turn, known):
         return _refused(turn, "calculation")
     names, guess = _names(turn, library)
@@ -65,6 +68,9 @@ def route(question: Question, library: Library) -> Plan:
         figures, kept = turn.masked, names
     lookup = _lookup(replace(turn, masked=figures), kept)
     search = _search(turn, names, words)
+    otherwise = _otherwise(turn, known)
+    if search and otherwise and otherwise.kind == "completion" and search.change is None:
+        search = replace(search, change=Change("预算", "", percent=True))
     two_years = len(turn.meant.years) == 2 and len(turn.meant.reports) == 1
     if lookup is None and search is None:
         return _refused(turn, "nothing_asked")
@@ -79,7 +85,7 @@ def route(question: Question, library: Library) -> Plan:
         near=turn.meant.near,
         each=turn.meant.each,
         guess=guess,
-        otherwise=_otherwise(turn, known) if lookup or two_years else None,
+        otherwise=otherwise if lookup or two_years else None,
         two_years=two_years,
         rivals=turn.meant.rivals,
         more=_each_asked(turn, figures, kept) if lookup else (),
@@ -88,14 +94,6 @@ def route(question: Question, library: Library) -> Plan:
 
 def _otherwise(turn: Turn, known: Vocabulary) -> Operation | None:
     return completion_meant(turn, known) or change_meant(turn, known)
-
-
-def _labels(library: Library) -> dict[str, tuple[str, ...]]:
-    """The printed names of lines with the reports that have them."""
-    labels: dict[str, tuple[str, ...]] = {}
-    for row in library.catalogue().rows:
-        labels[row.row_label] = (*labels.get(row.row_label, ()), *row.report_ids)
-    return labels
 
 
 def read_conversation(
@@ -130,8 +128,10 @@ def _operation(turn: Turn, known: Vocabulary) -> Operation | None:
     return operation_meant(turn, known) if turn.meant.reports else None
 
 
-def _calculated(turn: Turn, operation: Operation) -> Plan:
+def _calculated(turn: Turn, operation: Operation, known: Vocabulary) -> Plan:
+    reasons = "reason" in turn.intents and len(turn.meant.reports) == 1
     return Plan(
+        search=_search(turn, names_in(turn.masked, known), "") if reasons else None,
         text=turn.question.original,
         english=turn.question.english,
         reports=turn.meant.reports,

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from assistant.aspects import aspects_asked
-from assistant.lexicon import lexicon, pattern
+from assistant.lexicon import filler_pattern, lexicon, pattern
 from assistant.plan import ANY_COUNT, Change
 from assistant.publisher_names import Span
 from assistant.question_text import QuestionText, normalise
@@ -16,7 +14,9 @@ from assistant.reports_meant import ReportsMeant, reports_meant
 from ingest.forms import OTHER, form_of
 from ingest.nouns import Basis, Report
 
-_CODE = re.compile(r"(?<![\d.])(\d{3}|\d{5,7})(?!\d|[.%年万亿元个次件名条辆台家批位块]|人(?!员))")
+_CODE = re.compile(
+    r"(?<![\d.])(\d{3}|\d{5,7})(?!\d|[.%万亿元个次件名条辆台家批位块]|年(?![初末底])|人(?!员))"
+)
 _LINE_NO = re.compile(r"第(\d{1,2})(?:号)?行次?|(?<!\d)(\d{1,2})行次|行次(?:为|是|号)?(\d{1,2})")
 _TITLE = re.compile(r"[\u3400-\u9fff]{2,30}?表(?![示明现达格演态述])")
 _FUNDS = re.compile(
@@ -94,96 +94,14 @@ def read_turn(text: str, held: tuple[Report, ...], labels: Mapping[str, tuple[st
     )
 
 
-def after(turn: Turn, before: Turn) -> Turn:
-    """The turn as said after another: what it leaves out is taken from the one before."""
-    meant = turn.meant
-    if not meant.named and not meant.missing:
-        meant = _with_years(before.meant, turn.meant, turn)
-    elif not meant.years and not meant.missing:
-        meant = _same_year(meant, before.meant)
-    pointing = any(word in turn.masked for word in lexicon()["pointing"])
-    if turn.content and not pointing and not (_only_asks(turn) or _part_of(turn, before)):
-        return replace(turn, meant=meant)
-    kept = before.intents & {"number", "change", "rise", "fall"}
-    explains = turn.intents & {"reason", "definition", "duties", "structure"}
-    explains |= {aspect.name for aspect in aspects_asked(turn.masked)}
-    asked = before.intents - ({"definition"} if "number" in turn.intents else set())
-    what, said = before.masked, before.spoken
-    if "number" in turn.intents:
-        what, said = (pattern("intents", "definition").sub("|", text) for text in (what, said))
-    return replace(
-        turn,
-        meant=meant,
-        masked=f"{what}|{turn.masked}",
-        spoken=f"{said}|{turn.spoken}",
-        intents=turn.intents | (kept & {"rise", "fall"} if explains else asked),
-        calculation=turn.calculation or before.calculation,
-        codes=turn.codes or before.codes,
-        line_no=turn.line_no or before.line_no,
-        forms=turn.forms or before.forms,
-        bases=turn.bases or before.bases,
-        unit=turn.unit or before.unit,
-    )
-
-
-def with_lines_of(turn: Turn, before: Sequence[Turn]) -> Turn:
-    """这两项: the lines that the turns before asked, put in place of the words that point back."""
-    pointing = re.search(lexicon()["pointing_to_several"], turn.masked)
-    if pointing is None or len(before) < 2:
-        return turn
-    lines = [run for earlier in before[-2:] for run in content_runs(earlier.masked)[:1]]
-    words = "和".join(lines)
-    masked = turn.masked[: pointing.start()] + words + turn.masked[pointing.end() :]
-    return replace(turn, masked=masked, spoken=masked) if len(lines) > 1 else turn
-
-
-def _part_of(turn: Turn, before: Turn) -> bool:
-    """其中基本支出的部分: a part of the line asked before, where that was more than a total."""
-    inside = re.match(r"[_\s]*(?:那|那么)?(?:其中|里头|里面|当中)", turn.masked)
-    totals = "|".join(lexicon()["total_words"])
-    return inside is not None and bool(content_runs(re.sub(totals, "|", before.masked)))
-
-
-def _only_asks(turn: Turn) -> bool:
-    """比上年多了多少？ 什么原因？: nothing is named but the kind of question."""
-    return not re.sub(
-        r"比|较|上年|去年|预算|年初|多|少|了|增加|减少|增长|下降|上升|变化|百分|同比|说明|解释"
-        r"|涨|跌|升|降|幅|几|之|率",
-        "",
-        "".join(turn.content),
-    )
-
-
-def _with_years(meant: ReportsMeant, said: ReportsMeant, turn: Turn) -> ReportsMeant:
-    if not said.years:
-        return meant
-    fitting = tuple(r for r in meant.near if r.fiscal_year in said.years)
-    missing = "" if fitting else "、".join(f"{year}年度" for year in said.years)
-    return replace(meant, reports=fitting, years=said.years, missing=missing, other_year=False)
-
-
-def _same_year(meant: ReportsMeant, before: ReportsMeant) -> ReportsMeant:
-    """那某某呢: the year before, if that publisher's report of it is held; else whatever is."""
-    same = tuple(r for r in meant.reports if r.fiscal_year in before.years)
-    kinds = {r.kind for r in before.reports}
-    alike = tuple(r for r in same or meant.reports if r.kind in kinds)
-    return replace(meant, reports=alike or same or meant.reports)
-
-
 def content_runs(masked: str) -> tuple[str, ...]:
     """The text without fillers, question words and marks, as runs of two letters or more."""
     edges = "".join(lexicon()["edge_letters"])
     runs: list[str] = []
     for piece in _PUNCTUATION.split(masked):
-        stripped = (run.strip(edges) for run in _fillers().split(piece))
+        stripped = (run.strip(edges) for run in filler_pattern().split(piece))
         runs += [run for run in stripped if len(run) > 1]
     return tuple(runs)
-
-
-@cache
-def _fillers() -> re.Pattern[str]:
-    words = [str(word) for word in lexicon()["fillers"] if len(str(word)) > 1]
-    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
 def masked_at(text: str, spans: tuple[Span, ...]) -> str:

@@ -96,6 +96,7 @@ def stated_figures(
             file=reading.report.file,
             page=page,
             figure_id=figure.id,
+            correction=figure.correction,
         )
         for value, unit in amount.stated
     )

@@ -1,4 +1,4 @@
-"""Command line of the evaluation: ``python -m eval run|tables|reports|bench|generate``.
+"""Command line of the evaluation: ``python -m eval run|retrieval|calibrate|tables|reports|…``.
 
 Exit 0: all done; 1: some input refused, each named; 2: wrong use.
 """
@@ -11,13 +11,17 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.ask import ask
-from eval import bench, runs, summaries
+from assistant.feedback import kept_feedback
+from assistant.model import model_of
+from eval import bench, calibration, load, retrieval, runs, summaries
 from eval.cases import Case, load_cases
 from eval.evidence import places_of
+from eval.feedback_cases import cases_from
 from eval.generate import generate
 from eval.reports import load_labels, reports_in_words, reports_to_json, score_reports
 from eval.tables import score_tables, tables_in_words, tables_to_json
@@ -29,7 +33,14 @@ from ingest.settings import Settings
 _ROOT = Path(__file__).parent.parent
 _OWN_QUESTIONS = Path(__file__).parent / "questions" / "samples.jsonl"
 _GENERATED = _OWN_QUESTIONS.with_name("generated.jsonl")
+_PARAPHRASES = _OWN_QUESTIONS.with_name("paraphrases.jsonl")
+_CALIBRATING = _OWN_QUESTIONS.with_name("calibration.jsonl")
+_CALIBRATION = _ROOT / "assistant" / "calibration.yaml"
+_UNDISCLOSED = _OWN_QUESTIONS.with_name("undisclosed.jsonl")
 _EXAMPLES = 8
+
+
+_T = TypeVar("_T")
 
 
 class WrongUse(Exception):
@@ -62,9 +73,12 @@ def _run(options: argparse.Namespace) -> int:
     lost = [line for case in cases for line in places_of(case, truths)[1]]
     with _library(options) as library:
         settings = Settings()
-        made_with = runs.circumstances_of(cases, library, settings.embedding)
+        model = model_of(settings)
+        named = settings.llm_model if model else ""
+        made_with = runs.circumstances_of(cases, library, settings.embedding, named)
         before = runs.last_run(made_with.questions)
-        results = _with_progress(runs.run_cases(cases, library, truths, ask), len(cases))
+        asking = partial(ask, llm=model) if model else ask
+        results = _with_progress(runs.run_cases(cases, library, truths, asking), len(cases))
     run = runs.Run(made_with, tuple(results))
     path = runs.save_run(run, options.output)
     if options.json:
@@ -77,6 +91,42 @@ def _run(options: argparse.Namespace) -> int:
     for line in lost:
         sys.stderr.write(f"依据未能定位 evidence not located (--truth?): {line}\n")
     return 1 if lost else 0
+
+
+def _retrieval(options: argparse.Namespace) -> int:
+    cases = _cases(options.questions, options.only)
+    truths = load_truths(options.truth)
+    with _library(options) as library:
+        ranks = _with_progress(retrieval.ranks_of(cases, library, truths), len(cases))
+    if not ranks:
+        raise WrongUse("没有要找文字的题目 no questions that ask for words")
+    scores = retrieval.scores_of(ranks)
+    if options.json:
+        told = [{"id": r.case.id, "rank": dict(r.rank)} for r in ranks]
+        _say(_as_json({"scores": [dataclasses.asdict(s) for s in scores], "cases": told}))
+        return 0
+    _say(summaries.as_markdown(retrieval.HEADER, retrieval.as_rows(scores)))
+    if options.verbose:
+        _say("\n" + retrieval.misses_in_words(ranks))
+    return 0
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    cases = _cases(options.questions, options.only)
+    with _library(options) as library:
+        likenesses = _with_progress(calibration.likenesses_of(cases, library), len(cases))
+        model = library.embedding
+    for folder in options.beside:
+        with Library.open(folder) as beside:
+            to_refuse = [case for case in cases if case.status == "not_found"]
+            likenesses += _with_progress(calibration.likenesses_of(to_refuse, beside), len(cases))
+    made = calibration.calibrated(likenesses, model)
+    if options.verbose:
+        _say(calibration.likenesses_in_words(likenesses))
+    _say(calibration.calibration_in_words(made))
+    options.output.write_text(calibration.calibration_to_yaml(made), encoding="utf-8")
+    _say(f"已保存 saved: {options.output}")
+    return 0
 
 
 def _tables(options: argparse.Namespace) -> int:
@@ -123,6 +173,24 @@ def _bench_ask(options: argparse.Namespace) -> int:
     return 0
 
 
+def _bench_load(options: argparse.Namespace) -> int:
+    cases = [case for case in _cases(options.questions, "") if not case.history]
+    with _library(options) as library:
+        folder = library.folder
+    asked = [case.question for case in cases]
+    measured = load.load_speed(folder, asked, options.people, options.each)
+    _say(_as_json(dataclasses.asdict(measured)) if options.json else load.load_in_words(measured))
+    return 1 if measured.errors else 0
+
+
+def _feedback(options: argparse.Namespace) -> int:
+    with _library(options) as library:
+        made = list(cases_from(kept_feedback(library.folder)))
+    for record in made:
+        _say(json.dumps(record, ensure_ascii=False))
+    return 0
+
+
 def _generate(options: argparse.Namespace) -> int:
     made = generate(load_truths([_ROOT / "samples" / "truth"]))
     lines = [json.dumps(record, ensure_ascii=False) for record in made]
@@ -150,7 +218,7 @@ def _library(options: argparse.Namespace) -> Library:
     return Library.open(folder, settings)
 
 
-def _with_progress(results: Iterable[runs.Result], total: int) -> list[runs.Result]:
+def _with_progress(results: Iterable[_T], total: int) -> list[_T]:
     """All results, counted on the terminal while they come in."""
     done = []
     for result in results:
@@ -181,12 +249,25 @@ def _parser() -> argparse.ArgumentParser:
     )
     run.add_argument("--output", type=Path, metavar="FILE", help="结果保存到 save the run here")
     run.add_argument("--markdown", action="store_true", help="只打印表格 the table alone")
+    found = _command(commands, "retrieval", "各种检索的名次 ranks by way of search", _retrieval)
+    _add_questions(found, [_OWN_QUESTIONS, _PARAPHRASES])
+    found.add_argument("--truth", type=Path, nargs="+", default=[], metavar="DIR")
+    found.add_argument("--only", default="", metavar="PREFIX", help="只问编号以此开头的题")
+    words = "定下意思多近才作答 from which likeness on to answer"
+    calibrating = _command(commands, "calibrate", words, _calibrate)
+    _add_questions(calibrating, [_CALIBRATING, _PARAPHRASES, _UNDISCLOSED])
+    calibrating.add_argument(
+        "--beside", type=Path, nargs="+", default=[], metavar="DIR", help="更多文库 more libraries"
+    )
+    calibrating.add_argument("--only", default="", metavar="PREFIX", help="只用编号以此开头的题")
+    calibrating.add_argument("--output", type=Path, default=_CALIBRATION, metavar="FILE")
     tables = _command(commands, "tables", "按真值核对单元格 score cells against truth", _tables)
     tables.add_argument("truth", type=Path, nargs="+", metavar="TRUTH")
     tables.add_argument("--examples", type=int, default=_EXAMPLES, metavar="N", help="-v: 每表几例")
     reports = _command(commands, "reports", "按标注核对报告 score reports against labels", _reports)
     reports.add_argument("labels", type=Path, metavar="LABELS.jsonl")
     _add_bench(commands)
+    _command(commands, "feedback", "读者评价转成题目 readers' words as cases", _feedback)
     words = "按样本真值出题 make cases over the samples"
     making = commands.add_parser("generate", help=words, description=words)
     making.set_defaults(command=_generate)
@@ -200,6 +281,10 @@ def _add_bench(commands: Any) -> None:
     ingest = _command(what, "ingest", "读取 reading against bare pdfplumber", _bench_ingest)
     ingest.add_argument("files", type=Path, nargs="*", metavar="FILE")
     _add_questions(_command(what, "ask", "回答 answering, and the cold start", _bench_ask))
+    many = _command(what, "load", "多人同时提问 many readers at once, on 127.0.0.1", _bench_load)
+    _add_questions(many)
+    many.add_argument("--people", type=int, default=20, metavar="N", help="人数 readers")
+    many.add_argument("--each", type=int, default=10, metavar="N", help="各几题 questions each")
 
 
 def _command(commands: Any, name: str, words: str, command: Any) -> argparse.ArgumentParser:
@@ -214,10 +299,10 @@ def _command(commands: Any, name: str, words: str, command: Any) -> argparse.Arg
     return parser
 
 
-def _add_questions(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--questions", type=Path, nargs="+", default=[_OWN_QUESTIONS, _GENERATED], metavar="FILE"
-    )
+def _add_questions(
+    parser: argparse.ArgumentParser, usual: Sequence[Path] = (_OWN_QUESTIONS, _GENERATED)
+) -> None:
+    parser.add_argument("--questions", type=Path, nargs="+", default=list(usual), metavar="FILE")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import Any
 from assistant.answers import Answer, Question
 from eval.cases import Case
 from eval.evidence import places_of
+from eval.groundedness import Pages, groundedness
 from eval.scorers import Part, Score, Verdict, cited_pages, score
 from eval.truth import Truth
 from ingest.library import Library
@@ -33,7 +34,8 @@ class Result:
     """What one case came to: the case, its score, and what the answer said.
 
     ``answer`` holds what the score rests on: outcome, text, reading, figures (value, unit, role,
-    label) and cited pages by report. ``seconds`` is the time the answer took.
+    label) and cited pages by report. ``seconds`` is the time the answer took. ``statements``
+    counts its numbers and quotations, ``unfounded`` has those that no cited page bears out.
     """
 
     case_id: str
@@ -42,6 +44,8 @@ class Result:
     score: Score
     answer: dict[str, Any]
     seconds: float
+    statements: int = 0
+    unfounded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class Circumstances:
     """With what a run was made: enough to know whether two runs compare.
 
     ``commit`` ends in "+" where the working tree differs from it and is "" outside version
-    control; ``questions`` is a digest of all cases asked.
+    control; ``questions`` is a digest of all cases asked; ``model`` names the language model, ""
+    for none.
     """
 
     date: str
@@ -59,6 +64,7 @@ class Circumstances:
     questions: str
     question_files: tuple[str, ...]
     reports: tuple[str, ...]
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +79,10 @@ def run_cases(
     cases: Iterable[Case], library: Library, truths: Mapping[str, Truth], ask: Ask
 ) -> Iterator[Result]:
     """Asks the cases one by one; a result as soon as it is there."""
-    reports = library.reports()
+    reports, pages = library.reports(), Pages(library)
     for case in cases:
         answer = _asked(case, library, ask)
-        yield result_of(case, answer, truths, reports)
+        yield result_of(case, answer, truths, reports, pages)
 
 
 def _asked(case: Case, library: Library, ask: Ask) -> Answer:
@@ -89,12 +95,26 @@ def _asked(case: Case, library: Library, ask: Ask) -> Answer:
 
 
 def result_of(
-    case: Case, answer: Answer, truths: Mapping[str, Truth], reports: Sequence[Report]
+    case: Case,
+    answer: Answer,
+    truths: Mapping[str, Truth],
+    reports: Sequence[Report],
+    pages: Pages,
 ) -> Result:
     """The scored result of one answer."""
     places, _ = places_of(case, truths)
     scored = score(case, answer, places, reports)
-    return Result(case.id, case.kind, case.question, scored, _told(answer), answer.seconds)
+    founded = groundedness(answer, pages)
+    return Result(
+        case.id,
+        case.kind,
+        case.question,
+        scored,
+        _told(answer),
+        answer.seconds,
+        founded.statements,
+        founded.unfounded,
+    )
 
 
 def _told(answer: Answer) -> dict[str, Any]:
@@ -111,7 +131,9 @@ def _told(answer: Answer) -> dict[str, Any]:
     }
 
 
-def circumstances_of(cases: Sequence[Case], library: Library, embedding: str) -> Circumstances:
+def circumstances_of(
+    cases: Sequence[Case], library: Library, embedding: str, model: str = ""
+) -> Circumstances:
     """What a run over these cases and this library is made with."""
     return Circumstances(
         date=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -121,6 +143,7 @@ def circumstances_of(cases: Sequence[Case], library: Library, embedding: str) ->
         questions=digest_of(cases),
         question_files=tuple(dict.fromkeys(case.source for case in cases)),
         reports=tuple(sorted(report.id for report in library.reports())),
+        model=model,
     )
 
 
@@ -174,10 +197,13 @@ def load_run(path: Path) -> Run:
     made = record["circumstances"]
     for name in ("question_files", "reports"):
         made[name] = tuple(made[name])
-    results = tuple(
-        Result(**{**result, "score": _score_of(result["score"])}) for result in record["results"]
-    )
-    return Run(Circumstances(**made), results)
+    return Run(Circumstances(**made), tuple(map(_result_of_record, record["results"])))
+
+
+def _result_of_record(record: dict[str, Any]) -> Result:
+    score = _score_of(record["score"])
+    unfounded = tuple(record.get("unfounded", ()))
+    return Result(**{**record, "score": score, "unfounded": unfounded})
 
 
 def _score_of(record: dict[str, Any]) -> Score:

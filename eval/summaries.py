@@ -14,7 +14,8 @@ _VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts over some results: all, by verdict, and wrong figures stated."""
+    """Counts over some results: all, by verdict, wrong figures stated, and statements (numbers,
+    quotations) that stand on no cited page."""
 
     name: str
     asked: int
@@ -22,6 +23,8 @@ class Tally:
     wrong: int
     declined: int
     wrong_figures: int
+    statements: int
+    unfounded: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,14 @@ def tally(name: str, results: Sequence[Result]) -> Tally:
     counts = {v: sum(r.score.verdict == v for r in results) for v in _VERDICTS}
     wrong_figures = sum(bool(r.score.wrong_figure) for r in results)
     return Tally(
-        name, len(results), counts["correct"], counts["wrong"], counts["declined"], wrong_figures
+        name,
+        len(results),
+        counts["correct"],
+        counts["wrong"],
+        counts["declined"],
+        wrong_figures,
+        sum(r.statements for r in results),
+        sum(len(r.unfounded) for r in results),
     )
 
 
@@ -91,7 +101,7 @@ def failures(results: Sequence[Result]) -> tuple[Result, ...]:
 
 
 def summary_rows(results: Sequence[Result]) -> list[list[str]]:
-    """Rows kind, asked, correct, wrong, declined, wrong figures; the first is over all."""
+    """Rows kind, asked, correct, wrong, declined, wrong figures, unfounded; first over all."""
     return [
         [
             t.name,
@@ -100,6 +110,7 @@ def summary_rows(results: Sequence[Result]) -> list[list[str]]:
             str(t.wrong),
             str(t.declined),
             str(t.wrong_figures),
+            str(t.unfounded),
         ]
         for t in (tally("全部 all", results), *by_kind(results))
     ]
@@ -112,6 +123,7 @@ SUMMARY_HEADER = (
     "错误 wrong",
     "未答 declined",
     "错误数字 wrong figures",
+    "无据 unfounded",
 )
 
 
@@ -127,7 +139,9 @@ def run_in_words(run: Run, before: Run | None, *, detail: bool = False) -> str:
     over_all = tally("", results)
     blocks = [
         f"答错的数字 wrong figures stated: {over_all.wrong_figures}\n"
-        f"正确率 right: {share(over_all.correct, over_all.asked)}",
+        f"正确率 right: {share(over_all.correct, over_all.asked)}\n"
+        "数字与引文在所引页上 numbers and quotations on the cited pages: "
+        + share(over_all.statements - over_all.unfounded, over_all.statements),
         as_markdown(SUMMARY_HEADER, summary_rows(results)),
         "分项 parts: "
         + " · ".join(f"{p.name} {share(p.passed, p.checked)}" for p in by_part(results)),
@@ -135,6 +149,7 @@ def run_in_words(run: Run, before: Run | None, *, detail: bool = False) -> str:
     ]
     if detail:
         blocks.append("\n".join(_failure_in_words(result) for result in failures(results)))
+        blocks.append("\n".join(_unfounded_in_words(r) for r in results if r.unfounded))
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -144,6 +159,10 @@ def _changes_in_words(run: Run, before: Run | None) -> str:
     lines = [f"与上一次相比 since {before.circumstances.date} ({before.circumstances.commit}):"]
     lines += [f"  {c.case_id}: {c.before} → {c.now}" for c in changes(before, run)]
     return "\n".join(lines if len(lines) > 1 else [lines[0] + " 无变化 no change"])
+
+
+def _unfounded_in_words(result: Result) -> str:
+    return f"无据 unfounded {result.case_id} {result.question}\n    {'；'.join(result.unfounded)}"
 
 
 def _failure_in_words(result: Result) -> str:

@@ -9,10 +9,11 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 from ingest import commands
 from ingest.errors import MingzhangError
-from ingest.settings import Settings
+from ingest.settings import Parser, Settings
 
 _INTERRUPTED = 130
 
@@ -26,10 +27,18 @@ def parser() -> ArgumentParser:
         metavar="DIR",
         help="文库文件夹，默认 MINGZHANG_LIBRARY 或 ./library (library folder)",
     )
+    reading = ArgumentParser(add_help=False)
+    reading.add_argument(
+        "--parser",
+        choices=get_args(Parser),
+        help="读取页面的解析器，默认 MINGZHANG_PARSER 或 pdfium (what reads the pages)",
+    )
     top = ArgumentParser(prog="python -m ingest", description="明账文库 (the library of reports)")
     verbs = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    add = verbs.add_parser("add", parents=[library], help="读入文件或文件夹 (read reports)")
+    add = verbs.add_parser(
+        "add", parents=[library, reading], help="读入文件或文件夹 (read reports)"
+    )
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     add.add_argument("--jobs", type=_count, default=0, metavar="N", help="进程数 (processes)")
     add.add_argument("--json", action="store_true", help="每份一行 JSON (a JSON line a file)")
@@ -49,13 +58,32 @@ def parser() -> ArgumentParser:
     check = verbs.add_parser("check", parents=[library], help="列出不符之处 (discrepancies)")
     check.add_argument("--report", default="", metavar="ID")
     check.add_argument("--json", action="store_true")
+    check.add_argument(
+        "--all",
+        action="store_true",
+        help="相符和不适用的也列出 (also what held or was not checked)",
+    )
 
-    explain = verbs.add_parser("explain", help="看一页读出了什么 (what is found on a page)")
+    explain = verbs.add_parser(
+        "explain", parents=[reading], help="看一页读出了什么 (what is found on a page)"
+    )
     explain.add_argument("file", type=Path, metavar="FILE")
     explain.add_argument("--page", type=_count, required=True, metavar="N")
     explain.add_argument("--output", type=Path, metavar="PNG", help="画出来 (draw it)")
 
     verbs.add_parser("re-embed", parents=[library], help="重建向量 (embed the passages again)")
+
+    trained = verbs.add_parser("train-embedding", help="训练向量模型 (train an embedding model)")
+    trained.add_argument(
+        "reports", nargs="+", type=Path, metavar="REPORTS", help="PDF、文件夹或文库 (or libraries)"
+    )
+    trained.add_argument(
+        "--output",
+        type=Path,
+        default=Path("embedding-model"),
+        metavar="DIR",
+        help="模型文件夹，默认 ./embedding-model (the folder of the model)",
+    )
     return top
 
 
@@ -75,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.command == "add" and given.replace and len(given.paths) > 1:
         top.error("--replace 只配一个文件 (--replace takes one file)")
     try:
-        return _run(given, Settings())
+        return _run(given, _settings(given))
     except MingzhangError as error:
         commands.complain(error)
         return commands.REFUSED
@@ -84,9 +112,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
 
 
+def _settings(given: Namespace) -> Settings:
+    settings = Settings()
+    chosen = getattr(given, "parser", None)
+    return settings.model_copy(update={"parser": chosen}) if chosen else settings
+
+
 def _run(given: Namespace, settings: Settings) -> int:
     if given.command == "explain":
         return commands.explain(settings, given.file, given.page, given.output)
+    if given.command == "train-embedding":
+        return commands.train_embedding(settings, given.reports, given.output)
     folder: Path = given.library or settings.library
     if given.command == "add":
         return commands.add(
@@ -106,7 +142,9 @@ def _run(given: Namespace, settings: Settings) -> int:
             folder, settings, report_id=given.report, form=given.format, output=given.output
         )
     if given.command == "check":
-        return commands.check(folder, settings, report_id=given.report, as_json=given.json)
+        return commands.check(
+            folder, settings, report_id=given.report, as_json=given.json, everything=given.all
+        )
     return commands.re_embed(folder, settings)
 
 

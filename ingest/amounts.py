@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from ingest.errors import UnknownUnit
 
@@ -27,6 +28,8 @@ _BRACKETED = re.compile(r"^\((?P<inner>[\d,.]+)\)$")
 # Footnote marks, raised digits and fractions, which folding would turn into digits.
 _MARKS = re.compile(r"[²³¹¼-¾⁰-₉①-⓿❶-➓㈠-㊰㋀-㏾]")
 _DASHES = frozenset("-—–－─―")
+_PARSED = 8192
+"""Texts kept parsed: a cell is looked at several times while its table is read."""
 
 
 def _plain(printed: str) -> str:
@@ -38,6 +41,7 @@ def _plain(printed: str) -> str:
     return text
 
 
+@lru_cache(maxsize=_PARSED)
 def parse_amount(printed: str) -> Decimal | None:
     """The number that ``printed`` is, or None where it is blank, a dash or no number at all.
 

@@ -21,12 +21,16 @@ from rich.progress import (
 )
 
 from ingest.adding import Outcome, add_files, pages_of, pdf_files, usual_jobs
+from ingest.check_lines import check_fields, check_lines
+from ingest.corpus import passages_to_train_on
+from ingest.embedding.training import train
 from ingest.errors import MingzhangError
 from ingest.explain import explain_page
-from ingest.export import discrepancy_fields, report_fields, to_csv, to_json, to_xlsx
+from ingest.export import report_fields, to_csv, to_json, to_xlsx
 from ingest.forms import OTHER
 from ingest.library import Library
-from ingest.nouns import Discrepancy, ReadingSummary, Report
+from ingest.nouns import ReadingSummary, Report
+from ingest.public_view import PublicView
 from ingest.settings import Settings
 
 DONE, REFUSED = 0, 1
@@ -103,7 +107,8 @@ def export(
     """Write what was read from one report, or from all, to a file or stdout."""
     with Library.open(folder, settings) as library:
         ids = [report_id] if report_id else [report.id for report in library.reports()]
-        content = _FORMATS[form](library, ids)
+        source = PublicView(library) if settings.public else library
+        content = _FORMATS[form](source, ids)
     if output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
@@ -112,16 +117,19 @@ def export(
     return DONE
 
 
-def check(folder: Path, settings: Settings, *, report_id: str, as_json: bool) -> int:
-    """The discrepancies that reading found in one report, or in all."""
+def check(
+    folder: Path, settings: Settings, *, report_id: str, as_json: bool, everything: bool
+) -> int:
+    """The discrepancies that reading found in one report, or in all, and what was not checked."""
     with Library.open(folder, settings) as library:
         chosen = [library.report(report_id)] if report_id else library.reports()
         for report in chosen:
-            found = library.discrepancies(report.id)
-            if not as_json:
-                _say(f"{report.id}  {len(found)} 处不符 (places that do not agree)")
-            for one in found:
-                _say(_json_line(discrepancy_fields(one)) if as_json else f"  {_check_line(one)}")
+            if as_json:
+                for fields in check_fields(library, report.id, everything=everything):
+                    _say(_json_line(fields))
+            else:
+                for line in check_lines(library, report.id, everything=everything):
+                    _say(line)
     return DONE
 
 
@@ -138,6 +146,15 @@ def re_embed(folder: Path, settings: Settings) -> int:
     """Embed all passages anew with the model of the settings."""
     count = Library.re_embed(folder, settings)
     _say(f"已重建 {count} 段的向量 (passages embedded again)")
+    return DONE
+
+
+def train_embedding(settings: Settings, reports: Sequence[Path], output: Path) -> int:
+    """Train an embedding model on the passages of reports and libraries; progress on stderr."""
+    passages = passages_to_train_on(reports, settings)
+    model = train(passages, output, progress=lambda line: sys.stderr.write(line + "\n"))
+    _say(f"已训练 trained  {model.name}  {len(passages)} 段 passages  → {output}")
+    _say(f"使用 to use it: MINGZHANG_EMBEDDING={output}，再 then: python -m ingest re-embed")
     return DONE
 
 
@@ -223,18 +240,6 @@ def _summary_line(summary: ReadingSummary) -> str:
         f"表内数字 amounts {summary.amounts_captured}/{summary.amounts_printed} · "
         f"勾稽 sums: 相符 held {held}, 尾差 rounding {rounding}, 不符 failed {failed}, "
         f"不适用 not applicable {silent}"
-    )
-
-
-def _check_line(found: Discrepancy) -> str:
-    places = "、".join(
-        f"第{page}页"
-        for page in sorted({place.page for place in (*found.left_locators, *found.right_locators)})
-    )
-    kind = "四舍五入 rounding" if found.severity == "rounding" else "不符 discrepancy"
-    return (
-        f"{kind}  {found.rule}  {found.left} ≠ {found.right}  "
-        f"差 {found.difference:f}{found.unit}  {places}"
     )
 
 

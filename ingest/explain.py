@@ -50,7 +50,7 @@ def explain_page(path: Path, page: int, settings: Settings) -> Explanation:
     Raises UnreadableFile, NotAReport, or MingzhangError where there is no such page.
     """
     sha256 = check_file(path, settings)
-    pages = tuple(read_pages(path))
+    pages = tuple(read_pages(path, settings.parser))
     if not 1 <= page <= len(pages):
         raise MingzhangError(f"没有第 {page} 页，共 {len(pages)} 页 (no such page)", file=path.name)
     drafts = pages_to_drafts(pages)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-from ingest.amounts import is_amount, is_blank
+from ingest.discrepancy_sheet import discrepancy_sheet
 from ingest.library import Library
-from ingest.nouns import Discrepancy, Figure, Locator, Passage, Report, Table
+from ingest.nouns import Correction, Discrepancy, Figure, Locator, Passage, Report, Table
+from ingest.public_view import PublicView
+from ingest.sheets import Cell, Sheet, csv_of, plain, xlsx_of
 
 Json = dict[str, Any]
+Source = Library | PublicView
+"""What is exported from: all that was read, or what the public may see."""
 
 _FIGURE_HEADER = (
     "报告编号",
@@ -44,13 +41,37 @@ _FIGURE_HEADER = (
     "页",
     "位置",
     "句子",
+    "读法",
+    "把握",
+    "更正前",
+    "更正人",
+    "更正时间",
+    "更正理由",
 )
 _PASSAGE_HEADER = ("报告编号", "标题路径", "术语", "段落", "页")
-_DISCREPANCY_HEADER = ("报告编号", "规则", "一方", "另一方", "差额", "容差", "单位", "程度")
-_SPREADSHEET_DIGITS = 15
-"""Spreadsheets hold numbers in binary; what has more digits is written as text, to stay exact."""
+_CORRECTION_HEADER = (
+    "文件指纹",
+    "页",
+    "项目",
+    "栏目",
+    "原读数",
+    "更正为",
+    "单位",
+    "更正人",
+    "更正时间",
+    "理由",
+    "状态",
+    "撤回或取代者",
+    "撤回或取代时间",
+)
 _KINDS = {"budget": "预算", "final_accounts": "决算"}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_SOURCES = {"text": "文本", "ocr": "图片识别"}
+_STATES = {
+    "in_force": "采用中",
+    "replaced": "已被取代",
+    "withdrawn": "已撤回",
+    "unplaced": "未采用（没有对应的格）",
+}
 
 
 def report_fields(report: Report) -> Json:
@@ -68,11 +89,6 @@ def report_fields(report: Report) -> Json:
         "edition_of": report.edition_of,
         "confidence": report.confidence,
     }
-
-
-def plain(value: Decimal | None) -> str | None:
-    """A value with all its decimals and no exponent, or None where blank is printed."""
-    return None if value is None else f"{value:f}"
 
 
 def _box(locator: Locator) -> list[float]:
@@ -108,6 +124,40 @@ def _cell_fields(figure: Figure) -> Json:
         "body": figure.body,
         "basis": figure.basis,
         **_place(figure.locators),
+        **_reading_fields(figure),
+    }
+
+
+def _reading_fields(figure: Figure) -> Json:
+    """How the figure was read, how surely, and what a person made of it."""
+    return {
+        "source": figure.source,
+        "confidence": figure.confidence,
+        "correction": correction_fields(figure.correction) if figure.correction else None,
+    }
+
+
+def correction_fields(made: Correction) -> Json:
+    """A correction as JSON; the cell is named as it was when it was corrected."""
+    return {
+        "id": made.id,
+        "sha256": made.sha256,
+        "page": made.page,
+        "form": made.form,
+        "row_path": list(made.row_path),
+        "row_code": made.row_code,
+        "column": list(made.column_path),
+        "unit": made.unit,
+        "original": made.original_printed,
+        "original_value": plain(made.original_value),
+        "printed": made.printed,
+        "value": plain(made.value),
+        "author": made.author,
+        "at": made.at,
+        "reason": made.reason,
+        "state": made.state,
+        "ended_by": made.ended_by,
+        "ended_at": made.ended_at,
     }
 
 
@@ -129,6 +179,7 @@ def _prose_fields(figure: Figure) -> Json:
         "unit": figure.unit,
         "sentence": figure.sentence,
         **_place(figure.locators),
+        **_reading_fields(figure),
     }
 
 
@@ -161,7 +212,7 @@ def discrepancy_fields(found: Discrepancy) -> Json:
     }
 
 
-def exported_fields(library: Library, report_id: str) -> Json:
+def exported_fields(library: Source, report_id: str) -> Json:
     """All of one report as JSON. Raises NoSuchReport."""
     return {
         "report": report_fields(library.report(report_id)),
@@ -169,69 +220,35 @@ def exported_fields(library: Library, report_id: str) -> Json:
         "prose_figures": [_prose_fields(figure) for figure in library.prose_figures(report_id)],
         "passages": [_passage_fields(passage) for passage in library.passages(report_id)],
         "discrepancies": [discrepancy_fields(found) for found in library.discrepancies(report_id)],
+        "corrections": [correction_fields(made) for made in library.corrections(report_id)],
     }
 
 
-def to_json(library: Library, report_ids: Sequence[str]) -> bytes:
+def to_json(library: Source, report_ids: Sequence[str]) -> bytes:
     """One report as an object, otherwise an array of them."""
     reports = [exported_fields(library, report_id) for report_id in report_ids]
     content = reports[0] if len(reports) == 1 else reports
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def to_csv(library: Library, report_ids: Sequence[str]) -> bytes:
-    """All figures, a line each, with a byte-order mark so that spreadsheets see UTF-8."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(_FIGURE_HEADER)
-    for row in _figure_rows(library, report_ids):
-        writer.writerow(
-            plain(cell) if isinstance(cell, Decimal) else _harmless(cell) for cell in row
+def to_csv(library: Source, report_ids: Sequence[str]) -> bytes:
+    """All figures, a line each."""
+    return csv_of(Sheet("数据", _FIGURE_HEADER, _figure_rows(library, report_ids)))
+
+
+def to_xlsx(library: Source, report_ids: Sequence[str]) -> bytes:
+    """A workbook: figures, passages, discrepancies and corrections, a sheet each."""
+    return xlsx_of(
+        (
+            Sheet("数据", _FIGURE_HEADER, _figure_rows(library, report_ids)),
+            Sheet("段落", _PASSAGE_HEADER, _passage_rows(library, report_ids)),
+            discrepancy_sheet(library, report_ids),
+            Sheet("更正", _CORRECTION_HEADER, _correction_rows(library, report_ids)),
         )
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: object) -> object:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    if not isinstance(cell, str) or not cell.startswith(_FORMULA_STARTS):
-        return cell
-    return cell if is_amount(cell) or is_blank(cell) else "'" + cell
-
-
-def to_xlsx(library: Library, report_ids: Sequence[str]) -> bytes:
-    """A workbook: figures, passages and discrepancies, a sheet each."""
-    book = Workbook(write_only=True)
-    sheets: tuple[tuple[str, Sequence[str], Iterator[tuple[object, ...]]], ...] = (
-        ("数据", _FIGURE_HEADER, _figure_rows(library, report_ids)),
-        ("段落", _PASSAGE_HEADER, _passage_rows(library, report_ids)),
-        ("勾稽", _DISCREPANCY_HEADER, _discrepancy_rows(library, report_ids)),
     )
-    for title, header, rows in sheets:
-        sheet = book.create_sheet(title)
-        sheet.freeze_panes = "A2"
-        sheet.append(list(header))
-        for row in rows:
-            sheet.append([_xlsx_cell(sheet, cell) for cell in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
-def _xlsx_cell(sheet: Any, content: object) -> object:
-    if isinstance(content, Decimal) and len(content.as_tuple().digits) > _SPREADSHEET_DIGITS:
-        content = plain(content)
-    if isinstance(content, str):
-        cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", content))
-        cell.data_type = "s"  # never a formula, whatever the text begins with
-        return cell
-    cell = WriteOnlyCell(sheet, content)
-    if isinstance(content, Decimal):
-        decimals = max(0, -int(content.as_tuple().exponent))
-        cell.number_format = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return cell
-
-
-def _figure_rows(library: Library, report_ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
+def _figure_rows(library: Source, report_ids: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
     for report_id in report_ids:
         report = library.report(report_id)
         for table in library.tables(report_id):
@@ -241,7 +258,7 @@ def _figure_rows(library: Library, report_ids: Sequence[str]) -> Iterator[tuple[
             yield _figure_row(report, "", figure)
 
 
-def _figure_row(report: Report, title: str, figure: Figure) -> tuple[object, ...]:
+def _figure_row(report: Report, title: str, figure: Figure) -> tuple[Cell, ...]:
     place = _place(figure.locators)
     return (
         report.id,
@@ -268,10 +285,37 @@ def _figure_row(report: Report, title: str, figure: Figure) -> tuple[object, ...
         place["page"],
         " ".join(str(edge) for edge in place["bbox"] or ()),
         figure.sentence,
+        _SOURCES[figure.source],
+        None if figure.confidence is None else f"{figure.confidence:.2f}",
+        *_correction_cells(figure.correction),
     )
 
 
-def _passage_rows(library: Library, report_ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
+def _correction_cells(made: Correction | None) -> tuple[Cell, ...]:
+    return (made.original_printed, made.author, made.at, made.reason) if made else ("",) * 4
+
+
+def _correction_rows(library: Source, report_ids: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
+    for report_id in report_ids:
+        for made in library.corrections(report_id):
+            yield (
+                made.sha256,
+                made.page,
+                " / ".join((*made.row_path, made.row_code)).strip(" /"),
+                " / ".join(made.column_path),
+                made.original_printed,
+                made.printed,
+                made.unit,
+                made.author,
+                made.at,
+                made.reason,
+                _STATES[made.state],
+                made.ended_by,
+                made.ended_at,
+            )
+
+
+def _passage_rows(library: Source, report_ids: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
     for report_id in report_ids:
         for passage in library.passages(report_id):
             yield (
@@ -280,19 +324,4 @@ def _passage_rows(library: Library, report_ids: Sequence[str]) -> Iterator[tuple
                 passage.term,
                 passage.text,
                 " ".join(str(page) for page in _pages(passage.locators)),
-            )
-
-
-def _discrepancy_rows(library: Library, report_ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
-    for report_id in report_ids:
-        for found in library.discrepancies(report_id):
-            yield (
-                report_id,
-                found.rule,
-                found.left,
-                found.right,
-                found.difference,
-                found.envelope,
-                found.unit,
-                found.severity,
             )

@@ -38,7 +38,7 @@ class _TitleRule:
 @cache
 def _data() -> dict[str, Any]:
     text = files("ingest").joinpath("forms.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return data
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Radicals that PDF fonts map in place of the ideograph and that NFKC leaves alone
 # (Unicode EquivalentUnifiedIdeograph, the simplified and common ones).
@@ -11,12 +12,15 @@ _RADICALS = str.maketrans(
     "⺁⺄⺆⺇⺈⺊⺌⺍⺕⺝⺟⺠⺢⺧⺩⺪⺬⺮⺳⺴⺶⺸⺻⻁⻂⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻯⻰⻳",
     "厂乙冂几刀卜小小彐月母民水牛王疋示竹网四羊羊聿虎衣西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿竜龙龟",
 )
+_FOLDED = 32768
+"""Texts kept folded: a question is held against the same labels and sentences many times."""
 _SPACE = re.compile(r"\s+")
 _ENUMERATOR = re.compile(
     r"^(?:(?:[（(]?(?:[一二三四五六七八九十百]+|\d{1,2})[)）、]|\d{1,2}[.．、](?!\d)|其中[:：]?)\s*)+"
 )
 
 
+@lru_cache(maxsize=_FOLDED)
 def fold(text: str) -> str:
     """One form for matching: NFKC, radicals to ideographs, no white space, lower case.
 

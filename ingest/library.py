@@ -8,7 +8,7 @@ old state or the new one, and the next writer tidies what was left over.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from typing import Literal
 from ingest.errors import MingzhangError
 from ingest.nouns import (
     BBox,
+    Correction,
     Discrepancy,
     Figure,
     Passage,
@@ -25,11 +26,12 @@ from ingest.nouns import (
     Report,
     Table,
 )
-from ingest.pages.picture import marked_picture
+from ingest.pages.picture import marked_picture, page_size
+from ingest.pages.raw_text import raw_text
 from ingest.selection import Catalogue, FigureFilter, FoundPassage
 from ingest.settings import Settings
-from ingest.store import keywords, queries, records, upkeep, writes
-from ingest.store.database import Database, generation_of, raise_generation, remembered
+from ingest.store import corrections, keywords, queries, records, upkeep, writes
+from ingest.store.database import Database, generation_of, remembered
 from ingest.store.embedding import embedder_of, embedding_name
 from ingest.store.fusion import fused
 from ingest.store.lock import WriteLock
@@ -40,14 +42,19 @@ from ingest.store.vectors import VectorIndex
 from ingest.version import READER_VERSION
 
 Added = Literal["added", "unchanged", "replaced"]
+SearchedBy = Literal["fused", "keywords", "vectors"]
 
 _log = logging.getLogger(__name__)
 
 _RECENT = 64
 """Results kept: tables, passages and figures of some 20 reports."""
+_SMALL = 512
+"""Small results kept beside those: single figures, discrepancies of a report."""
 _LEAST_POOL = 50
 _POOL_FACTOR = 5
 """Either ranking gives five times what is wanted, so that the fusion has something to choose."""
+_WORTH_OF_VECTORS = 2.5
+"""Against 1 for keywords: what the trained vectors are worth in the fusion (``eval retrieval``)."""
 
 
 class Library:
@@ -62,11 +69,12 @@ class Library:
         with database.read() as connection:
             collection = remembered(connection, "collection")
             self._indexed_generation = generation_of(connection)
-        embedder = embedder_of(settings.embedding)
+        self._embedder = embedder_of(settings.embedding)
         chroma = folder / "vectors"
-        self._vectors = VectorIndex(chroma, collection, embedder, url=settings.chroma_url)
+        self._vectors = VectorIndex(chroma, collection, self._embedder, url=settings.chroma_url)
         self._catalogue: tuple[int, Catalogue] | None = None
         self._recent = Recent(_RECENT)
+        self._small = Recent(_SMALL)
         self._in_step = False
 
     @classmethod
@@ -196,8 +204,8 @@ class Library:
 
     def _commit(self, reading: Reading | None, going: Collection[records.Row]) -> None:
         """The one moment at which the new is there and the old is gone."""
-        with self._database.write() as connection:
-            before = generation_of(connection)
+        unplaced: tuple[Correction, ...] = ()
+        with self._seen_at_once(), self._database.change() as connection:
             last = writes.next_position(connection)
             for row in going:
                 writes.delete_report(connection, row["id"])
@@ -207,14 +215,66 @@ class Library:
                     connection, reading, position=position, reader_version=READER_VERSION
                 )
                 writes.link_editions(connection, reading.report)
+                unplaced = corrections.place_anew(
+                    connection, reading.report.sha256, reading.figures
+                )
             for row in going:
                 writes.link_editions(connection, records.report_of_row(row))
-            raise_generation(connection)
+
+        for lost in unplaced:
+            _log.warning(
+                "%s 第%d页“%s”的更正 %s 在新的读取结果里找不到对应的格，未采用 "
+                "(a correction has no cell in the new reading and is not applied)",
+                lost.sha256[:8],
+                lost.page,
+                " › ".join((*lost.row_path[-1:], *lost.column_path)),
+                lost.printed,
+            )
+
+    @contextmanager
+    def _seen_at_once(self) -> Iterator[None]:
+        """A change made here: what this process wrote itself its index already shows."""
+        before = self.generation
+        yield
         if self._indexed_generation == before:
-            # What this process wrote itself its index already shows.
             self._indexed_generation = before + 1
 
+    def correct(self, figure_id: str, printed: str, *, author: str, reason: str) -> Correction:
+        """Say what a misread cell prints in truth (``-`` for a blank one); the reading stays.
+
+        From now on the figure comes as corrected, also after the file is read anew. Raises
+        MingzhangError where there is no such figure, the print is no number, or nothing changes.
+        """
+        with self._lock.held(), self._seen_at_once(), self._database.change() as connection:
+            figure = queries.figure_by_id(connection, figure_id)
+            if figure is None:
+                raise MingzhangError(f"没有编号为“{figure_id}”的数 (no such figure)")
+            sha256 = queries.report_row(connection, figure.report_id)["sha256"]
+            made = corrections.correction_of(figure, sha256, printed, author=author, reason=reason)
+            corrections.keep(connection, made)
+            return made
+
+    def withdraw(self, correction_id: str, *, author: str) -> None:
+        """Take a correction back: the figure is again what was read. It stays on record.
+
+        Raises MingzhangError where there is none of that id, or it is not in force.
+        """
+        with self._lock.held(), self._seen_at_once(), self._database.change() as connection:
+            found = corrections.one(connection, correction_id)
+            if found.state not in ("in_force", "unplaced"):
+                raise MingzhangError("这条更正已不再采用 (the correction is no longer in force)")
+            corrections.end(connection, found, "withdrawn", by=author)
+
     # Reading
+
+    def corrections(self, report_id: str = "") -> tuple[Correction, ...]:
+        """The corrections of one report, or all, in the order of correcting; ended ones too.
+
+        All include those of files that the library holds no longer. Raises NoSuchReport.
+        """
+        with self._database.read() as connection:
+            row = queries.report_row(connection, report_id) if report_id else None
+            return corrections.all_corrections(connection, row["sha256"] if row else "")
 
     def reports(self) -> tuple[Report, ...]:
         """All reports, in the order of adding."""
@@ -255,7 +315,11 @@ class Library:
         """What does not add up in a report. Raises NoSuchReport."""
         with self._database.read() as connection:
             queries.report_row(connection, report_id)
-            return queries.discrepancies_of(connection, report_id)
+            return self._small.get(
+                generation_of(connection),
+                ("discrepancies", report_id),
+                lambda: queries.discrepancies_of(connection, report_id),
+            )
 
     def summary(self, report_id: str) -> ReadingSummary:
         """How well a report was read. Raises NoSuchReport."""
@@ -265,7 +329,11 @@ class Library:
     def figure(self, figure_id: str) -> Figure | None:
         """The figure of that id, or None."""
         with self._database.read() as connection:
-            return queries.figure_by_id(connection, figure_id)
+            return self._small.get(
+                generation_of(connection),
+                ("figure", figure_id),
+                lambda: queries.figure_by_id(connection, figure_id),
+            )
 
     def figures(self, wanted: FigureFilter) -> tuple[Figure, ...]:
         """The figures that meet the filter: those of tables in order of print, then of prose."""
@@ -286,29 +354,58 @@ class Library:
                 self._catalogue = kept
             return kept[1]
 
+    def titles(self, report_id: str) -> Mapping[str, str]:
+        """The printed titles of a report's tables by their id, without their figures."""
+        with self._database.read() as connection:
+            return queries.titles_of(connection, report_id)
+
+    def years(self) -> Mapping[str, tuple[int, ...]]:
+        """The years that the figures of tables are about, newest first, by report id."""
+        with self._database.read() as connection:
+            return self._recent.get(
+                generation_of(connection), "years", lambda: queries.years_told(connection)
+            )
+
     def search(
-        self, query: str, *, report_ids: tuple[str, ...] = (), limit: int = 10
+        self,
+        query: str,
+        *,
+        report_ids: tuple[str, ...] = (),
+        limit: int = 10,
+        by: SearchedBy = "fused",
     ) -> tuple[FoundPassage, ...]:
         """Passages for a question, best first: keywords and vectors, fused by reciprocal rank.
 
-        ``report_ids`` restricts to those reports; empty means all.
+        ``report_ids`` restricts to those reports; empty means all. ``by`` asks for the ranking of
+        the ``keywords`` or of the ``vectors`` alone.
         """
         pool = max(_LEAST_POOL, _POOL_FACTOR * limit)
         with self._database.read() as connection:
             if not queries.passage_count(connection):
                 return ()
             self._see(generation_of(connection))
-            ranked = fused(
-                (
-                    keywords.find(connection, query, report_ids, pool),
-                    self._vectors.find(query, report_ids, pool),
-                )
-            )
+            rankings = []
+            if by != "vectors":
+                rankings.append((keywords.find(connection, query, report_ids, pool), 1.0))
+            if by != "keywords":
+                found_alike = self._vectors.find(query, report_ids, pool)
+                rankings.append((found_alike, _WORTH_OF_VECTORS))
+            ranked = fused(rankings)
             passages = queries.passages_by_id(connection, [found for found, _ in ranked])
         known = [
             FoundPassage(passages[found], score) for found, score in ranked if found in passages
         ]
         return tuple(known[:limit])
+
+    @property
+    def embedding(self) -> str:
+        """The name of the embedding model that the library is made with."""
+        return self._embedder.name
+
+    def likeness(self, asked: str, texts: Sequence[str]) -> tuple[float, ...]:
+        """How alike in meaning each text is to what is asked: cosines, 1 for the same."""
+        vectors = self._embedder.embed_passages(texts) @ self._embedder.embed_query(asked)
+        return tuple(float(likeness) for likeness in vectors)
 
     def _see(self, generation: int) -> None:
         """Open the vector index again where another process has written since."""
@@ -321,8 +418,23 @@ class Library:
         report = self.report(report_id)
         return self._originals.path(report.sha256, report.file)
 
+    def page_size(self, report_id: str, page: int) -> tuple[float, float]:
+        """Width and height of a page (1-based) in points. Raises NoSuchReport."""
+        return page_size(self.original(report_id), page)
+
     def page_picture(
-        self, report_id: str, page: int, marks: tuple[BBox, ...] = (), *, scale: float = 2.0
+        self,
+        report_id: str,
+        page: int,
+        marks: tuple[BBox, ...] = (),
+        *,
+        scale: float = 2.0,
+        hidden: tuple[BBox, ...] = (),
     ) -> bytes:
-        """A page (1-based) as PNG, ``scale`` pixels a point, with the marks drawn on it."""
-        return marked_picture(self.original(report_id), page, marks, scale=scale)
+        """A page (1-based) as PNG, ``scale`` pixels a point: marks drawn on it, places hidden."""
+        return marked_picture(self.original(report_id), page, marks, scale=scale, hidden=hidden)
+
+    def page_text(self, report_id: str, page: int) -> str:
+        """The text of a page (1-based) as its file has it, whatever was made of it in reading;
+        "" for a picture without text. Raises NoSuchReport."""
+        return raw_text(self.original(report_id), page)

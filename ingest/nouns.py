@@ -14,6 +14,12 @@ from typing import Literal
 
 Kind = Literal["budget", "final_accounts"]
 Level = Literal["department", "unit"]
+Source = Literal["text", "ocr"]
+"""Whether a figure is the text of the file, or was read from the picture of a scanned page."""
+
+CorrectionState = Literal["in_force", "replaced", "withdrawn", "unplaced"]
+"""``unplaced``: a later reading has no cell that is surely the one that was corrected."""
+
 Basis = Literal["预算", "决算", "执行", ""]
 """What an amount is: planned, accounted for, or executed so far; "" where nothing tells."""
 
@@ -61,6 +67,41 @@ class Classification:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a signed-in person made of a misread cell: the reading stays, this stands before it.
+
+    The cell is named by what survives another reading: the file's ``sha256``, the ``page`` and
+    ``bbox`` of its print, and its ``form``, ``row_path``, ``row_code``, ``side``, ``column_path``.
+    ``figure_id`` is the figure it applies to now, "" where ``state`` is not ``in_force``.
+    ``value`` is None where the cell is blank in truth; ``original_value`` where it was read so.
+    Both are in ``unit``, that of the figure. ``at`` is ISO 8601 in UTC, to the second. Who ended
+    a correction that is no longer in force, and when, say ``ended_by`` and ``ended_at``.
+    """
+
+    id: str
+    sha256: str
+    page: int
+    bbox: BBox
+    form: str
+    row_path: tuple[str, ...]
+    row_code: str
+    side: str
+    column_path: tuple[str, ...]
+    unit: str
+    original_printed: str
+    original_value: Decimal | None
+    printed: str
+    value: Decimal | None
+    author: str
+    at: str
+    reason: str
+    state: CorrectionState = "in_force"
+    figure_id: str = ""
+    ended_by: str = ""
+    ended_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One printed cell, or one number stated in a sentence.
 
@@ -75,6 +116,8 @@ class Figure:
     printed blank or as a dash; a cell that is absent is no Figure. ``fen`` is the amount in 分
     (1/100 元, rounded half up) for money, else None; sums and comparisons use it. ``year``,
     ``body`` and ``basis`` say what the figure is about: from column header, row or report.
+    ``source`` says how it was read, ``confidence`` (0 to 1) how surely where that is not from text.
+    Where ``correction`` is given, ``value``, ``printed`` and ``fen`` are the corrected ones.
     """
 
     id: str
@@ -98,6 +141,9 @@ class Figure:
     basis: Basis
     locators: tuple[Locator, ...]
     sentence: str = ""
+    source: Source = "text"
+    confidence: float | None = None
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +205,14 @@ class Discrepancy:
 @dataclass(frozen=True, slots=True)
 class CheckCount:
     """How often a rule of arithmetic held in a report, was off by rounding, failed, or could not
-    be applied (a blank operand, say)."""
+    be applied (a blank operand, say); ``reasons`` says why not, each with how often."""
 
     rule: str
     held: int
     rounding: int
     failed: int
     not_applicable: int
+    reasons: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +221,16 @@ class ReadingSummary:
 
     ``forms``: the distinct forms found, in order of print. ``amounts_printed``: numbers with
     decimals or separators that stand alone on pages with tables; ``amounts_captured``: those of
-    them that lie in a cell of a figure.
+    them that lie in a cell of a figure. ``scanned_pages`` were read from their pictures;
+    ``unread_pages`` are pictures that could not be read, since the extra ``ocr`` is missing.
     """
 
     forms: tuple[str, ...] = ()
     amounts_printed: int = 0
     amounts_captured: int = 0
     checks: tuple[CheckCount, ...] = ()
+    scanned_pages: tuple[int, ...] = ()
+    unread_pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from ingest.checks.report_checks import report_checks
 from ingest.checks.summary import discrepancies_of, summary_of
-from ingest.checks.within_tables import table_checks
 from ingest.identity import identify
 from ingest.narrative.narrate import narrative_of
 from ingest.nouns import BBox, Reading
 from ingest.pages.intake import check_file
 from ingest.pages.pdf import read_pages
+from ingest.scans.origin import figures_with_origin, passages_as_displayed, tables_with_origin
+from ingest.scans.scan import with_scans
 from ingest.settings import Settings
 from ingest.tables.figures import drafts_to_tables
 from ingest.tables.joining import TableDraft, pages_to_drafts
@@ -23,7 +25,7 @@ def read_report(path: Path, settings: Settings) -> Reading:
     """Reads one published report. Raises UnreadableFile or NotAReport."""
     sha256 = check_file(path, settings)
     with _collecting_rarely():
-        return _read(path, sha256)
+        return _read(path, sha256, settings)
 
 
 @contextmanager
@@ -38,21 +40,24 @@ def _collecting_rarely() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _read(path: Path, sha256: str) -> Reading:
-    pages = tuple(read_pages(path))
+def _read(path: Path, sha256: str, settings: Settings) -> Reading:
+    pages = tuple(with_scans(path, read_pages(path, settings.parser)))
     drafts = pages_to_drafts(pages)
     report = identify(pages, drafts, file=path.name, sha256=sha256)
     # A ruled list without title and without any amount (names of units, say) is no table.
-    tables = tuple(t for t in drafts_to_tables(drafts, report) if t.title or t.figures)
+    level = tuple(t for t in drafts_to_tables(drafts, report) if t.title or t.figures)
     passages, prose_figures = narrative_of(pages, consumed_boxes(drafts), report)
-    checks = [check for table in tables for check in table_checks(table)]
+    tables = tables_with_origin(level, pages)
+    prose_figures = figures_with_origin(prose_figures, pages)
+    passages = passages_as_displayed(passages, pages)
+    checks = report_checks(report, tables, prose_figures, passages)
     return Reading(
         report,
         tables,
         prose_figures,
         passages,
-        discrepancies_of(checks),
-        summary_of(pages, tables, checks),
+        discrepancies_of(checks, report.id),
+        summary_of(pages, level, checks),
     )
 
 

@@ -46,9 +46,13 @@ class CatalogueColumn:
     report_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """The distinct printed names, against which questions are linked; small beside the cells."""
+    """The distinct printed names, against which questions are linked; small beside the cells.
+
+    One object stands for one state of the library: two are never equal, so that what was worked
+    out from it can be kept for it.
+    """
 
     rows: tuple[CatalogueRow, ...]
     columns: tuple[CatalogueColumn, ...]

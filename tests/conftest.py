@@ -1,13 +1,16 @@
-"""Golden files: written with ``--regenerate``, compared without, by the same call."""
+"""For all tests: golden files, written with ``--regenerate``, else compared; and one browser."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browsing import ARGUMENTS, CHROMIUM
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,3 +32,14 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, Any], None]:
         assert json.loads(path.read_text(encoding="utf-8")) == data
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, where there is one."""
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium (apt install chromium)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()

@@ -4,58 +4,37 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app import Desk
-from ingest.library import Library
-
 ROOT = Path(__file__).parents[1]
-
 
 LAY_OUT = """
 import sys
 from pathlib import Path
-from app import build_app
+from app import PANELS
+from assistant.panels.broadsheet import build_page
+from assistant.panels.desk import Desk
+from assistant.panels.languages import LANGUAGES, Texts
 from ingest.library import Library
+from ingest.settings import Settings
 with Library.open(Path(sys.argv[1])) as library:
-    print(build_app(library, Path(sys.argv[1])).title)
+    for language in LANGUAGES:
+        say = Texts(language)
+        page = build_page(Desk(library, Settings(), say), PANELS)
+        labels = [getattr(block, "label", "") for block in page.blocks.values()]
+        print(page.title, all(say(f"tabs.{name}") in labels for name in PANELS))
 """
 
 
-def test_the_page_is_laid_out_on_an_empty_library(tmp_path: Path) -> None:
+def test_the_page_is_laid_out_in_every_language_on_an_empty_library(tmp_path: Path) -> None:
     # In a process of its own: gradio leaves event loops open, of which pytest would complain.
     command = [sys.executable, "-c", LAY_OUT, str(tmp_path / "library")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    assert done.stdout == "明账 Mingzhang\n", done.stderr
+    assert done.stdout == "明账 Mingzhang True\n" * 2, done.stderr
 
 
-def test_a_visitor_of_an_empty_library_is_told_how_to_add_reports(tmp_path: Path) -> None:
-    with Library.open(tmp_path / "library") as library:
-        masthead, chat, sheet, *_ = Desk(library, tmp_path).opening("")
-    assert "文库里还没有报告" in masthead
-    assert chat["examples"] == []
-    assert f"python -m ingest add 文件或文件夹 --library {tmp_path}" in sheet
-
-
-def test_a_question_is_shown_before_its_answer_and_earlier_turns_stay(tmp_path: Path) -> None:
-    earlier = [
-        {"role": "user", "content": [{"type": "text", "text": "甲？"}]},
-        {"role": "assistant", "content": [{"type": "text", "text": "…"}]},
-    ]
-    with Library.open(tmp_path / "library") as library:
-        asked, answered = Desk(library, tmp_path).reply(" 乙？ ", earlier)
-    assert asked[:2] == ("", [*earlier, {"role": "user", "content": "乙？"}])
-    assert answered[1][:3] == asked[1]
-    assert "not_found" in answered[1][3]["content"]
-
-
-def test_an_empty_question_asks_nothing(tmp_path: Path) -> None:
-    with Library.open(tmp_path / "library") as library:
-        (only,) = Desk(library, tmp_path).reply("  ", [])
-    assert only[:2] == ("", [])
-
-
-def test_a_report_that_has_gone_is_said_in_a_sentence(tmp_path: Path) -> None:
-    with Library.open(tmp_path / "library") as library:
-        shown, place, *buttons = Desk(library, tmp_path).open("#/gone/3:1.0,2.0,3.0,4.0")
-    assert "gone" in shown
-    assert place is None
-    assert all(button["visible"] is False for button in buttons)
+def test_the_app_is_small_and_so_are_its_panels() -> None:
+    lines = {
+        path.name: len(path.read_text(encoding="utf-8").splitlines())
+        for path in (ROOT / "app.py", *(ROOT / "assistant" / "panels").glob("*.py"))
+    }
+    assert lines.pop("app.py") < 150
+    assert not {name: count for name, count in lines.items() if count >= 250}

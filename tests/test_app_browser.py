@@ -1,107 +1,62 @@
-"""The chat as a visitor sees it: headless Chromium against the running app."""
+"""The chat and the page beside it as a visitor sees them: headless Chromium, the running app."""
 
 from __future__ import annotations
 
 import re
-import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
 
-ROOT = Path(__file__).parents[1]
+from assistant.feedback import kept_feedback
+from tests.browsing import ROOT, ask, filled, served, visited
+
 SAMPLES = [ROOT / "samples" / name for name in ("zhuhai-2023.pdf", "zhongshan-2022.pdf")]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-WITHOUT_CALLS_OUT = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-MARKED_PIXELS = """async (sheet) => {
-  await sheet.decode();
-  const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [sheet.naturalWidth, sheet.naturalHeight];
-  const context = canvas.getContext('2d');
-  context.drawImage(sheet, 0, 0);
-  const {data} = context.getImageData(0, 0, canvas.width, canvas.height);
-  let marked = 0;
-  for (let at = 0; at < data.length; at += 4)
-    if (data[at] > 220 && data[at + 1] > 180 && data[at + 2] < 190) marked += 1;
-  return marked;
-}"""
-"""How many pixels of a page's picture have the yellow of a mark."""
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (apt install chromium)")
-
-
-@contextmanager
-def served(library: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "app.py", "--library", str(library), "--port", str(port)]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as app:
-        try:
-            assert app.stdout is not None
-            started = app.stdout.readline()
-            assert f"127.0.0.1:{port}" in started, started + app.stdout.read()
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            app.terminate()
+RECEPTION = "珠海市市民服务热线管理中心2023年公务接待费是多少？"
+RANKING = "珠海市市民服务热线管理中心2023年商品和服务支出中金额最大的五项是什么？"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return filled(tmp_path_factory.mktemp("chat") / "library", SAMPLES)
+
+
+@pytest.fixture(scope="module")
+def address(library: Path) -> Iterator[str]:
     """Where the app serves the two hotline-centre accounts of the samples."""
-    library = tmp_path_factory.mktemp("chat") / "library"
-    add = [sys.executable, "-m", "ingest", "add", *map(str, SAMPLES), "--library", str(library)]
-    subprocess.run(add, cwd=ROOT, check=True, capture_output=True)
     with served(library) as url:
         yield url
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=list(WITHOUT_CALLS_OUT)
-        )
-        yield chromium
-        chromium.close()
+def opened(browser: Browser, address: str) -> Iterator[Page]:
+    with visited(browser, address) as page:
+        yield page
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Page]:
-    """The page just opened; at the end it must have asked no other host for anything."""
-    page = browser.new_page(viewport={"width": 1280, "height": 860})
-    hosts: set[str | None] = set()
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-    page.goto(address)
-    expect(page.locator("#chat .example").first).to_be_visible(timeout=30_000)
-    yield page
-    page.close()
-    assert hosts - {None} == {"127.0.0.1"}
+def visit(opened: Page) -> Page:
+    """The page as a visitor finds it: no conversation, the reports at the side."""
+    if opened.get_by_role("button", name="清空").is_visible():
+        opened.get_by_role("button", name="清空").click()
+    if opened.locator("#sheet .page").count():
+        opened.locator(".masthead .held a").click()
+    expect(opened.locator("#chat .example").first).to_be_visible(timeout=30_000)
+    expect(opened.locator("#sheet .contents")).to_be_visible(timeout=30_000)
+    return opened
 
 
-def ask(page: Page, question: str) -> None:
-    page.fill("#ask textarea", question)
-    page.press("#ask textarea", "Enter")
-
-
-def test_a_visitor_sees_what_is_loaded_and_what_to_ask(visit: Page) -> None:
+def test_a_visitor_sees_what_it_is_what_is_loaded_and_what_to_ask(visit: Page) -> None:
     expect(visit.locator(".masthead")).to_contain_text("已载入 2 份报告")
-    expect(visit.locator(".contents li")).to_have_count(2)
+    expect(visit.locator("#sheet .contents li")).to_have_count(2)
     assert visit.locator("#chat .example").count() >= 3
 
 
@@ -111,45 +66,71 @@ def test_an_example_question_is_answered(visit: Page) -> None:
 
 
 def test_a_figure_is_shown_large_with_its_page_and_the_marked_cell(visit: Page) -> None:
-    ask(visit, "珠海市市民服务热线管理中心2023年公务接待费是多少？")
+    ask(visit, RECEPTION)
     expect(visit.locator(".amount strong")).to_have_text("0.39万元", timeout=20_000)
     expect(visit.locator(".reading")).to_contain_text("我的理解")
-    sheet = visit.locator(".page .sheet img")
-    expect(sheet).to_be_visible()
-    named = sheet.get_attribute("alt") or ""
+    picture = visit.locator("#sheet .sheet img")
+    expect(picture).to_be_visible(timeout=20_000)
+    named = picture.get_attribute("alt") or ""
     assert re.search("珠海市市民服务热线管理中心2023年度部门决算 第16页.*标出 1 处", named)
-    assert sheet.evaluate("(sheet) => sheet.naturalWidth") > 1000
-    assert sheet.evaluate(MARKED_PIXELS) > 500
+    expect(visit.locator("#sheet .sheet .mark.cell")).to_have_count(1)
+    expect(visit.locator("#sheet .sheet .mark.head")).to_have_count(2)
+    assert "figure=" in visit.url
 
 
-def test_a_citation_opens_its_page_and_its_address_opens_it_again(
-    visit: Page, browser: Browser
-) -> None:
+def test_a_permalink_reopens_the_page_with_the_marked_cell(visit: Page, browser: Browser) -> None:
+    ask(visit, RECEPTION)
+    mark = visit.locator("#sheet .sheet .mark.cell")
+    expect(mark).to_be_visible(timeout=20_000)
+    place, caption = mark.get_attribute("style"), visit.inner_text("#sheet figcaption")
+    with visited(browser, visit.url) as again:
+        marked = again.locator("#sheet .sheet .mark.cell")
+        expect(marked).to_be_visible(timeout=30_000)
+        assert marked.get_attribute("style") == place
+        assert again.inner_text("#sheet figcaption").split() == caption.split()
+
+
+def test_a_link_of_a_former_version_opens_its_page(browser: Browser, address: str) -> None:
+    with visited(browser, address) as page:
+        page.locator("#sheet .contents a").first.click()
+        expect(page.locator("#sheet figcaption")).to_contain_text("第1页", timeout=20_000)
+        report = re.search(r"report=([^&]+)", page.url)
+        assert report
+    with visited(browser, f"{address}#/{report[1]}/3:10.0,20.0,90.0,40.0") as page:
+        expect(page.locator("#sheet figcaption")).to_contain_text("第3页", timeout=30_000)
+        expect(page.locator("#sheet .sheet .mark.cell")).to_have_count(1)
+
+
+def test_a_quotation_opens_its_page_and_the_way_back_leads_to_it(visit: Page) -> None:
     ask(visit, "中山市12345投诉举报平台管理中心2022年项目支出为什么增加？")
     cited = visit.locator(".answer .chip").first
     expect(cited).to_be_visible(timeout=20_000)
-    visit.locator(".masthead a").click()
-    expect(visit.locator(".contents li")).to_have_count(2)
+    visit.locator(".masthead .held a").click()
+    expect(visit.locator("#sheet .contents li")).to_have_count(2, timeout=20_000)
     cited.click()
-    expect(visit.locator(".page figcaption")).to_contain_text("中山市12345投诉举报平台管理中心")
-    shown = visit.inner_text(".page figcaption")
-    assert visit.locator(".page .sheet img").evaluate(MARKED_PIXELS) > 500
+    caption = visit.locator("#sheet figcaption")
+    expect(caption).to_contain_text("中山市12345投诉举报平台管理中心", timeout=20_000)
+    found = re.search(r"第(\d+)页", caption.inner_text())
+    assert found
+    visit.get_by_role("link", name="下一页").click()
+    expect(caption).to_contain_text(f"第{int(found[1]) + 1}页", timeout=20_000)
+    visit.go_back()
+    expect(caption).to_contain_text(f"第{found[1]}页", timeout=20_000)
 
-    again = browser.new_page()
-    again.goto(visit.url)
-    expect(again.locator(".page .sheet img")).to_be_visible(timeout=30_000)
-    assert again.inner_text(".page figcaption").split() == shown.split()
-    again.close()
 
-
-def test_pages_turn_and_the_original_is_downloaded(visit: Page) -> None:
-    visit.locator(".contents li a").first.click()
-    expect(visit.locator(".page figcaption")).to_contain_text("第1页", timeout=20_000)
-    expect(visit.get_by_role("button", name="上一页")).to_be_disabled()
-    visit.get_by_role("button", name="下一页").click()
-    expect(visit.locator(".page figcaption")).to_contain_text("第2页")
+def test_pages_turn_grow_and_the_original_is_downloaded(visit: Page) -> None:
+    visit.locator("#sheet .contents li a").first.click()
+    expect(visit.locator("#sheet figcaption")).to_contain_text("第1页", timeout=20_000)
+    expect(visit.get_by_role("link", name="上一页")).to_have_count(0)
+    visit.get_by_role("link", name="下一页").click()
+    expect(visit.locator("#sheet figcaption")).to_contain_text("第2页", timeout=20_000)
+    leaf = visit.locator("#sheet .sheet .leaf")
+    before = leaf.bounding_box()
+    visit.get_by_role("button", name="放大").click()
+    after = leaf.bounding_box()
+    assert before and after and after["width"] > 1.2 * before["width"]
     with visit.expect_download() as coming:
-        visit.locator("#turning").get_by_text("下载原文").click()
+        visit.get_by_role("link", name="下载原文").click()
     assert coming.value.suggested_filename.endswith("年度部门决算.pdf")
     assert coming.value.path().read_bytes().startswith(b"%PDF")
 
@@ -160,30 +141,137 @@ def test_a_choice_that_is_clicked_is_asked(visit: Page) -> None:
     expect(visit.locator(".amount strong")).to_have_text("0.39万元", timeout=20_000)
 
 
+def test_many_rows_are_exported_as_they_stand(visit: Page) -> None:
+    ask(visit, RANKING)
+    rows = visit.locator(".answer table.rows tbody tr")
+    expect(rows).to_have_count(5, timeout=20_000)
+    chart = visit.locator(".answer img.chart")
+    expect(chart).to_be_visible()
+    assert chart.evaluate("(chart) => chart.decode().then(() => chart.naturalWidth)") > 0
+    shown = [row.inner_text().split("\t") for row in rows.all()]
+    with visit.expect_download() as coming:
+        visit.locator(".answer .take a", has_text="XLSX").click()
+    book = load_workbook(BytesIO(coming.value.path().read_bytes()))
+    _, *cells = book.active.iter_rows(values_only=True)
+    assert len(cells) == len(shown)
+    for (name, amount, source), cell in zip(shown, cells, strict=True):
+        assert cell[0].startswith(name.strip())
+        assert Decimal(str(cell[1])) == Decimal(amount.strip().replace(",", ""))
+        assert cell[2] == "万元" and f"第{cell[8]}页" in source
+
+
+def test_a_row_opens_its_page(visit: Page) -> None:
+    ask(visit, RANKING)
+    visit.locator(".answer table.rows tbody a").nth(4).click(timeout=20_000)
+    expect(visit.locator("#sheet figcaption")).to_contain_text("第12页", timeout=20_000)
+    expect(visit.locator("#sheet .sheet .mark.cell")).to_have_count(1)
+
+
+def test_an_answer_is_copied_with_its_sources(visit: Page, address: str) -> None:
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    ask(visit, RECEPTION)
+    button = visit.locator(".answer .tools .copy")
+    button.click(timeout=20_000)
+    expect(button).to_have_text("已复制")
+    copied = visit.evaluate("navigator.clipboard.readText()")
+    assert "0.39万元" in copied and "珠海市市民服务热线管理中心2023年度部门决算" in copied
+    assert f"{address}?report=" in copied
+
+
+def test_a_link_to_an_answer_asks_it_again(visit: Page, browser: Browser) -> None:
+    ask(visit, RECEPTION)
+    link = visit.locator(".answer .tools .self")
+    expect(link).to_be_visible(timeout=20_000)
+    with visited(browser, str(link.evaluate("(link) => link.href"))) as again:
+        expect(again.locator(".amount strong")).to_have_text("0.39万元", timeout=30_000)
+
+
+def test_a_question_is_asked_again_taken_back_and_all_cleared(visit: Page) -> None:
+    ask(visit, RECEPTION)
+    expect(visit.locator(".answer.answered")).to_have_count(1, timeout=20_000)
+    visit.get_by_role("button", name="重问").click()
+    expect(visit.locator(".answer.answered")).to_have_count(1, timeout=20_000)
+    visit.get_by_role("button", name="撤回").click()
+    expect(visit.locator("#ask textarea")).to_have_value(RECEPTION, timeout=20_000)
+    expect(visit.locator(".answer")).to_have_count(0)
+    visit.press("#ask textarea", "Enter")
+    expect(visit.locator(".answer.answered")).to_have_count(1, timeout=20_000)
+    visit.get_by_role("button", name="清空").click()
+    expect(visit.locator("#chat .example").first).to_be_visible(timeout=20_000)
+
+
+def test_an_error_is_reported_with_a_word(visit: Page, library: Path) -> None:
+    ask(visit, RECEPTION)
+    visit.locator(".answer .tools .error").click(timeout=20_000)
+    visit.fill("dialog.wrong textarea", "应为三公表的合计")
+    visit.get_by_role("button", name="发送").click()
+    expect(visit.locator(".answer .tools .error")).to_have_text("已记下，谢谢")
+    (said,) = kept_feedback(library)
+    assert (said.verdict, said.questions) == ("error", (RECEPTION,))
+    assert said.comment == "应为三公表的合计"
+
+
+def test_the_whole_page_is_there_in_english(visit: Page) -> None:
+    visit.get_by_role("link", name="English").click()
+    expect(visit.locator(".masthead")).to_contain_text("2 reports held", timeout=30_000)
+    assert visit.evaluate("document.documentElement.lang") == "en"
+    ask(visit, "Zhuhai hotline centre 2023 official reception expenses")
+    expect(visit.locator(".answer .sources > span")).to_have_text("Sources", timeout=20_000)
+    expect(visit.locator("#sheet figcaption")).to_contain_text("Page 16 of", timeout=20_000)
+    expect(visit.get_by_role("button", name="Copy with sources")).to_be_visible()
+    visit.get_by_role("link", name="中文").click()
+    expect(visit.locator(".masthead")).to_contain_text("已载入 2 份报告", timeout=30_000)
+
+
+def test_the_keyboard_alone_is_enough(visit: Page) -> None:
+    visit.locator("#ask textarea").focus()
+    visit.keyboard.type(RECEPTION)
+    visit.keyboard.press("Enter")
+    chip = visit.locator(".answer .chip").nth(1)
+    expect(chip).to_be_visible(timeout=20_000)
+    chip.focus()
+    assert chip.evaluate("(chip) => getComputedStyle(chip).outlineStyle") == "solid"
+    visit.keyboard.press("Enter")
+    expect(visit.locator("#sheet figcaption")).to_contain_text("第11页", timeout=20_000)
+
+
+@pytest.mark.parametrize("tab", ["chat", "figures", "checks", "library"])
+def test_a_tab_meets_the_rules_of_accessibility(browser: Browser, address: str, tab: str) -> None:
+    """WCAG 2.1 A and AA as far as axe can tell: contrast, names, roles."""
+    with visited(browser, f"{address}?tab={tab}&ask={RANKING}") as page:
+        expect(page.get_by_role("tabpanel").filter(visible=True)).to_be_visible(timeout=30_000)
+        if tab == "chat":
+            expect(page.locator(".answer table.rows")).to_be_visible(timeout=30_000)
+        page.wait_for_timeout(800)  # what a panel loads when it is opened
+        rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa"]}}
+        found = Axe().run(page, options=rules).response["violations"]
+        assert not [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
+
+
 def test_questions_cannot_bring_markup_into_the_page(visit: Page) -> None:
     ask(visit, "<img src=x onerror=\"document.title='taken'\">是什么？")
     expect(visit.locator(".answer").first).to_be_visible(timeout=20_000)
-    assert visit.locator(".answer img").count() == 0
+    expect(visit.locator("#chat .user")).to_contain_text("<img src=x onerror=")
+    assert visit.locator("#chat img").count() == 0
     assert visit.title() != "taken"
 
 
-def test_a_phone_shows_it_without_scrolling_sideways(visit: Page) -> None:
-    visit.set_viewport_size({"width": 380, "height": 780})
-    ask(visit, "珠海市市民服务热线管理中心2023年公务接待费是多少？")
-    expect(visit.locator(".page .sheet img")).to_be_visible(timeout=20_000)
-    assert visit.evaluate("document.documentElement.scrollWidth") <= 380
-    question, sheet = (visit.locator(at).bounding_box() for at in ("#ask", ".page .sheet"))
-    assert question and sheet and question["y"] < sheet["y"]
+def test_a_phone_shows_it_without_scrolling_sideways(browser: Browser, address: str) -> None:
+    with visited(browser, address, width=380) as page:
+        ask(page, RANKING)
+        expect(page.locator("#sheet .sheet img")).to_be_visible(timeout=30_000)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 380
+        question, sheet = (page.locator(at).bounding_box() for at in ("#ask", "#sheet .sheet"))
+        assert question and sheet and question["y"] < sheet["y"]
+        page.locator(".answer table.rows a").first.click()
+        expect(page.locator("#sheet figcaption")).to_be_in_viewport(timeout=20_000)
 
 
 def test_an_empty_library_says_how_to_add_reports(browser: Browser, tmp_path: Path) -> None:
-    with served(tmp_path / "library") as url:
-        page = browser.new_page()
-        page.goto(url)
-        expect(page.locator(".contents")).to_contain_text("python -m ingest add", timeout=30_000)
+    with served(tmp_path / "library") as url, visited(browser, url) as page:
+        expect(page.locator("#sheet")).to_contain_text("python -m ingest add", timeout=30_000)
         ask(page, "公务接待费是多少？")
         expect(page.locator(".answer.not_found")).to_be_visible(timeout=20_000)
-        page.close()
 
 
 def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:

@@ -22,12 +22,21 @@ ingest.settings
 ingest.version
 ingest.forms
 ingest.selection
+ingest.pages.display
+ingest.pages.document
+ingest.pages.intake
 ingest.pages.page
+ingest.pages.content
 ingest.pages.lines
 ingest.pages.open_sides
-ingest.pages.pdf
+ingest.pages.pdfium_paths
+ingest.pages.pdfium_text
+ingest.pages.pdfium_content
+ingest.pages.pdfminer_content
 ingest.pages.picture
-ingest.pages.intake
+ingest.pages.raw_text
+ingest.pages.ruled
+ingest.pages.pdf
 ingest.tables.caption
 ingest.tables.codes
 ingest.tables.grid
@@ -45,7 +54,11 @@ ingest.tables.joining
 ingest.tables.figures
 ingest.identity
 ingest.checks.identity_checks
+ingest.checks.rules
+ingest.checks.across_years
 ingest.checks.summary
+ingest.checks.table_operands
+ingest.checks.between_tables
 ingest.checks.within_tables
 ingest.narrative.enumerators
 ingest.narrative.marked
@@ -54,6 +67,13 @@ ingest.narrative.wording
 ingest.narrative.body
 ingest.narrative.labels
 ingest.narrative.numbers
+ingest.checks.statements
+ingest.checks.text_and_tables
+ingest.checks.text_changes
+ingest.checks.text_shares
+ingest.checks.text_sums
+ingest.checks.text_words
+ingest.checks.told_twice
 ingest.narrative.clauses
 ingest.narrative.paragraphs
 ingest.narrative.cells
@@ -64,9 +84,6 @@ ingest.narrative.phrases
 ingest.narrative.telling
 ingest.narrative.prose_figures
 ingest.narrative.narrate
-ingest.reading
-ingest.explain
-ingest.store.embedding
 ingest.store.fusion
 ingest.store.keywords
 ingest.store.lock
@@ -74,76 +91,160 @@ ingest.store.originals
 ingest.store.recent
 ingest.store.records
 ingest.store.schema
+ingest.store.corrections
 ingest.store.database
-ingest.store.opening
+ingest.store.migration
 ingest.store.queries
+ingest.store.writes
+ingest.embedding.grams
+ingest.embedding.static_model
+ingest.store.embedding
+ingest.store.opening
 ingest.store.vectors
 ingest.store.upkeep
-ingest.store.writes
 ingest.library
+ingest.heads
+ingest.cell_heads
+ingest.privacy
+ingest.checks.residue
+ingest.checks.report_checks
+ingest.public_view
+ingest.scans.amount_print
+ingest.scans.level
+ingest.scans.origin
+ingest.scans.recognition
+ingest.scans.rules
+ingest.scans.strips
+ingest.scans.scan
+ingest.reading
+ingest.explain
 ingest.adding
+ingest.corpus
+ingest.sheets
+ingest.discrepancy_sheet
 ingest.export
+ingest.check_lines
+ingest.thesaurus
+ingest.embedding.pairs
+ingest.embedding.training
 ingest.commands
 ingest.__main__
 assistant.answers
 assistant.answers_json
 assistant.aspects
 assistant.citations
-assistant.answers_html
+assistant.corrections_told
+assistant.discrepancies_told
+assistant.drafts
+assistant.editions
+assistant.feedback
+assistant.figure_selection
 assistant.lexicon
 assistant.content_words
-assistant.find
 assistant.halves
+assistant.masked_answers
+assistant.model
+assistant.numbers_told
+assistant.panels.languages
+assistant.panels.desk
+assistant.panels.look
+assistant.panels.own_query
+assistant.panels.sign_in
+assistant.permalinks
+assistant.answer_rows
+assistant.charts
+assistant.answers_html
+assistant.checks_html
+assistant.figure_table
+assistant.page_html
+assistant.page_view
+assistant.panels.check_routes
+assistant.panels.sheet
+assistant.panels.checks
+assistant.panels.correction
+assistant.panels.broadsheet
 assistant.plan
 assistant.conditions
+assistant.printed_names
 assistant.items_meant
 assistant.prose_rivals
 assistant.publisher_names
+assistant.figure_completion
 assistant.publishers_meant
 assistant.question_text
 assistant.reports_meant
+assistant.scans_told
 assistant.sought
 assistant.excerpts
 assistant.ranking
+assistant.closest
+assistant.exhibits
+assistant.binding
+assistant.prompts
 assistant.retrieval
+assistant.staff
+assistant.panels.staff_door
+assistant.staff_commands
 assistant.total_rows
+assistant.figure_comparison
+assistant.comparison_export
+assistant.figures_html
+assistant.find
 assistant.fitting
 assistant.lookup
+assistant.panels.figure_routes
+assistant.panels.figures
 assistant.prose_lookup
-assistant.figure_search
-assistant.operands
 assistant.printed_results
-assistant.calculation
-assistant.ranked_lines
-assistant.told_places
 assistant.turn
 assistant.asked_text
 assistant.bodies_meant
+assistant.follow_ups
 assistant.lines_meant
 assistant.operations_meant
+assistant.titled_projects
+assistant.figure_search
+assistant.operands
+assistant.calculation
+assistant.ranked_lines
 assistant.titles_meant
+assistant.told_places
+assistant.uploads
+assistant.library_html
+assistant.panels.library
 assistant.wants
 assistant.router
 assistant.wording
 assistant.compose_calculation
 assistant.quoting
 assistant.compose
+assistant.compose_with_model
 assistant.refusals
 assistant.reckon
 assistant.ask
 assistant.__main__
+assistant.conversation
 assistant.examples
+assistant.panels.chat
+assistant.panels.routes
+assistant.query_engine
 eval.cases
+eval.feedback_cases
 eval.numbers
+eval.reckoned
+eval.groundedness
 eval.truth
 eval.cells
 eval.evidence
 eval.facts
 eval.generate
+eval.retrieval
+eval.calibration
 eval.scorers
 eval.runs
 eval.summaries
 eval.bench
+eval.load
 eval.reports
 eval.tables
 eval.__main__
@@ -162,27 +263,51 @@ DOOR = {
     "ingest.forms",
     "ingest.settings",
     "ingest.selection",
+    "ingest.sheets",
+    "ingest.checks.rules",
+    "ingest.discrepancy_sheet",
+    "ingest.cell_heads",
+    "ingest.privacy",
+    "ingest.public_view",
     "ingest.library",
+    "ingest.thesaurus",
 }
 # eval also records the reader's version and measures the reading itself.
 EVAL_EXTRA = {"ingest.version", "ingest.reading"}
 
 HOMES = {
-    "pdfplumber": ("ingest.pages.pdf", "eval.yardstick"),
-    "pdfminer": ("ingest.pages.pdf",),
-    "pypdfium2": ("ingest.pages.picture",),
+    "pdfplumber": ("ingest.pages.pdfminer_content", "ingest.pages.ruled", "eval.yardstick"),
+    "pdfminer": ("ingest.pages.pdfminer_content",),
+    "pypdfium2": ("ingest.pages.document", "ingest.pages.pdfium_"),
+    "rapidocr": ("ingest.scans.recognition",),
+    "cv2": ("ingest.scans.",),
     "sqlalchemy": ("ingest.store.",),
     "chromadb": ("ingest.store.vectors",),
-    "llama_index": ("ingest.store.",),
-    "sentence_transformers": ("ingest.store.embedding",),
-    "openpyxl": ("ingest.export", "assistant.find"),
+    "llama_index": ("ingest.store.", "assistant.model", "assistant.query_engine"),
+    "openai": ("assistant.model",),
+    "httpx": ("assistant.model",),
+    "sentence_transformers": ("ingest.store.embedding", "ingest.embedding.training"),
+    "torch": ("ingest.embedding.training",),
+    "tokenizers": ("ingest.embedding.training",),
+    "openpyxl": ("ingest.sheets",),
     "opencc": ("assistant.question_text",),
-    "gradio": ("app",),
+    "gradio": ("app", "assistant.panels."),
+    "fastapi": ("app", "assistant.panels."),
+    "starlette": ("assistant.panels.",),
+    "uvicorn": ("app",),
     "yaml": (
         "ingest.forms",
+        "ingest.thesaurus",
+        "ingest.embedding.pairs",
         "ingest.narrative.wording",
+        "ingest.checks.rules",
         "assistant.aspects",
+        "assistant.closest",
         "assistant.lexicon",
+        "assistant.numbers_told",
+        "assistant.prompts",
+        "assistant.panels.languages",
+        "eval.calibration",
         "eval.generate",
         "eval.numbers",
     ),

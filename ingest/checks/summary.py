@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 
-from ingest.amounts import grouped
 from ingest.checks.identity_checks import Check
 from ingest.nouns import (
     BBox,
     CheckCount,
     Discrepancy,
-    Figure,
-    Locator,
     ReadingSummary,
     Table,
 )
@@ -40,6 +36,8 @@ def summary_of(
         amounts_printed=printed,
         amounts_captured=captured,
         checks=_counts(checks),
+        scanned_pages=tuple(page.number for page in pages if page.scan is not None),
+        unread_pages=tuple(page.number for page in pages if page.unread),
     )
 
 
@@ -56,6 +54,8 @@ def _amounts_alone(page: Page) -> list[BBox]:
     """Words within ruled tables that are nothing but a number with decimals or separators."""
     boxes = []
     for line in page.lines:
+        if not _LOOKS_LIKE_AMOUNT.search(line.text.replace(" ", "")):
+            continue
         for word in line_to_words(line):
             if not (_LOOKS_LIKE_AMOUNT.search(word.text) and word.is_amount):
                 continue
@@ -70,43 +70,44 @@ def _inside(box: BBox, cells: Sequence[BBox]) -> bool:
 
 
 def _counts(checks: Sequence[Check]) -> tuple[CheckCount, ...]:
-    by_rule: dict[str, Counter[str]] = {}
+    outcomes: dict[str, Counter[str]] = {}
+    reasons: dict[str, Counter[str]] = {}
     for check in checks:
-        by_rule.setdefault(check.rule, Counter())[check.outcome] += 1
+        outcomes.setdefault(check.rule, Counter())[check.outcome] += 1
+        if check.reason:
+            reasons.setdefault(check.rule, Counter())[check.reason] += 1
     return tuple(
-        CheckCount(rule, count["held"], count["rounding"], count["failed"], count["not_applicable"])
-        for rule, count in by_rule.items()
+        CheckCount(
+            rule,
+            count["held"],
+            count["rounding"],
+            count["failed"],
+            count["not_applicable"],
+            tuple(reasons.get(rule, Counter()).most_common()),
+        )
+        for rule, count in outcomes.items()
     )
 
 
-def discrepancies_of(checks: Sequence[Check]) -> tuple[Discrepancy, ...]:
+def discrepancies_of(checks: Sequence[Check], report_id: str) -> tuple[Discrepancy, ...]:
     """What is off, as printed on both sides: by rounding, or by more than rounding explains."""
-    return tuple(_discrepancy(check) for check in checks if check.outcome in ("rounding", "failed"))
+    return tuple(
+        _discrepancy(check, report_id)
+        for check in checks
+        if check.outcome in ("rounding", "failed")
+    )
 
 
-def _discrepancy(check: Check) -> Discrepancy:
-    total = sum((part.value for part in check.parts if part.value is not None), Decimal(0))
-    # Zeros change no sum and would bury the others.
-    addends = " + ".join(_told(part) for part in check.parts if part.value)
+def _discrepancy(check: Check, report_id: str) -> Discrepancy:
     return Discrepancy(
-        report_id=check.whole.report_id,
+        report_id=report_id,
         rule=check.rule,
-        left=_told(check.whole),
-        right=f"{addends} = {grouped(total)}" if len(check.parts) > 1 else addends,
-        left_locators=check.whole.locators,
-        right_locators=_places(check.parts),
+        left=check.left.text,
+        right=check.right.text,
+        left_locators=check.left.locators,
+        right_locators=check.right.locators,
         difference=check.difference,
         envelope=check.envelope,
-        unit=check.whole.unit,
+        unit=check.unit,
         severity="rounding" if check.outcome == "rounding" else "discrepancy",
     )
-
-
-def _told(figure: Figure) -> str:
-    """The figure with the names that tell it apart: row and innermost heading."""
-    names = [figure.row_label or figure.row_code, *figure.column_path[-1:]]
-    return f"{'·'.join(name for name in names if name)} {figure.printed}"
-
-
-def _places(figures: Sequence[Figure]) -> tuple[Locator, ...]:
-    return tuple(place for figure in figures for place in figure.locators)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ingest.amounts import is_money
-from ingest.checks.identity_checks import Check, sum_check
+from ingest.checks.identity_checks import Check, silent, sum_check
 from ingest.glyphs import bare_label, fold
 from ingest.nouns import Figure, Table
 
@@ -44,6 +44,14 @@ _VEHICLE_ITEMS = {
     (True, False): "purchase",
     (False, True): "operation",
 }
+_CARRIED = re.compile(
+    r"^(?:使用.*结余.*|(?:年初|上年)[^收支]*结[转余][^收支]*|结余分配|年[末终][^收支]*结[转余][^收支]*|结转下年.*)$"
+)
+_DETAIL = re.compile(r"其中|一般公共预算|政府性基金|国有资本|基本支出|项目支出|经营")
+_EXPENSES = {
+    "人员经费合计": frozenset({"301", "303"}),
+    "公用经费合计": frozenset({"302", "307", "309", "310", "311", "312", "313", "399"}),
+}
 _TWO_SIDED = frozenset({"income_expenditure_summary", "fiscal_grant_summary"})
 
 
@@ -58,6 +66,8 @@ def table_checks(table: Table) -> tuple[Check, ...]:
         checks.extend(_sides(money))
     if table.form == "three_public":
         checks.extend(_three_public_rows(money))
+    if table.form == "general_public_basic_expenditure":
+        checks.extend(_expenses(money))
     return tuple(checks)
 
 
@@ -145,8 +155,48 @@ def _sides(figures: Sequence[Figure]) -> Iterator[Check]:
             ]
             if len(lines) > 1:
                 yield sum_check("sum_of_lines", totals[0], lines)
+            yield from _grand_total(main, totals[0], grand[-1])
     if len(grand) == 2 and len(grand[0]) == 1 == len(grand[1]):
         yield sum_check("two_sides", grand[0][0], grand[1])
+
+
+def _grand_total(side: Sequence[Figure], year: Figure, grand: Sequence[Figure]) -> Iterator[Check]:
+    """总计 = 本年合计 + what is carried over and used, where the lines between are printed."""
+    if len(grand) != 1 or grand[0].row < year.row:
+        return
+    between = [f for f in side if year.row < f.row < grand[0].row and f.row_label]
+    carried = [f for f in between if _CARRIED.match(bare_label(f.row_label))]
+    details = [f for f in between if _DETAIL.search(f.row_label)]
+    carried = [f for f in carried if f not in details]
+    if not carried:
+        return
+    check = sum_check("grand_total", grand[0], [year, *carried])
+    unknown = [f for f in between if f not in carried and f not in details and f.value]
+    if check.outcome == "failed" and unknown:
+        reason = "本年合计与总计之间还有别的行 (other rows stand between)"
+        check = silent(check.rule, check.left, check.right, reason)
+    yield check
+
+
+def _expenses(figures: Sequence[Figure]) -> Iterator[Check]:
+    """人员经费合计 = 301 + 303 and 公用经费合计 = 302 + …, of the classes that are printed."""
+    for label, codes in _EXPENSES.items():
+        totals = [f for f in figures if bare_label(f.row_label) == label]
+        if len(totals) != 1:
+            continue
+        head = totals[0].column_path[-1:]
+        parts = {
+            f.row_code: f
+            for f in figures
+            if f.row_code in codes and f.column_path[-1:] == head and f.value is not None
+        }
+        if not parts:
+            continue
+        check = sum_check("personnel_and_public", totals[0], list(parts.values()))
+        if check.outcome == "failed" and len(parts) < len(codes):
+            reason = "没有印出全部的类 (not all classes are printed)"
+            check = silent(check.rule, check.left, check.right, reason)
+        yield check
 
 
 def _three_public_rows(figures: Sequence[Figure]) -> Iterator[Check]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.nouns import BBox, Locator
 from ingest.pages.page import Char, Page, TextLine
@@ -12,14 +14,18 @@ from ingest.pages.page import Char, Page, TextLine
 _GAP_SHARE = 0.45
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where one character is printed: page, number printed on it, line of print, box."""
+class Mark(NamedTuple):
+    """Where one character is printed: page, number printed on it, line of print, and as what."""
 
     page: int
     printed_page: str
     line: int
-    bbox: BBox
+    char: Char
+
+    @property
+    def bbox(self) -> BBox:
+        """Its box on the page."""
+        return (self.char.x0, self.char.top, self.char.x1, self.char.bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +73,10 @@ def line_to_text(line: TextLine, page: Page, number: int) -> MarkedText:
     marks: list[Mark] = []
     before: Char | None = None
     for char in line.chars:
-        printed = "".join(c for c in char.text if unicodedata.category(c) not in _MEANINGLESS)
-        if not printed.strip():
+        printed = _printed(char.text)
+        if not printed:
             continue
-        mark = Mark(
-            page.number, page.printed_number, number, (char.x0, char.top, char.x1, char.bottom)
-        )
+        mark = Mark(page.number, page.printed_number, number, char)
         if before is not None and _is_gap(before, char) and _is_word(letters[-1] + printed[0]):
             letters.append(" ")
             marks.append(mark)
@@ -83,6 +87,14 @@ def line_to_text(line: TextLine, page: Page, number: int) -> MarkedText:
 
 
 _MEANINGLESS = frozenset({"Co", "Cc", "Cn", "Cs"})
+_CHARACTERS = 32768
+
+
+@lru_cache(maxsize=_CHARACTERS)
+def _printed(text: str) -> str:
+    """The text of a character without what has no meaning; "" where only white space is left."""
+    printed = "".join(c for c in text if unicodedata.category(c) not in _MEANINGLESS)
+    return printed if printed.strip() else ""
 
 
 def _is_gap(before: Char, char: Char) -> bool:

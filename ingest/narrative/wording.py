@@ -50,7 +50,7 @@ class Wording:
 @cache
 def wording() -> Wording:
     """The compiled words; read once a process."""
-    words: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
+    words: dict[str, Any] = yaml.load(_FILE.read_text("utf-8"), Loader=yaml.CSafeLoader)
     tails = "|".join(words["generic_tails"])
     generic = "|".join((tails, *words["generic_labels"]))
     counted = [f"[十百千万亿]*{re.escape(unit)}" for unit in _longest_first(words["counted_units"])]

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from ingest.errors import UnreadableFile
-from ingest.pages.picture import opened
+from ingest.pages.document import opened
 from ingest.settings import Settings
 
 _HEADER_WITHIN = 1024

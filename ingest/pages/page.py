@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ingest.nouns import BBox
+from ingest.pages.display import Matrix
 
 
 class Char(NamedTuple):
@@ -61,10 +62,24 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """What is known of a page that was read from its picture.
+
+    The page is described level and upright; ``as_displayed`` takes its points to those of the page
+    as displayed. ``confidences`` says how surely each of its ``chars`` was recognised (0 to 1).
+    """
+
+    as_displayed: Matrix
+    confidences: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page: ``number`` is its 1-based position, ``printed_number`` what its foot says or "".
 
     ``tables`` are those with ruled cells; what rules without cells frame is found from ``rulings``.
+    ``scan`` is given where the page was read from its picture; ``unread`` where that would be the
+    only way and was not gone.
     """
 
     number: int
@@ -76,3 +91,5 @@ class Page:
     image_boxes: tuple[BBox, ...]
     printed_number: str = ""
     rulings: tuple[Ruling, ...] = ()
+    scan: Scan | None = None
+    unread: bool = False

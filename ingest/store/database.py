@@ -96,6 +96,13 @@ class Database:
                 advice="请检查磁盘空间与权限 (check disk space and permissions)",
             ) from error
 
+    @contextmanager
+    def change(self) -> Iterator[Connection]:
+        """A write that changes what the library holds: its generation rises."""
+        with self.write() as connection:
+            yield connection
+            raise_generation(connection)
+
     def is_made(self) -> bool:
         """Whether the tables exist. Raises MingzhangError where the store cannot be reached."""
         try:

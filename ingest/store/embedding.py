@@ -1,4 +1,4 @@
-"""Texts to vectors: the bundled hashing embedder, or any sentence-transformers model.
+"""Texts to vectors: the bundled model, a model of the same kind, or any of sentence-transformers.
 
 Vectors are float32 of length 1 (or all zero for a text without content); figures never pass
 through them, they only order passages.
@@ -17,6 +17,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.embedding.static_model import StaticModel
 from ingest.errors import MingzhangError
 from ingest.glyphs import fold
 
@@ -27,7 +28,12 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 
 BUNDLED = "bundled"
+"""The trained model that comes with the project."""
+HASHING = "hashing"
+"""Hashed n-grams without training: for tests, and to measure what training is worth."""
+_BUNDLED_FOLDER = Path(__file__).parent.parent / "embedding" / "bundled"
 _HASH_NAME = "bundled-hash-1"
+"""What libraries recorded before there was a trained model: the vectors are the same."""
 _DIMENSIONS = 256
 _SEED = "mingzhang-1:"
 _LONGEST_GRAM = 3
@@ -133,13 +139,28 @@ def _name_of_model(model: str) -> str:
 
 
 def embedding_name(configured: str) -> str:
-    """The name under which a library records the configured model; loads nothing."""
-    return _HASH_NAME if configured == BUNDLED else _name_of_model(configured)
+    """The name under which a library records the configured model; loads no numbers."""
+    return embedder_of(configured).name
 
 
 def embedder_of(configured: str) -> Embedder:
-    """The embedder of the settings: ``bundled``, or a sentence-transformers name or folder."""
-    return HashEmbedder() if configured == BUNDLED else SentenceEmbedder(configured)
+    """The embedder of the settings.
+
+    ``bundled``, ``hashing``, a folder that ``train-embedding`` wrote, or the name or folder of a
+    sentence-transformers model.
+    """
+    if configured == HASHING:
+        return HashEmbedder()
+    folder = _BUNDLED_FOLDER if configured == BUNDLED else Path(configured)
+    if configured == BUNDLED or StaticModel.is_in(folder):
+        return _static_model(folder)
+    return SentenceEmbedder(configured)
+
+
+@lru_cache(maxsize=4)
+def _static_model(folder: Path) -> StaticModel:
+    """One model for all libraries of a process."""
+    return StaticModel(folder)
 
 
 def as_llama_embedding(embedder: Embedder) -> BaseEmbedding:

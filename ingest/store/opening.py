@@ -9,10 +9,11 @@ from ingest.settings import Settings
 from ingest.store.database import Database, remembered
 from ingest.store.embedding import embedding_name
 from ingest.store.lock import WriteLock
+from ingest.store.migration import bring_up_to_date
 
 
 def opened_database(folder: Path, settings: Settings) -> Database:
-    """The SQL store of a library folder, made where there is none.
+    """The SQL store of a library folder: made where there is none, brought up to date.
 
     Raises LibraryMismatch where its schema is another version's, MingzhangError where folder or
     database cannot be used.
@@ -27,6 +28,7 @@ def opened_database(folder: Path, settings: Settings) -> Database:
     if not database.is_made():
         with WriteLock(folder, patience=30).held():
             database.make(embedding_name(settings.embedding))
+    bring_up_to_date(database)
     database.check_schema(folder)
     return database
 

@@ -11,7 +11,7 @@ from ingest.errors import NoSuchReport
 from ingest.glyphs import bare_label
 from ingest.nouns import Discrepancy, Figure, Passage, Report, Table
 from ingest.selection import Catalogue, CatalogueColumn, CatalogueRow, FigureFilter
-from ingest.store import records
+from ingest.store import corrections, records
 from ingest.store.schema import (
     classifications,
     column_names,
@@ -53,7 +53,13 @@ def hashes(connection: Connection) -> frozenset[str]:
 
 
 def _figures(connection: Connection, wanted: Select[tuple[object, ...]]) -> tuple[Figure, ...]:
-    return tuple(records.figure_of_row(row) for row in connection.execute(wanted).mappings())
+    """Figures as read, with the corrections in force laid over them."""
+    corrected = corrections.in_force(connection)
+    found = records.figures_of_rows(connection.execute(wanted).mappings().all())
+    return tuple(
+        corrections.laid_over(figure, corrected[figure.id]) if figure.id in corrected else figure
+        for figure in found
+    )
 
 
 def tables_of(connection: Connection, report_id: str) -> tuple[Table, ...]:
@@ -126,6 +132,30 @@ def figures_like(connection: Connection, wanted: FigureFilter) -> tuple[Figure, 
         .where(*_conditions(wanted))
         .order_by(figures.c.in_prose, reports.c.position, figures.c.position),
     )
+
+
+def titles_of(connection: Connection, report_id: str) -> dict[str, str]:
+    """The printed titles of a report's tables, by their id."""
+    found = connection.execute(
+        select(report_tables.c.id, report_tables.c.title).where(
+            report_tables.c.report_id == report_id
+        )
+    )
+    return {row.id: row.title for row in found}
+
+
+def years_told(connection: Connection) -> dict[str, tuple[int, ...]]:
+    """The years that the figures of tables are about, newest first, by report id."""
+    rows = connection.execute(
+        select(figures.c.report_id, figures.c.year)
+        .where(figures.c.in_prose.is_(False))
+        .distinct()
+        .order_by(figures.c.report_id, figures.c.year.desc())
+    )
+    return {
+        report_id: tuple(year for _, year in group)
+        for report_id, group in groupby(rows, key=lambda row: str(row[0]))
+    }
 
 
 def _conditions(wanted: FigureFilter) -> Iterable[ColumnElement[bool]]:

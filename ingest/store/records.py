@@ -6,12 +6,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from ingest.glyphs import bare_label
 from ingest.nouns import (
     CheckCount,
     Classification,
+    Correction,
     Discrepancy,
     Figure,
     Locator,
@@ -25,6 +27,9 @@ from ingest.nouns import (
 Row = Mapping[Any, Any]
 """A row of the schema by column name; the one place where the types of columns are not checked."""
 
+_PATHS = 16384
+"""Paths kept as read: the cells of a table share a few."""
+
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -35,6 +40,7 @@ def text_of_path(path: Sequence[str]) -> str:
     return _json(list(path))
 
 
+@lru_cache(maxsize=_PATHS)
 def path_of_text(text: str) -> tuple[str, ...]:
     """The path of labels that ``text_of_path`` stored."""
     return tuple(json.loads(text))
@@ -45,10 +51,19 @@ def _text_of_locators(locators: Sequence[Locator]) -> str:
 
 
 def _locators_of_text(text: str) -> tuple[Locator, ...]:
+    return _locators(json.loads(text))
+
+
+def _locators(stored: list[Any]) -> tuple[Locator, ...]:
     return tuple(
         Locator(page=page, bbox=(box[0], box[1], box[2], box[3]), printed_page=printed)
-        for page, box, printed in json.loads(text)
+        for page, box, printed in stored
     )
+
+
+@lru_cache(maxsize=_PATHS)
+def _also_of_text(text: str) -> tuple[Classification, ...]:
+    return tuple(Classification(code, label) for code, label in json.loads(text))
 
 
 def text_of_summary(summary: ReadingSummary) -> str:
@@ -63,8 +78,15 @@ def summary_of_text(text: str) -> ReadingSummary:
         forms=tuple(fields["forms"]),
         amounts_printed=fields["amounts_printed"],
         amounts_captured=fields["amounts_captured"],
-        checks=tuple(CheckCount(**count) for count in fields["checks"]),
+        checks=tuple(_check_count(count) for count in fields["checks"]),
+        scanned_pages=tuple(fields.get("scanned_pages", ())),
+        unread_pages=tuple(fields.get("unread_pages", ())),
     )
+
+
+def _check_count(fields: dict[str, Any]) -> CheckCount:
+    reasons = tuple((reason, count) for reason, count in fields.get("reasons", ()))
+    return CheckCount(**{**fields, "reasons": reasons})
 
 
 def row_of_report(reading: Reading, *, position: int, reader_version: str) -> Row:
@@ -151,7 +173,7 @@ def _row_of_figure(figure: Figure, *, report_id: str, position: int) -> Row:
         "line_no": figure.line_no,
         "side": figure.side,
         "column_path": text_of_path(figure.column_path),
-        "value": None if figure.value is None else str(figure.value),
+        "value": _text_of_value(figure.value),
         "printed": figure.printed,
         "unit": figure.unit,
         "fen": figure.fen,
@@ -160,6 +182,8 @@ def _row_of_figure(figure: Figure, *, report_id: str, position: int) -> Row:
         "basis": figure.basis,
         "locators": _text_of_locators(figure.locators),
         "sentence": figure.sentence,
+        "source": figure.source,
+        "confidence": figure.confidence,
     }
 
 
@@ -171,8 +195,15 @@ def rows_of_figures(reading: Reading) -> list[Row]:
     ]
 
 
-def figure_of_row(row: Row) -> Figure:
-    """The figure of a row."""
+def figures_of_rows(rows: Sequence[Row]) -> list[Figure]:
+    """The figures of rows. Thousands come at once: their places are decoded together."""
+    places = json.loads(f"[{','.join(row['locators'] for row in rows)}]")
+    return [
+        _figure_of_row(row, _locators(stored)) for row, stored in zip(rows, places, strict=True)
+    ]
+
+
+def _figure_of_row(row: Row, locators: tuple[Locator, ...]) -> Figure:
     return Figure(
         id=row["id"],
         report_id=row["report_id"],
@@ -182,20 +213,59 @@ def figure_of_row(row: Row) -> Figure:
         row_path=path_of_text(row["row_path"]),
         row_label=row["row_label"],
         row_code=row["row_code"],
-        also=tuple(Classification(code, label) for code, label in json.loads(row["also"])),
+        also=_also_of_text(row["also"]),
         line_no=row["line_no"],
         side=row["side"],
         column_path=path_of_text(row["column_path"]),
-        value=None if row["value"] is None else Decimal(row["value"]),
+        value=_value_of_text(row["value"]),
         printed=row["printed"],
         unit=row["unit"],
         fen=row["fen"],
         year=row["year"],
         body=row["body"],
         basis=row["basis"],
-        locators=_locators_of_text(row["locators"]),
+        locators=locators,
         sentence=row["sentence"],
+        source=row["source"],
+        confidence=row["confidence"],
     )
+
+
+def row_of_correction(correction: Correction, *, position: int) -> Row:
+    """The row of a correction; ``position`` is its place in the order of correcting."""
+    return {
+        **asdict(correction),
+        "position": position,
+        "bbox": _json(list(correction.bbox)),
+        "row_path": text_of_path(correction.row_path),
+        "column_path": text_of_path(correction.column_path),
+        "original_value": _text_of_value(correction.original_value),
+        "value": _text_of_value(correction.value),
+    }
+
+
+def correction_of_row(row: Row) -> Correction:
+    """The correction of a row."""
+    x0, top, x1, bottom = json.loads(row["bbox"])
+    fields = {key: row[key] for key in row if key != "position"}
+    return Correction(
+        **{
+            **fields,
+            "bbox": (x0, top, x1, bottom),
+            "row_path": path_of_text(row["row_path"]),
+            "column_path": path_of_text(row["column_path"]),
+            "original_value": _value_of_text(row["original_value"]),
+            "value": _value_of_text(row["value"]),
+        }
+    )
+
+
+def _text_of_value(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _value_of_text(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def rows_of_classifications(reading: Reading) -> list[Row]:

@@ -20,7 +20,9 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
+"""3 added ``corrections`` and, on ``figures``, ``source`` and ``confidence``; a library of 2 is
+brought to 3 when it is opened (``ingest.store.migration``)."""
 
 metadata = MetaData()
 
@@ -96,6 +98,8 @@ figures = Table(
     Column("basis", String(32), nullable=False),
     Column("locators", Text, nullable=False),
     Column("sentence", Text, nullable=False),
+    Column("source", String(16), nullable=False, server_default="text"),
+    Column("confidence", Float),
     Index("figures_of_report", "report_id", "position"),
     Index("figures_of_table", "table_id"),
     Index("figures_by_label", "label_key"),
@@ -120,6 +124,38 @@ classifications = Table(
     Index("classifications_by_label", "label_key"),
 )
 """The further codes and labels of figures whose row is classified more than once."""
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("bbox", Text, nullable=False),
+    Column("form", String(64), nullable=False),
+    Column("row_path", Text, nullable=False),
+    Column("row_code", String(64), nullable=False),
+    Column("side", Text, nullable=False),
+    Column("column_path", Text, nullable=False),
+    Column("unit", String(32), nullable=False),
+    Column("original_printed", Text, nullable=False),
+    Column("original_value", Text),
+    Column("printed", Text, nullable=False),
+    Column("value", Text),
+    Column("author", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("figure_id", String(200), nullable=False),
+    Column("ended_by", Text, nullable=False),
+    Column("ended_at", String(32), nullable=False),
+    Index("corrections_of_file", "sha256"),
+)
+"""What people corrected, kept whatever becomes of the reading: no key leads to reports or figures.
+
+``figures`` holds what was read; a correction in force is laid over it when it is asked for.
+"""
 
 passages = Table(
     "passages",

@@ -38,16 +38,16 @@ def _is_rest(before: Sequence[Row], cut: Row, row: Row) -> bool:
 def _amounts_go_on(before: Sequence[Row], cut: Row, row: Row) -> bool:
     """Whether each amount of the row completes the decimals of the one above it."""
     upper = {column.index: _text(cells) for column, cells in cut.cells}
-    decimals = _usual_decimals(before)
     completed = []
     for column, cells in row.cells:
         rest = _text(cells)
         if rest:
             head = upper.get(column.index, "")
-            whole = parse_amount(head + rest)
-            shorter = head != "" and _decimals(head) < decimals
-            completed.append(shorter and whole is not None and _decimals(head + rest) == decimals)
-    return decimals > 0 and all(completed)
+            if not head or parse_amount(head + rest) is None:
+                return False
+            completed.append((_decimals(head), _decimals(head + rest)))
+    decimals = _usual_decimals(before)
+    return decimals > 0 and all(cut < decimals == whole for cut, whole in completed)
 
 
 def _text(cells: Sequence[Cell]) -> str:

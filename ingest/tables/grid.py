@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -135,7 +135,12 @@ def _without_margins(x_edges: list[float], page: Page, table: RuledTable) -> lis
 
 
 def _nearest(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda n: abs(edges[n] - value))
+    after = bisect_left(edges, value)
+    if after == len(edges):
+        return after - 1
+    if after > 0 and value - edges[after - 1] <= edges[after] - value:
+        return after - 1
+    return after
 
 
 def _chars_by_cell(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -270,3 +270,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         for made in (with_narrative(culture), archive, budget):
             opened.add(made.reading(), original)
         yield opened
+
+
+@pytest.fixture
+def make_account() -> Callable[..., ReportBuilder]:
+    """Makes a final account with the forms that most questions are about."""
+    return account

@@ -39,6 +39,8 @@ def test_one_question_as_json(library: Library, capsys: pytest.CaptureFixture[st
         "label": "办公费（30201）",
         "file": "澄浦市文化馆-2024-final_accounts.pdf",
         "page": 6,
+        "corrected": False,
+        "correction": None,
     }
     assert answer["citations"][0]["bbox"] == [300, 100, 350, 112]
 

@@ -36,11 +36,16 @@ MANNERS: dict[str, Rewording] = {
     "wants to know": lambda question: f"我想知道{question}",
     "question mark": lambda question: f"{question}？",
     "particle": lambda question: f"{question}呢？",
+    "greeting": lambda question: f"您好，打听一下，{question}呀，多谢啦",
+    "wish": lambda question: f"想了解一下，{question}",
+    "could you": lambda question: f"能否告知{question}",
+    "work at hand": lambda question: f"我正在核对，{question}",
 }
 DIGITS: dict[str, Rewording] = {
     "plain": lambda question: question,
     "full-width": lambda question: question.translate(WIDE),
     "chinese": lambda question: question.replace("2024", "2024".translate(CHINESE)),
+    "chinese zero": lambda question: question.replace("2024", "二零二四"),
     "spaced": lambda question: question.replace("2024", " 2024 "),
 }
 ORDERS = (

@@ -56,8 +56,9 @@ def test_median_and_95th_percentile() -> None:
 
 def test_ratios_are_told() -> None:
     files = (FileSpeed("a.pdf", 10, 2.0, 1.0), FileSpeed("b.pdf", 10, 1.0, 1.0))
-    words = ingest_in_words(ReadingSpeed(files, 2, 3.0, 1.5, 200))
-    assert "2.00 × 一个 one" in words and "200 MB" in words
+    words = ingest_in_words(ReadingSpeed(files, 2, 3.0, 1.5, 4.0, 2.5, 200))
+    assert "2.00 × (3.00 s → 1.50 s)" in words and "1.60 × (4.00 s → 2.50 s)" in words
+    assert "200 MB" in words
     assert "| 全部 all | 20 | 3.00 | 2.00 | 1.50 | 6.7 |" in words
     asked = ask_in_words([kind_speed("lookup", [0.5])], ColdStart(2.0, 0.02))
     assert "| lookup | 1 | 500 | 500 |" in asked and "100.0 ×" in asked

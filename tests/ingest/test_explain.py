@@ -9,6 +9,7 @@ import pytest
 from drawing import Item, Line, Sheet, draw
 from PIL import Image
 
+from ingest.__main__ import main
 from ingest.errors import MingzhangError, NotAReport
 from ingest.explain import explain_page
 from ingest.settings import Settings
@@ -52,3 +53,18 @@ def test_no_such_page(report: Path) -> None:
 def test_no_report(tmp_path: Path) -> None:
     with pytest.raises(NotAReport):
         explain_page(draw(tmp_path / "t.pdf", [Line("通知", 20)]), 1, SETTINGS)
+
+
+def test_the_parser_can_be_chosen(
+    report: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On the command line, or by the environment."""
+    given = ["explain", str(report), "--page", "2"]
+    assert main([*given, "--parser", "pdfium"]) == 0
+    told = capsys.readouterr().out
+    monkeypatch.delattr("ingest.pages.pdf.pdfium_content")
+    assert main([*given, "--parser", "pdfminer"]) == 0
+    assert capsys.readouterr().out == told
+    monkeypatch.setenv("MINGZHANG_PARSER", "pdfminer")
+    assert main(given) == 0
+    assert capsys.readouterr().out == told

@@ -32,6 +32,9 @@ CELL_FIELDS = {
     "basis",
     "page",
     "bbox",
+    "source",
+    "confidence",
+    "correction",
 }
 PLACE = (Locator(5, (10.004, 20.0, 30.5, 40.0)),)
 BIG = Decimal("123456789012345678.90")
@@ -92,7 +95,14 @@ def _exported(folder: Path, form: str) -> bytes:
 
 def test_json_holds_all_that_was_read(folder, capfdbinary):
     exported = json.loads(_exported(folder, "json"))
-    assert set(exported) == {"report", "tables", "prose_figures", "passages", "discrepancies"}
+    assert set(exported) == {
+        "report",
+        "tables",
+        "prose_figures",
+        "passages",
+        "discrepancies",
+        "corrections",
+    }
     assert exported["report"]["id"] == "r"
     assert exported["report"]["file"] == "a.pdf"
     (table,) = exported["tables"]
@@ -114,6 +124,9 @@ def test_json_holds_all_that_was_read(folder, capfdbinary):
             "sentence": "合计3辆。",
             "page": 5,
             "bbox": [10.0, 20.0, 30.5, 40.0],
+            "source": "text",
+            "confidence": None,
+            "correction": None,
         }
     ]
     assert exported["passages"][0]["pages"] == [5]
@@ -170,3 +183,29 @@ def test_an_unknown_report_is_refused(folder, capsys):
     for command in ("export", "check"):
         assert main([command, "--report", "none", "--library", str(folder)]) == 1
         assert "none" in capsys.readouterr().err
+
+
+def test_exports_list_corrections_and_give_the_corrected_values(folder, capfdbinary):
+    with Library.open(folder) as library:
+        library.correct("f2", "0.50", author="小李", reason="=漏读")
+    exported = json.loads(_exported(folder, "json"))
+    cell = exported["tables"][0]["cells"][2]
+    assert (cell["value"], cell["printed"]) == ("0.50", "0.50")
+    assert cell["correction"]["original"] == "0.00"
+    assert exported["tables"][0]["cells"][0]["correction"] is None
+    (made,) = exported["corrections"]
+    assert (made["author"], made["reason"], made["state"]) == ("小李", "=漏读", "in_force")
+    assert made == cell["correction"]
+    rows = list(csv.DictReader(io.StringIO(_exported(folder, "csv").decode("utf-8-sig"))))
+    assert [(row["数值"], row["更正前"], row["更正人"]) for row in rows][2] == (
+        "0.50",
+        "0.00",
+        "小李",
+    )
+    assert rows[2]["更正理由"] == "'=漏读"
+    assert rows[0]["更正人"] == ""
+    book = load_workbook(io.BytesIO(_exported(folder, "xlsx")))
+    header, row = book["更正"].iter_rows(values_only=True)
+    told = dict(zip(header, row, strict=True))
+    assert (told["原读数"], told["更正为"], told["理由"]) == ("0.00", "0.50", "=漏读")
+    assert told["状态"] == "采用中"

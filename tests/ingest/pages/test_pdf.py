@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -79,12 +80,13 @@ def test_the_printed_page_number(foot: str, number: str, tmp_path: Path) -> None
     assert page.printed_number == number
 
 
-def test_fake_bold_is_read_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [12, 44])
+def test_fake_bold_is_read_once(size: float, tmp_path: Path) -> None:
     path = tmp_path / "t.pdf"
     canvas = Canvas(str(path))
-    canvas.setFont(FONT, 12)
+    canvas.setFont(FONT, size)
     canvas.drawString(100, 700, "合计12.30")
-    canvas.drawString(100.2, 700, "合计12.30")
+    canvas.drawString(100 + size / 60, 700 + size / 6, "合计12.30")
     canvas.save()
     (page,) = read_pages(path)
     assert [line.text for line in page.lines] == ["合计12.30"]
@@ -95,6 +97,17 @@ def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"%PDF-1.4\nnot a pdf at all")
     with pytest.raises(UnreadableFile):
         list(read_pages(path))
+
+
+def test_a_page_that_neither_parser_can_open_is_refused_by_its_number(tmp_path: Path) -> None:
+    path = draw(tmp_path / "t.pdf", PAGE, PAGE)
+    content = path.read_bytes()
+    damaged = re.sub(rb"(/Kids \[ \d+ 0 R) \d+ 0 R", rb"\1 0 0 R", content)
+    assert damaged != content
+    path.write_bytes(damaged)
+    with pytest.raises(UnreadableFile) as refused:
+        list(read_pages(path))
+    assert refused.value.page == 2
 
 
 def test_raised_digits_stay_on_their_line_and_gaps_become_spaces() -> None:

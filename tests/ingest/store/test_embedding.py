@@ -1,4 +1,4 @@
-"""The bundled embedder and its LlamaIndex adapter."""
+"""The embedders by their names, the hashing one, and the LlamaIndex adapter."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.embedding.static_model import StaticModel, save
 from ingest.errors import MingzhangError
 from ingest.store.embedding import (
     HashEmbedder,
@@ -40,7 +41,8 @@ def test_texts_that_share_words_are_nearer():
 
 
 def test_names_are_recorded_without_loading():
-    assert embedding_name("bundled") == HashEmbedder.name == "bundled-hash-1"
+    assert embedding_name("hashing") == HashEmbedder.name == "bundled-hash-1"
+    assert embedding_name("bundled").startswith("mingzhang-static-")
     assert embedding_name("BAAI/bge-small-zh-v1.5") == "BAAI/bge-small-zh-v1.5"
     assert isinstance(embedder_of("some/model"), SentenceEmbedder)
 
@@ -48,6 +50,13 @@ def test_names_are_recorded_without_loading():
 def test_a_model_folder_is_known_by_its_own_name(tmp_path):
     (tmp_path / "my-model").mkdir()
     assert embedding_name(str(tmp_path / "my-model")) == "my-model"
+
+
+def test_a_folder_that_training_wrote_is_a_model(tmp_path):
+    rows = np.eye(3, 4, dtype=np.float32)
+    written = save(tmp_path / "own", ["出", "国"], rows, made={})
+    assert isinstance(embedder_of(str(tmp_path / "own")), StaticModel)
+    assert embedding_name(str(tmp_path / "own")) == written.name
 
 
 def test_a_folder_without_a_model_is_refused(tmp_path):

@@ -210,18 +210,18 @@ def test_a_reader_sees_what_another_process_adds(library, settings, make_file):
 
 
 def test_another_embedding_model_is_refused_with_the_command(
-    library, settings, make_reading, make_file, monkeypatch
+    library, settings, make_reading, make_file
 ):
     library.add(make_reading(), make_file())
     other = settings.model_copy(update={"embedding": "some/other-model"})
     with pytest.raises(LibraryMismatch, match="python -m ingest re-embed"):
         Library.open(library.folder, other)
     library.close()
-    monkeypatch.setattr("ingest.store.embedding._HASH_NAME", "bundled-hash-2")
+    hashing = settings.model_copy(update={"embedding": "hashing"})
     with pytest.raises(LibraryMismatch):
-        Library.open(library.folder, settings)
-    assert Library.re_embed(library.folder, settings) == 3
-    with Library.open(library.folder, settings) as again:
+        Library.open(library.folder, hashing)
+    assert Library.re_embed(library.folder, hashing) == 3
+    with Library.open(library.folder, hashing) as again:
         assert again.search("出国")[0].passage == make_reading().passages[0]
 
 

@@ -1,6 +1,8 @@
-"""Results are kept within one generation, the latest ones, and never a failure."""
+"""What is kept of late, and that garbage is looked for again after a big reading."""
 
 from __future__ import annotations
+
+import gc
 
 import pytest
 
@@ -8,31 +10,37 @@ from ingest.store.recent import Recent
 
 
 def test_a_result_is_made_once_a_generation() -> None:
-    recent = Recent(2)
-    made: list[int] = []
+    recent, made = Recent(2), []
 
-    def make() -> int:
-        made.append(1)
-        return len(made)
+    def make() -> str:
+        made.append("made")
+        return "result"
 
-    assert [recent.get(1, "a", make), recent.get(1, "a", make)] == [1, 1]
-    assert recent.get(2, "a", make) == 2
-
-
-def test_the_longest_unused_goes_first() -> None:
-    recent = Recent(2)
-    for key in "abac":
-        recent.get(1, key, lambda key=key: key + "1")  # type: ignore[misc]
-    assert recent.get(1, "a", lambda: "new") == "a1"
-    assert recent.get(1, "b", lambda: "new") == "new"
+    assert [recent.get(1, "key", make), recent.get(1, "key", make)] == ["result"] * 2
+    assert len(made) == 1
+    recent.get(2, "key", make)
+    assert len(made) == 2
 
 
-def test_what_fails_is_asked_again() -> None:
-    recent = Recent(2)
+def test_no_garbage_is_looked_for_while_a_result_is_made() -> None:
+    assert gc.isenabled()
+    assert Recent(1).get(1, "key", gc.isenabled) is False
+    assert gc.isenabled()
 
-    def fail() -> str:
+
+def test_garbage_is_looked_for_again_after_a_failure() -> None:
+    def fail() -> None:
         raise ValueError
 
     with pytest.raises(ValueError):
-        recent.get(1, "a", fail)
-    assert recent.get(1, "a", lambda: "made") == "made"
+        Recent(1).get(1, "key", fail)
+    assert gc.isenabled()
+
+
+def test_a_process_that_looks_for_none_is_left_so() -> None:
+    gc.disable()
+    try:
+        Recent(1).get(1, "key", str)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -1,0 +1,40 @@
+"""The files of the figures panel: what is selected, as XLSX, CSV or JSON."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from assistant.comparison_export import written_comparison
+from assistant.figure_comparison import BY, compare
+from assistant.figure_selection import selection_of
+from assistant.figure_table import Format, find_rows, written
+from assistant.panels.desk import Desk
+
+_MOST = 20_000
+"""Rows in one file: what a visitor may ask of the machine."""
+_TYPES: dict[Format, str] = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+
+
+def figure_routes(desk: Desk) -> APIRouter:
+    """``figures.xlsx?publishers=…&rows=…``, with ``compare=years`` side by side."""
+    library = desk.library
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/figures.{form}")
+    def file(request: Request, form: Format) -> Response:
+        selection = selection_of(request.url.query)
+        by = request.query_params.get("compare", "")
+        public = desk.masks(request)
+        if by in BY:
+            compared = compare(library, selection, by, _MOST, public=public)
+            content = written_comparison(compared, form)
+        else:
+            content = written(find_rows(library, selection, _MOST, public=public).rows, form)
+        named = {"Content-Disposition": f'attachment; filename="mingzhang-figures.{form}"'}
+        return Response(content, media_type=_TYPES[form], headers=named)
+
+    return router

@@ -1,0 +1,183 @@
+"""查数: figures by publisher, year, kind, form, line and column; as rows or side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, cast
+from urllib.parse import parse_qs
+
+import gradio as gr
+
+from assistant.figure_comparison import BY, By, compare
+from assistant.figure_completion import Candidate, UnclearFilter, candidates, completed_selection
+from assistant.figure_selection import FIELDS, Field, Selection, selection_of
+from assistant.figure_table import find_rows
+from assistant.figures_html import comparison_html, rows_html, unclear_html
+from assistant.panels.desk import Desk, Panel
+from assistant.panels.sheet import Sheet
+from ingest.privacy import masked
+
+_SHOWN = 400
+"""Rows on the page; the files hold all."""
+_COMPARED = 4000
+"""Rows read for a comparison."""
+_OFFERED = 300
+"""Names offered in a list; others are completed from what is typed."""
+_KEPT = 128
+_TYPED: tuple[Field, ...] = ("publishers", "rows", "columns")
+
+# What is looked for is kept in the address, so that it can be reopened and passed on.
+_REMEMBER = """(...values) => {
+  const names = ['publishers', 'years', 'kinds', 'forms', 'rows', 'columns', 'compare'];
+  mingzhang.remember(Object.fromEntries(
+    names.map((name, at) => [name, [values[at]].flat().filter(Boolean).join('|')])));
+}"""
+
+
+class LookUp:
+    """What the events of the panel do."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._offered = lru_cache(maxsize=_KEPT)(self._candidates)
+
+    def _candidates(self, _generation: int, field: Field, selection: Selection) -> list[Any]:
+        return _choices(field, candidates(self._desk.library, field, selection)[:_OFFERED])
+
+    def found(self, values: Sequence[Any], request: gr.Request | None = None) -> tuple[Any, ...]:
+        """The filters with what goes on from them, and what they find."""
+        *given, by = values
+        written = {
+            field: [str(each) for each in value or ()]
+            for field, value in zip(FIELDS, given, strict=True)
+        }
+        try:
+            selection = self._completed(written)
+        except UnclearFilter as unclear:
+            return self._unclear(unclear)
+        return self._shown(selection, by, given, public=self._desk.masks(request))
+
+    def reopened(self, link: str, request: gr.Request | None = None) -> tuple[Any, ...]:
+        """The filters that an address holds, and what they find."""
+        asked = parse_qs(link.partition("#")[0].lstrip("?"))
+        by = asked.get("compare", [""])[0]
+        by = by if by in BY else ""
+        nothing = [()] * len(FIELDS)
+        return self._shown(selection_of(link), by, nothing, public=self._desk.masks(request))
+
+    def _shown(
+        self, selection: Selection, by: str, given: Sequence[Any], *, public: bool
+    ) -> tuple[Any, ...]:
+        generation = self._desk.library.generation
+        filters = [
+            {
+                **gr.update(choices=self._offered(generation, field, _without(selection, field))),
+                **_changed(getattr(selection, field), was),
+            }
+            for field, was in zip(FIELDS, given, strict=True)
+        ]
+        return (*filters, gr.update(value=by), self._table(selection, by, public=public))
+
+    def _table(self, selection: Selection, by: str, *, public: bool) -> str:
+        desk = self._desk
+        if selection == Selection():
+            return f"<p class='note'>{desk.say('figures.begin')}</p>"
+        if by:
+            compared = compare(desk.library, selection, cast(By, by), _COMPARED, public=public)
+            return comparison_html(compared, selection, desk.say)
+        found = find_rows(desk.library, selection, _SHOWN, public=public)
+        return rows_html(found, selection, desk.say)
+
+    def _completed(self, written: dict[Field, list[str]]) -> Selection:
+        """What is meant; a name that was unclear gives way to the one chosen of those it fits."""
+        try:
+            return completed_selection(self._desk.library, written)
+        except UnclearFilter as unclear:
+            own = written[unclear.field]
+            if not any(each.value in own for each in unclear.candidates):
+                raise
+            left = [text for text in own if text != unclear.text]
+            return self._completed({**written, unclear.field: left})
+
+    def _unclear(self, unclear: UnclearFilter) -> tuple[Any, ...]:
+        """The names that fit what was typed are told, and offered in its filter."""
+        offered = gr.update(choices=_choices(unclear.field, unclear.candidates))
+        filters = [offered if field == unclear.field else gr.skip() for field in FIELDS]
+        return *filters, gr.skip(), unclear_html(unclear, self._desk.say)
+
+
+def _without(selection: Selection, field: Field) -> Selection:
+    nothing: dict[str, Any] = {field: ()}
+    return replace(selection, **nothing)
+
+
+def _changed(selected: Iterable[object], given: Iterable[str] | None) -> dict[str, Any]:
+    """The value to set, none where the filter has it: to set it again would be a change again."""
+    value = [str(each) for each in selected]
+    return {} if value == list(given or ()) else {"value": value}
+
+
+def _choices(field: Field, found: Iterable[Candidate]) -> list[tuple[str, str]]:
+    """What to offer, to anybody: names that hold something private are left out."""
+    return [
+        (_in_words(field, each), each.value) for each in found if masked(each.value) == each.value
+    ]
+
+
+def _in_words(field: Field, candidate: Candidate) -> str:
+    if field == "rows":
+        *codes, _name = candidate.label.split(" ")
+        return " ".join((candidate.value, *codes[:1]))
+    return candidate.label
+
+
+def build(desk: Desk, sheet: Sheet) -> Panel:
+    """The filters, the choice of what to compare, and the table."""
+    look_up = LookUp(desk)
+    say = desk.say
+    with gr.Row(elem_id="filters"):
+        filters = [_filter(desk, field) for field in FIELDS]
+        by = gr.Radio(
+            [
+                (say("figures.compare_none"), ""),
+                *((say(f"figures.by_{each}"), each) for each in BY),
+            ],
+            value="",
+            label=say("figures.compare"),
+            elem_id="compare",
+        )
+    table = gr.HTML(
+        elem_id="found",
+        js_on_load=files("assistant.panels").joinpath("figures.js").read_text(encoding="utf-8"),
+    )
+    controls = [*filters, by]
+
+    def found(request: gr.Request, *values: Any) -> tuple[Any, ...]:
+        return look_up.found(values, request)
+
+    gr.on(
+        # A name that is typed and not in the list is a change without an input.
+        [*(each.change for each in filters), by.input],
+        found,
+        controls,
+        [*controls, table],
+        show_progress="minimal",
+        trigger_mode="always_last",
+        api_visibility="private",
+    ).then(None, controls, None, js=_REMEMBER)
+    return Panel(look_up.reopened, [*controls, table])
+
+
+def _filter(desk: Desk, field: Field) -> gr.Dropdown:
+    return gr.Dropdown(
+        [],
+        multiselect=True,
+        allow_custom_value=field in _TYPED,
+        label=desk.say(f"figures.{field}"),
+        elem_id=f"filter-{field}",
+        elem_classes=["filter"],
+        min_width=150,
+    )

@@ -1,0 +1,96 @@
+"""What the page fetches besides gradio's own: pictures of pages, original files, an answer's rows
+and chart, and where readers' words on answers go."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi.responses import FileResponse
+from pydantic import BaseModel, Field
+
+from assistant.answer_rows import rows_of, sheet_of
+from assistant.answers import Answer, Question
+from assistant.ask import ask
+from assistant.charts import chart_of, chart_svg
+from assistant.citations import title_in_words
+from assistant.feedback import Verdict, keep_feedback
+from assistant.panels.check_routes import check_routes
+from assistant.panels.desk import Desk
+from assistant.panels.figure_routes import figure_routes
+from ingest.errors import MingzhangError
+from ingest.library import Library
+from ingest.public_view import PublicView
+from ingest.sheets import csv_of, xlsx_of
+
+_LARGEST = 4
+"""Pixels a point of the sharpest picture."""
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Words = Annotated[str, Field(max_length=500)]
+Asked = Annotated[list[Words], Query(alias="ask", min_length=1, max_length=12)]
+"""The turns of a conversation, the last one to be answered."""
+
+
+class Judgement(BaseModel):
+    """What a reader sends about an answer."""
+
+    verdict: Verdict
+    questions: list[Words] = Field(min_length=1, max_length=12)
+    comment: str = Field("", max_length=1000)
+
+
+def routes_of(desk: Desk) -> APIRouter:
+    """The routes of one language's page; 404 for what is not held."""
+    library, say = desk.library, desk.say
+    visible = PublicView(library)
+    router = APIRouter(include_in_schema=False)
+    router.include_router(check_routes(library, say))
+    router.include_router(figure_routes(desk))
+
+    @router.get("/pictures/{report_id}/{page}.png")
+    def picture(report_id: str, page: int, request: Request, scale: int = 2) -> Response:
+        seen = visible if desk.masks(request) else library
+        try:
+            png = seen.page_picture(report_id, page, scale=min(max(scale, 1), _LARGEST))
+        except MingzhangError as error:
+            raise HTTPException(404, str(error)) from error
+        # The address names the file's hash: what it gives to the same reader never changes.
+        kept = {"Cache-Control": "private, max-age=86400", "Vary": "Cookie"}
+        return Response(png, media_type="image/png", headers=kept)
+
+    @router.get("/originals/{report_id}.pdf")
+    def original(report_id: str) -> FileResponse:
+        try:
+            name = f"{title_in_words(library.report(report_id))}.pdf"
+            return FileResponse(library.original(report_id), filename=name)
+        except MingzhangError as error:
+            raise HTTPException(404, str(error)) from error
+
+    @router.get("/answers/rows.{kind}")
+    def rows(kind: Literal["csv", "xlsx"], asked: Asked, request: Request) -> Response:
+        base = str(request.base_url) + ("en/" if say.language == "en" else "")
+        sheet = sheet_of(rows_of(_answer(library, asked), library), say, base)
+        whole = csv_of(sheet) if kind == "csv" else xlsx_of([sheet])
+        named = {"Content-Disposition": f'attachment; filename="mingzhang.{kind}"'}
+        return Response(whole, media_type="text/csv" if kind == "csv" else _XLSX, headers=named)
+
+    @router.get("/answers/chart.svg")
+    def chart(asked: Asked) -> Response:
+        drawn = chart_of(rows_of(_answer(library, asked), library))
+        if drawn is None:
+            raise HTTPException(404)
+        return Response(chart_svg(drawn), media_type="image/svg+xml")
+
+    @router.post("/feedback")
+    def feedback(said: Judgement) -> Response:
+        answer = _answer(library, said.questions)
+        kept = keep_feedback(library.folder, said.verdict, said.questions, said.comment, answer)
+        return Response(status_code=204 if kept else 507)
+
+    return router
+
+
+def _answer(library: Library, questions: list[str]) -> Answer:
+    """The answer to the last question; without a model, which states no figure of its own."""
+    return ask(Question(questions[-1], tuple(questions[:-1])), library)

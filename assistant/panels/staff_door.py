@@ -1,0 +1,104 @@
+"""Where staff come in: sign-in and sign-out over HTTP, the cookie, and who a request is from.
+
+The cookie is kept from scripts and from other sites. What visitors may not do is refused here and
+in every event of staff, whatever their page shows.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.staff import SignIns, Users
+from ingest.errors import MingzhangError
+
+_COOKIE = "mingzhang_staff"
+_UPLOAD = "/gradio_api/upload"
+
+
+class Credentials(BaseModel):
+    """What a sign-in sends."""
+
+    name: str = Field(max_length=200)
+    password: str = Field(max_length=500)
+
+
+class StaffDoor:
+    """The door of one served page. Without users, or where it is closed, nobody is staff."""
+
+    def __init__(self, users: Users, *, closed: bool = False) -> None:
+        """Raises MingzhangError where the file of users cannot be read."""
+        self.open = not closed and bool(users.names())
+        self._sign_ins = SignIns(users)
+
+    def user(self, request: gr.Request | Request | None) -> str:
+        """The name of the signed-in person whose request it is, else ""."""
+        asked = request.request if isinstance(request, gr.Request) else request
+        if asked is None or not self.open:
+            return ""
+        return self._sign_ins.user(asked.cookies.get(_COOKIE, ""))
+
+    def guard(self, app: FastAPI) -> None:
+        """Put the door into an app: its routes, and no upload by visitors."""
+        app.include_router(self._routes())
+        app.add_middleware(_NoUploadByVisitors, door=self)
+
+    def _routes(self) -> APIRouter:
+        router = APIRouter(include_in_schema=False)
+
+        @router.post("/staff/sign-in")
+        async def sign_in(request: Request, given: Credentials) -> Response:
+            address = request.client.host if request.client else ""
+            if not self.open:
+                return _refused("没有设置工作人员 (there is no staff)")
+            try:
+                token = await run_in_threadpool(
+                    self._sign_ins.sign_in, given.name, given.password, address
+                )
+            except MingzhangError as error:
+                return _refused(str(error))
+            response = Response(status_code=204)
+            response.set_cookie(_COOKIE, token, **_kept(request))
+            return response
+
+        @router.post("/staff/sign-out")
+        def sign_out(request: Request) -> Response:
+            self._sign_ins.sign_out(request.cookies.get(_COOKIE, ""))
+            response = Response(status_code=204)
+            response.delete_cookie(_COOKIE, **_kept(request))
+            return response
+
+        return router
+
+
+class _NoUploadByVisitors:
+    """Gradio takes files from anybody; here they are taken from staff alone."""
+
+    def __init__(self, app: ASGIApp, door: StaffDoor) -> None:
+        self._app = app
+        self._door = door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = scope["type"] == "http" and str(scope["path"]).endswith(_UPLOAD)
+        if asked and not self._door.user(Request(scope)):
+            refusal = JSONResponse({"error": "请先登录 (sign in first)"}, status_code=403)
+            await refusal(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def _kept(request: Request) -> dict[str, Any]:
+    """Out of reach of scripts and other sites; encrypted where the page is."""
+    secure = request.url.scheme == "https"
+    return {"httponly": True, "samesite": "strict", "secure": secure, "path": "/"}
+
+
+def _refused(reason: str) -> Response:
+    """Told with a status of success: a browser would note any other as a fault of the page."""
+    return JSONResponse({"reason": reason})

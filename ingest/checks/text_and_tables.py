@@ -1,0 +1,143 @@
+"""What sentences say again of the tables: totals, 基本/项目, 三公, functional lines.
+
+A sentence disagrees only where year, basis and body are those of the cell and where it agrees
+with no cell that its words may mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from ingest.amounts import is_money
+from ingest.checks.identity_checks import BLANK, Check, Side, one_of_check, side_of, silent
+from ingest.checks.rules import Measure, measures, wording
+from ingest.checks.statements import Statement, is_plain
+from ingest.checks.table_operands import SEVERAL, TableOperands
+from ingest.glyphs import bare_label, fold
+from ingest.nouns import Figure, Report, Table
+
+_NOWHERE = Side("", ())
+_LINE = "line_told"
+_CODE = re.compile(r"(?<!\d)\(?(\d{7})\)?(?!\d)")
+_LINE_FORMS = frozenset(
+    {"expenditure", "general_public_expenditure", "government_fund", "state_capital"}
+)
+
+
+def text_checks(
+    report: Report, tables: Sequence[Table], statements: Sequence[Statement]
+) -> tuple[Check, ...]:
+    """Every sentence that tells a figure which a table of the report prints too."""
+    found = TableOperands(report, tables)
+    lines = _lines(report, tables)
+    own = {
+        figure.row_label
+        for statement in statements
+        for figure in statement.figures
+        if figure.year == report.fiscal_year and is_plain(figure)
+    }
+    checks: list[Check] = []
+    for statement in statements:
+        if wording("not_own").search(statement.text):
+            continue
+        for position, figure in enumerate(statement.figures):
+            if not is_money(figure.unit):
+                continue
+            if figure.year != report.fiscal_year:
+                if figure.row_label not in own:
+                    checks += _misdated(figure, statement, report, found)
+                continue
+            code = _CODE.search(statement.before(position))
+            checks += _measured(figure, report, found)
+            checks += _line(figure, code[1] if code else figure.row_code, report, lines)
+    return tuple(checks)
+
+
+def _measured(figure: Figure, report: Report, found: TableOperands) -> Iterator[Check]:
+    label = fold(figure.row_label).removeprefix(fold(report.publisher))
+    for measure in measures():
+        if measure.cells and measure.label.match(label) and _applies(figure, measure, report):
+            yield _with_cells(figure, measure, found)
+            return
+
+
+def _misdated(
+    figure: Figure, statement: Statement, report: Report, found: TableOperands
+) -> Iterator[Check]:
+    """A sentence that begins with another year but tells this year's amount, which no other
+    sentence tells: its year was left over."""
+    begins = wording("begins_with_year").match(statement.text)
+    if not begins or int(begins["year"]) != figure.year or not figure.value:
+        return
+    for check in _measured(figure, report, found):
+        if check.outcome == "held":
+            left = Side(f"{begins[0]}…{check.left.text}", check.left.locators)
+            right = Side(f"报告年度 {report.fiscal_year}，{check.right.text}", check.right.locators)
+            yield Check("year_residue", "failed", left, right)
+
+
+def _applies(figure: Figure, measure: Measure, report: Report) -> bool:
+    headings = "".join(fold(heading) for heading in figure.row_path[:-1])
+    basis = measure.basis or ("预算" if report.kind == "budget" else "决算")
+    return (
+        bool(measure.qualifier.match("".join(figure.column_path)))
+        and (measure.under is None or bool(measure.under.search(headings)))
+        and figure.basis == basis
+    )
+
+
+def _with_cells(figure: Figure, measure: Measure, found: TableOperands) -> Check:
+    operands = [found.find(name) for name in measure.cells]
+    cells = [o.figure for o in operands if o.figure is not None and o.figure.value is not None]
+    if not cells:
+        return silent(measure.rule, side_of(figure), _NOWHERE, operands[0].reason or BLANK)
+    check = one_of_check(measure.rule, figure, cells)
+    if check.outcome == "failed" and any(o.reason == SEVERAL for o in operands):
+        return silent(measure.rule, check.left, check.right, SEVERAL)
+    return check
+
+
+def _lines(report: Report, tables: Sequence[Table]) -> dict[str, list[Figure]]:
+    """The cells of every functional line (项) by code, all columns of the year."""
+    lines: dict[str, list[Figure]] = defaultdict(list)
+    for table in tables:
+        if table.form not in _LINE_FORMS:
+            continue
+        for cell in table.figures:
+            if len(cell.row_code) == 7 and is_money(cell.unit) and cell.value is not None:
+                lines[cell.row_code].append(cell)
+    return lines
+
+
+def _line(
+    figure: Figure, code: str, report: Report, lines: dict[str, list[Figure]]
+) -> Iterator[Check]:
+    """A line told by code, or by the names of 款 and 项."""
+    plain = not figure.column_path and figure.basis == (
+        "预算" if report.kind == "budget" else "决算"
+    )
+    actual = "".join(figure.column_path) in ("支出决算", "决算", "预算安排")
+    if not (plain or actual):
+        return
+    known = [code] if code in lines else []
+    codes = known or [name for name, cells in lines.items() if not code and _names(figure, cells)]
+    if len(codes) != 1:
+        return
+    cells = [cell for cell in lines[codes[0]] if cell.body == report.publisher]
+    if cells and len({cell.body for cell in lines[codes[0]]}) == 1:
+        yield one_of_check(_LINE, figure, _totals_first(cells))
+
+
+def _names(figure: Figure, cells: Sequence[Figure]) -> bool:
+    """Whether the sentence names the line (项) and the class above it (款)."""
+    if len(figure.row_path) < 2 or bare_label(cells[0].row_label) != bare_label(figure.row_label):
+        return False
+    parents = {bare_label(label) for cell in cells for label in cell.row_path[:-1]}
+    return bare_label(figure.row_path[-2]) in parents
+
+
+def _totals_first(cells: Sequence[Figure]) -> list[Figure]:
+    """The cells, those of a total column first: of equal distances the first one is shown."""
+    return sorted(cells, key=lambda cell: not wording("total_heading").search(cell.column_path[-1]))

@@ -1,0 +1,1 @@
+"""Pages that are pictures: made level, their rules found, their print recognised."""
