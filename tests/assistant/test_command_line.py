@@ -41,6 +41,8 @@ def test_one_question_as_json(library: Library, capsys: pytest.CaptureFixture[st
         "page": 6,
         "corrected": False,
         "correction": None,
+        "source": "text",
+        "confidence": None,
     }
     assert answer["citations"][0]["bbox"] == [300, 100, 350, 112]
 
