@@ -60,7 +60,9 @@ def build_app(
     app.add_api_route(_PATHS["en"], lambda: RedirectResponse("en/"), include_in_schema=False)
     for language in sorted(LANGUAGES, key=lambda language: -len(_PATHS[language])):
         path = _PATHS[language]
-        desk = Desk(library, settings, Texts(language), not staff.open, staff.user)
+        desk = Desk(
+            library, settings, Texts(language), staff.closed, staff.user, lambda: staff.open
+        )
         app.include_router(routes_of(desk), prefix=path.rstrip("/"))
         gr.mount_gradio_app(
             app,

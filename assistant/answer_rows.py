@@ -36,7 +36,7 @@ class AnswerRow:
         return Place(self.report.id, self.figure.locators[0].page, self.figure.id)
 
 
-def rows_of(answer: Answer, library: Library) -> tuple[AnswerRow, ...]:
+def answered_rows(answer: Answer, library: Library) -> tuple[AnswerRow, ...]:
     """The printed figures that were asked for, each once, in the answer's order.
 
     One that is given in two units counts in the last, the one asked for. Computed results are no

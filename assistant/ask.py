@@ -130,7 +130,9 @@ def _executed(question: Question, plan: Plan, library: Library) -> _Found:
 def _calculated(question: Question, plan: Plan, operation: Operation, library: Library) -> _Found:
     """The calculation, with the reasons below it where these were asked too."""
     answer = reckon(question, plan, operation, library)
-    if plan.search is None or plan.search.kind != "reason" or answer.outcome != "answered":
+    own_words = plan.search and plan.search.kind == "open" and plan.search.content != plan.asked
+    wanted = own_words or (plan.search and plan.search.kind == "reason")
+    if plan.search is None or not wanted or answer.outcome != "answered":
         return _Found(answer, plan)
     evidence = retrieve(plan.search, plan.reports, library)
     if not evidence:

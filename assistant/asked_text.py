@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.items_meant import names_in
+from assistant.lexicon import lexicon
 from assistant.plan import Lookup
 from assistant.printed_names import Vocabulary
 from assistant.turn import Turn, bases_in, codes_in, masked_at
 
 GUARD = "N"
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,15 @@ def term(turn: Turn, text: str, known: Vocabulary) -> Lookup:
         bases=bases_in(masked) or turn.bases,
         content=(masked,),
     )
+
+
+def with_common_head(texts: list[str]) -> list[str]:
+    """The texts of parts and their whole; a bare whole (货物、服务采购…等于总额) is that of what
+    the parts have in common."""
+    bare = texts[-1].strip("_|的")
+    if len(texts) <= _TWO or bare not in lexicon()["bare_totals"]:
+        return texts
+    parts = [text.strip("_|的") for text in texts[:-1]]
+    alike = [len(set(letters)) == 1 for letters in zip(*parts, strict=False)]
+    head = parts[0][: alike.index(False) if False in alike else len(alike)]
+    return [*texts[:-1], head + bare] if len(head) >= _TWO else texts

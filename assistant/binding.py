@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.drafts import Sentence
-from assistant.exhibits import Exhibit, plain
+from assistant.exhibits import YEAR_BEFORE, Exhibit, plain
 from assistant.numbers_told import (
     ToldNumber,
     direction_before,
@@ -83,7 +83,24 @@ def _is_told(number: ToldNumber, text: str, own: Sequence[Exhibit]) -> bool:
     }
     way = direction_before(plain_text, number.start)
     opposed = bool(way) and way not in ways and bool(ways - {""})
-    return bool(ways) and not opposed and not _of_another(number, plain_text, own)
+    if not ways or opposed or _of_another(number, plain_text, own):
+        return False
+    return not _of_another_year(number, plain_text, own)
+
+
+def _of_another_year(number: ToldNumber, text: str, own: Sequence[Exhibit]) -> bool:
+    """Whether the draft names years, and what is cited gives the number to none of them.
+
+    A change is of two years, and may be told with either.
+    """
+    named = {int(told.value) for told in numbers_told(text) if told.dimension == "year"}
+    if not named or number.dimension == "year" or direction_before(text, number.start):
+        return False
+    if YEAR_BEFORE.search(text):
+        named |= {year - 1 for year in named}
+    figures = [figure for exhibit in own for figure in exhibit.figures]
+    years = {figure.year for figure in figures if figure_is(figure, number)}
+    return bool(years) and years.isdisjoint(named)
 
 
 def _of_another(number: ToldNumber, text: str, own: Sequence[Exhibit]) -> bool:

@@ -18,7 +18,7 @@ from assistant.operands import (
     stated_change,
 )
 from assistant.plan import Change, Lookup, Operation
-from assistant.printed_results import printed_share, share_told_beside
+from assistant.printed_results import printed_share, rate_told_beside, share_told_beside
 from assistant.prose_lookup import rises
 from ingest.amounts import in_unit, is_money
 from ingest.library import Library
@@ -237,7 +237,11 @@ def _completion(operation: Operation, report: Report, library: Library) -> Worke
     known = [value for value in values if value is not None]
     if len(known) < len(values):
         return Unresolved(term)
-    return quotient(report, found, known, "%", _HUNDRED)
+    worked = quotient(report, found, known, "%", _HUNDRED)
+    if isinstance(worked, Unresolved):
+        return worked
+    told = rate_told_beside(found[0].figure, worked.value, report, library)
+    return _plain(told) if told else worked
 
 
 def _change(operation: Operation, report: Report, library: Library) -> Worked | Unresolved:

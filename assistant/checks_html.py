@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from typing import Literal
 from urllib.parse import urlencode
 
-from assistant.citations import title_in_words
+from assistant.citations import titles_apart
 from assistant.panels.languages import Texts
 from assistant.permalinks import link_of, place_at
 from ingest.amounts import grouped
@@ -17,6 +17,7 @@ from ingest.checks.rules import rules
 from ingest.discrepancy_sheet import pages_in_words
 from ingest.library import Library
 from ingest.nouns import Discrepancy, Locator, ReadingSummary, Report
+from ingest.public_view import PublicView
 
 Severity = Literal["discrepancy", "rounding", "all"]
 SEVERITIES: tuple[Severity, ...] = ("discrepancy", "rounding", "all")
@@ -34,12 +35,13 @@ class Chosen:
         """The reports meant. Raises NoSuchReport."""
         return (library.report(self.report_id),) if self.report_id else library.reports()
 
-    def found(self, library: Library) -> list[tuple[Report, Discrepancy]]:
-        """What is shown, report by report."""
+    def found(self, library: Library, *, public: bool) -> list[tuple[Report, Discrepancy]]:
+        """What is shown, report by report; private numbers masked for the ``public``."""
+        seen = PublicView(library) if public else library
         return [
             (report, one)
             for report in self.reports(library)
-            for one in library.discrepancies(report.id)
+            for one in seen.discrepancies(report.id)
             if self.severity in ("all", one.severity)
         ]
 
@@ -50,12 +52,13 @@ class Chosen:
         return urlencode({name: value for name, value in fields.items() if value})
 
 
-def checks_html(library: Library, chosen: Chosen, say: Texts) -> str:
+def checks_html(library: Library, chosen: Chosen, say: Texts, *, public: bool = True) -> str:
     """The results chosen, by report, each with both places a click away; then the rules' counts."""
-    found = chosen.found(library)
+    found = chosen.found(library, public=public)
     reports = chosen.reports(library)
+    titles = titles_apart(library.reports())
     heading = escape(say("checks.heading", count=len(found), reports=len(reports)))
-    shown = _by_report(found[:_MOST], say, linked=True)
+    shown = _by_report(found[:_MOST], titles, say, linked=True)
     more = len(found) - _MOST
     rest = f"<p>{escape(say('checks.more', count=more))}</p>" if more > 0 else ""
     none = "" if found else f"<p>{escape(say('checks.none'))}</p>"
@@ -80,11 +83,17 @@ def _exports(chosen: Chosen, say: Texts) -> str:
     return f"<p class='take'>{links}</p>"
 
 
-def _by_report(found: Sequence[tuple[Report, Discrepancy]], say: Texts, *, linked: bool) -> str:
+def _by_report(
+    found: Sequence[tuple[Report, Discrepancy]],
+    titles: Mapping[str, str],
+    say: Texts,
+    *,
+    linked: bool,
+) -> str:
     blocks = []
     for report, group in groupby(found, key=lambda pair: pair[0]):
         items = "".join(_item(report, one, say, linked=linked) for _, one in group)
-        blocks.append(f"<h3>{escape(title_in_words(report))}</h3><ol>{items}</ol>")
+        blocks.append(f"<h3>{escape(titles[report.id])}</h3><ol>{items}</ol>")
     return "".join(blocks)
 
 
@@ -99,13 +108,14 @@ def _item(report: Report, found: Discrepancy, say: Texts, *, linked: bool) -> st
             (found.right, found.right_locators),
         )
     ]
-    words = f"{grouped(abs(found.difference))}{found.unit}"
+    unit = say("checks.points") if found.unit == "%" else found.unit
+    words = f"{grouped(abs(found.difference))}{unit}"
     apart = f"<b>{escape(say('checks.apart', difference=words))}</b>" if found.difference else ""
     severity = escape(say(f"checks.{found.severity}"))
     return (
         f"<li class='{found.severity}'><span title='{formula}'>"
         f"<em>{severity}</em> {escape(name)}</span>"
-        f"<p>{sides[0]}<i>≠</i>{sides[1]}{apart}</p></li>"
+        f"<p>{sides[0]}<span><i>≠</i> {sides[1]}</span>{apart}</p></li>"
     )
 
 
@@ -152,12 +162,13 @@ def _rule_line(rule_id: str, counts: Sequence[int], reasons: dict[str, int], say
     return f"<tr><td>{escape(name)}{formula}</td>{numbers}<td>{escape(why)}</td></tr>"
 
 
-def printable_html(library: Library, chosen: Chosen, say: Texts) -> str:
+def printable_html(library: Library, chosen: Chosen, say: Texts, *, public: bool = True) -> str:
     """The results on a sheet of their own, to print: no links, pages in words."""
-    found = chosen.found(library)
+    found = chosen.found(library, public=public)
+    titles = titles_apart(library.reports())
     title = escape(say("checks.heading", count=len(found), reports=len(chosen.reports(library))))
     note = escape(say("checks.note"))
-    body = _by_report(found, say, linked=False) or f"<p>{escape(say('checks.none'))}</p>"
+    body = _by_report(found, titles, say, linked=False) or f"<p>{escape(say('checks.none'))}</p>"
     return (
         f"<!doctype html><html lang='{say.language}'><head><meta charset='utf-8'>"
         f"<title>{title}</title><style>{_PRINT}</style></head>"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from assistant.answers import Citation
 from ingest.nouns import Figure, Locator, Report
@@ -50,6 +51,16 @@ def title_in_words(report: Report) -> str:
     kind = "决算" if report.kind == "final_accounts" else "预算"
     level = "部门" if report.level == "department" else "单位"
     return f"{report.publisher}{report.fiscal_year}年度{level}{kind}"
+
+
+def titles_apart(reports: Sequence[Report]) -> dict[str, str]:
+    """The title of each report by its id; editions of one are told apart by their files."""
+    times = Counter(map(title_in_words, reports))
+    return {
+        report.id: title_in_words(report)
+        + (f"（{report.file}）" if times[title_in_words(report)] > 1 else "")
+        for report in reports
+    }
 
 
 def cell_in_words(figure: Figure, title: str) -> str:

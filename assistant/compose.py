@@ -86,6 +86,8 @@ def _figure_line(
         mark += cited.cite_figure(report, other, titles.get(other.table_id, ""))
     whose = title_in_words(report)
     line = line_in_words(figure)
+    if plan.two_years:
+        line = line.replace("比上年", f"比上年（{report.fiscal_year - 1}年）")
     if figure.value is None:
         return f"{whose}《{title}》中，“{line}”一栏空白，未填列金额{mark}。", []
     amount = amount_in_words(figure, plan.lookup.unit if plan.lookup else "", english=plan.english)

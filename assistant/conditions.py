@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from assistant.lexicon import lexicon
+from assistant.lexicon import key, lexicon
 from assistant.plan import ANY_COUNT, Lookup
 from ingest.amounts import is_money
 from ingest.nouns import Figure, Report
 
+_CLASS = 3
 _INDICATORS = "performance"
 _FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算")
 _MONEY_WORDS = re.compile("金额|资金|预算|经费|支出|元")
@@ -29,7 +30,7 @@ def within(figure: Figure, wanted: Lookup, report: Report) -> bool:
         and figure.year == year
         and (_basis_of(figure, report) in _ANSWERING[basis] or _only_basis(figure, wanted))
         and (not wanted.line_no or figure.line_no == wanted.line_no)
-        and (not wanted.codes or not codes_of(figure).isdisjoint(wanted.codes))
+        and (not wanted.codes or _has_code(figure, wanted))
     )
 
 
@@ -87,6 +88,22 @@ def _usual_basis(report: Report) -> str:
 def _only_basis(figure: Figure, wanted: Lookup) -> bool:
     """A year beside the report's own may be printed on another basis than the report's."""
     return not wanted.bases and bool(wanted.years) and figure.basis == "执行"
+
+
+def _has_code(figure: Figure, wanted: Lookup) -> bool:
+    return not codes_of(figure).isdisjoint(wanted.codes) or in_class_asked(figure, wanted)
+
+
+def in_class_asked(figure: Figure, wanted: Lookup) -> bool:
+    """Whether a line is named that the second classification files under the class asked for
+    (505 对事业单位经常性补助里的住房公积金)."""
+    label = key(figure.row_label)
+    return any(name.words == label for name in wanted.names) and any(
+        also.row_code.startswith(code) and also.row_code != code
+        for code in wanted.codes
+        for also in figure.also
+        if len(code) == _CLASS
+    )
 
 
 def codes_of(figure: Figure) -> frozenset[str]:

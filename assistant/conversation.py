@@ -8,7 +8,7 @@ from html import escape, unescape
 from itertools import pairwise
 from typing import Any
 
-from assistant.answer_rows import rows_of
+from assistant.answer_rows import answered_rows
 from assistant.answers import Answer, Draft, Question
 from assistant.answers_html import answer_html, draft_html, sentence_html
 from assistant.ask import ask_streaming
@@ -57,11 +57,11 @@ class Conversation:
         except MingzhangError as error:
             yield [*turns, {"role": "assistant", "content": sentence_html(str(error))}], None
 
-    def asked_again(self, questions: Sequence[str]) -> list[Turn]:
-        """The conversation that these questions make."""
+    def asked_again(self, questions: Sequence[str], *, public: bool = True) -> list[Turn]:
+        """The conversation that these questions make; ``public`` masks private numbers."""
         history: list[Turn] = []
         for question in questions:
-            for turns, _ in self.reply(question, history):
+            for turns, _ in self.reply(question, history, public=public):
                 history = turns
         return history
 
@@ -74,7 +74,7 @@ class Conversation:
         return place_at(first.report_id, first.locators, figure)
 
     def _shown(self, answer: Answer, *, whole: bool = True) -> Turn:
-        rows = rows_of(answer, self._library) if whole else ()
+        rows = answered_rows(answer, self._library) if whole else ()
         content = answer_html(answer, self._say, self._figures(answer), rows)
         return {"role": "assistant", "content": content, "options": options_of(answer)}
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assistant.answers import Question
 from assistant.ask import ask
+from assistant.lexicon import lexicon
+from assistant.panels.languages import Texts
 from ingest.library import Library
 from ingest.nouns import Report
 
@@ -17,22 +20,47 @@ _PER_REPORT = 2
 _NO_NAMES = frozenset({"合计", "小计", "金额", "总计"})
 
 
-def example_questions(library: Library, *, most: int = 6) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """What a question asks (``examples.KEY`` of the texts), of which item of which report."""
+
+    key: str
+    item: str
+    report: Report | None = None
+
+    def words(self, say: Texts) -> str:
+        """The question in a language; names that have no English stay Chinese."""
+        item = self.item if say.language == "zh" else _english(self.item)
+        if self.report is None:
+            return say(f"examples.{self.key}", item=item)
+        whose, year = self.report.publisher, self.report.fiscal_year
+        return say(f"examples.{self.key}", publisher=whose, year=year, item=item)
+
+
+def _english(item: str) -> str:
+    """The first English name that questions may use for it, itself where there is none."""
+    terms = lexicon()["english"].items()
+    return next((str(english) for english, chinese in terms if chinese == item), item)
+
+
+def example_questions(library: Library, say: Texts, *, most: int = 6) -> tuple[str, ...]:
     """Up to ``most`` questions that the library answers: an amount, a reason, a term, and so on.
 
     The reports are taken in turn, one of each publisher first, so that the questions show the
-    breadth of what is held. An empty library gives none.
+    breadth of what is held. An empty library gives none. One in English is given where it is
+    answered from the same places as the same question in Chinese.
     """
     reports = _by_turns(library.reports())
     kinds = (
-        _first_answered(_amounts(reports, library), library),
-        _first_answered(_reasons(reports[1:] + reports[:1], library), library),
-        _first_answered(_terms(library), library),
-        _first_answered(_items(reports[2:] + reports[:2], library), library),
-        _first_answered(_amounts(reports[1:], library), library),
-        _first_answered(_reasons(reports[3:], library), library),
+        _amounts(reports, library),
+        _reasons(reports[1:] + reports[:1], library),
+        _terms(library),
+        _items(reports[2:] + reports[:2], library),
+        _amounts(reports[1:], library),
+        _reasons(reports[3:], library),
     )
-    return tuple(dict.fromkeys(question for question in kinds if question))[:most]
+    found = (_first_answered(examples, library, say) for examples in kinds)
+    return tuple(dict.fromkeys(question for question in found if question))[:most]
 
 
 def _by_turns(reports: tuple[Report, ...]) -> tuple[Report, ...]:
@@ -45,19 +73,23 @@ def _by_turns(reports: tuple[Report, ...]) -> tuple[Report, ...]:
     return tuple(report for _, _, report in sorted(placed, key=lambda p: p[:2]))
 
 
-def _first_answered(questions: Iterator[str], library: Library) -> str:
-    for _, question in zip(range(_TRIES), questions, strict=False):
-        answer = ask(Question(question), library)
-        if answer.outcome == "answered" and answer.citations:
-            return question
+def _first_answered(examples: Iterator[_Example], library: Library, say: Texts) -> str:
+    for _, example in zip(range(_TRIES), examples, strict=False):
+        places = _places(example.words(Texts("zh")), library)
+        words = example.words(say)
+        if places and (say.language == "zh" or _places(words, library) == places):
+            return words
     return ""
 
 
-def _whose(report: Report) -> str:
-    return f"{report.publisher}{report.fiscal_year}年"
+def _places(question: str, library: Library) -> list[object]:
+    """Where its answer is taken from; nothing where it is not answered."""
+    answer = ask(Question(question), library)
+    cited = [(citation.report_id, citation.locators) for citation in answer.citations]
+    return list(cited) if answer.outcome == "answered" else []
 
 
-def _amounts(reports: tuple[Report, ...], library: Library) -> Iterator[str]:
+def _amounts(reports: tuple[Report, ...], library: Library) -> Iterator[_Example]:
     """How much a report gives for an item of the 三公 form."""
     columns = library.catalogue().columns
     for report in reports:
@@ -67,37 +99,37 @@ def _amounts(reports: tuple[Report, ...], library: Library) -> Iterator[str]:
             if column.form == "three_public" and column.column_path
             if report.id in column.report_ids and column.column_path[-1] not in _NO_NAMES
         )
-        yield from (f"{_whose(report)}{head}是多少？" for head in list(heads)[:1])
+        yield from (_Example("amount", head, report) for head in list(heads)[:1])
 
 
-def _items(reports: tuple[Report, ...], library: Library) -> Iterator[str]:
+def _items(reports: tuple[Report, ...], library: Library) -> Iterator[_Example]:
     """How much a report spends on a functional item (项)."""
     rows = library.catalogue().rows
     for report in reports:
         for row in rows:
             fits = row.form == "general_public_expenditure" and report.id in row.report_ids
             if fits and len(row.row_code) == _ITEM_CODE:
-                yield f"{_whose(report)}{row.row_label}支出是多少？"
+                yield _Example("item", row.row_label, report)
                 break
 
 
-def _reasons(reports: tuple[Report, ...], library: Library) -> Iterator[str]:
+def _reasons(reports: tuple[Report, ...], library: Library) -> Iterator[_Example]:
     """Why a line rose or fell, where a sentence of the report gives the change and a reason."""
     catalogue = library.catalogue()
     names = {row.row_label for row in catalogue.rows if row.form}
     names |= {head for column in catalogue.columns for head in column.column_path}
     for report in reports:
-        asked: dict[str, None] = {}
+        asked: dict[_Example, None] = {}
         for figure in library.prose_figures(report.id):
             change = "".join(figure.column_path)
             told = figure.value and figure.row_label in names and "原因" in figure.sentence
             if told and ("增加" in change or "减少" in change):
-                way = "增加" if "增加" in change else "减少"
-                asked[f"{_whose(report)}{figure.row_label}为什么{way}？"] = None
+                way = "rise" if "增加" in change else "fall"
+                asked[_Example(way, figure.row_label, report)] = None
         yield from list(asked)[:_PER_REPORT]
 
 
-def _terms(library: Library) -> Iterator[str]:
+def _terms(library: Library) -> Iterator[_Example]:
     """What a term means, the one that most reports define first."""
     defined = Counter(term for term, _ in library.catalogue().terms)
-    yield from (f"什么是{term}？" for term, _ in defined.most_common(_TRIES))
+    yield from (_Example("term", term) for term, _ in defined.most_common(_TRIES))

@@ -15,7 +15,8 @@ from ingest.nouns import Figure, Locator, Report
 
 _ROOM = 4000
 """Letters of evidence that a model is given: small models have little room."""
-_YEAR_BEFORE = re.compile("上年|上一年|去年|同期|同比")
+YEAR_BEFORE = re.compile("上年|上一年|去年|同期|同比")
+"""Words for the year before."""
 _MARK = re.compile(r"\[\d+\]")
 
 
@@ -75,7 +76,7 @@ def _of_passage(number: int, item: Evidence, library: Library) -> Exhibit:
         if figure.sentence and fold(figure.sentence) in whole
     )
     # 上年 is the year before the report's, so a draft may name it.
-    named = [report.fiscal_year, report.fiscal_year - 1][: 1 + bool(_YEAR_BEFORE.search(whole))]
+    named = [report.fiscal_year, report.fiscal_year - 1][: 1 + bool(YEAR_BEFORE.search(whole))]
     years = "，".join(f"{year}年度，{year}年" for year in named)
     told = "\n".join((report.publisher, years, passage.embedded_text))
     return Exhibit(number, report, passage.locators, passage.text, told, figures)

@@ -47,7 +47,8 @@ def find_figures(
         if own and _foreign_left(wanted, own[0].figure):
             continue
         own = tuple(r for r in own if not _other_amount(wanted, r.figure))
-        answers += _best_of(wanted, report, own, library)
+        found = _best_of(wanted, report, own, library)
+        answers += (r for r in found if not _no_target(wanted, r.figure))
     return tuple(answers)
 
 
@@ -151,6 +152,14 @@ def _other_amount(wanted: Lookup, figure: Figure) -> bool:
     named = any("项目" in name.words for name in wanted.names)
     told = "".join((*figure.row_path, *figure.column_path))
     return asked is not None and not named and figure.form in _OF_ALL and "项目" not in told
+
+
+def _no_target(wanted: Lookup, figure: Figure) -> bool:
+    """Whether a target is asked where a sentence tells what was reached."""
+    if not figure.sentence or not re.search(lexicon()["target_asked"], "".join(wanted.content)):
+        return False
+    told = figure.sentence + "".join((*figure.row_path, *figure.column_path))
+    return re.search(lexicon()["target_told"], told) is None
 
 
 def _says_all(wanted: Lookup, figure: Figure) -> bool:

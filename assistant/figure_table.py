@@ -105,10 +105,10 @@ def find_rows(
     """
     end = None if most is None else most + 1
     found = tuple(islice(selected_figures(library, selection), end))
-    return FoundRows(rows_of(library, found[:most], public=public), more=len(found) == end)
+    return FoundRows(figure_rows(library, found[:most], public=public), more=len(found) == end)
 
 
-def rows_of(
+def figure_rows(
     library: Library, figures: Iterable[Figure], *, public: bool = False
 ) -> tuple[FigureRow, ...]:
     """These figures as rows, in their order."""

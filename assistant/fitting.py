@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.conditions import DERIVED, within
+from assistant.conditions import DERIVED, in_class_asked, within
 from assistant.items_meant import own_name
 from assistant.lexicon import (
     form_rank,
@@ -20,13 +20,12 @@ from assistant.lexicon import (
     key,
     lexicon,
     subject_keys,
-    variants,
 )
+from assistant.names_explained import NamesExplained, price_of
 from assistant.plan import Lookup, Name
 from assistant.total_rows import is_publisher, is_total_row, says_nothing
 from ingest.nouns import Figure, Report
 
-_STRONG, _WEAK = 0, 1
 _SIDES = ("收入", "支出")
 _TOTALS = ("合计", "总计", "小计", "总额")
 _SUMMARY = "income_expenditure_summary"
@@ -35,6 +34,7 @@ _BASIC = "general_public_basic_expenditure"
 _WHOLE_BY_ECONOMY = re.compile(r"^(?!.*(基本|项目|专项|政府性基金|国有资本)).*经济(分类|科目)")
 """Titles of tables of all spending by economic class: wider than that of basic spending alone."""
 _BEFORE_BASIC = 2
+_FUND_ASKED = re.compile("一般公共预算|财政拨款")
 _TITLE_WORDS = 4
 
 
@@ -67,7 +67,7 @@ def fit_of(figure: Figure, wanted: Lookup, report: Report, title: str = "") -> F
 
 def row_fits(figure: Figure, wanted: Lookup, report: Report) -> bool:
     """Whether the row of a cell is asked for; where it is not, none of its cells fits."""
-    account = _Account(set())
+    account = NamesExplained(set())
     return _row_named(figure, wanted, report, account, is_total_row(figure, report))
 
 
@@ -80,52 +80,11 @@ def _opposed(figure: Figure, wanted: Lookup) -> bool:
     )
 
 
-@dataclass(slots=True)
-class _Account:
-    """Which names are explained so far, and at what price."""
-
-    explained: set[Name]
-    row_named: bool = False
-    meaning: int = 0
-    weak: int = 0
-
-    def explain(self, names: tuple[Name, ...], label: str) -> bool:
-        """Explain the names that this label answers; whether there was any."""
-        found = [(name, price) for name in names if (price := _price(name, label)) is not None]
-        for name, (meaning, weak) in found:
-            if name not in self.explained:
-                self.meaning += meaning
-                self.weak += weak
-            self.explained.add(name)
-        return bool(found)
-
-
-def _price(name: Name, label: str) -> tuple[int, int] | None:
-    """(which meaning, whether words were left out) under which the label answers the name."""
-    if _of_other_side(name.words, label):
-        return None
-    labels = variants(label)
-    for rank, keys in enumerate(name.meanings):
-        if not keys.isdisjoint(labels.strong):
-            return rank, _STRONG
-    if name.words in labels.weak or any(not k.isdisjoint(labels.weak) for k in name.meanings[:1]):
-        return 0, _WEAK
-    return None
-
-
-def _of_other_side(words: str, label: str) -> bool:
-    """Whether the label is of income and the words of spending, or the other way round."""
-    return any(
-        one in words and other not in words and other in label and one not in label
-        for one, other in (_SIDES, _SIDES[::-1])
-    )
-
-
 def _named_fit(
     figure: Figure, wanted: Lookup, report: Report, total: bool, title: str
 ) -> Fit | None:
     names = wanted.names
-    account = _Account(set())
+    account = NamesExplained(set())
     if not _row_named(figure, wanted, report, account, total):
         return None
     soft = _columns_fit(figure, names, report, account)
@@ -148,7 +107,7 @@ def _named_fit(
 
 
 def _row_named(
-    figure: Figure, wanted: Lookup, report: Report, account: _Account, total: bool
+    figure: Figure, wanted: Lookup, report: Report, account: NamesExplained, total: bool
 ) -> bool:
     names = wanted.names
     if total:
@@ -172,6 +131,9 @@ def _row_named(
         fresh = len(account.explained)
         by_label = account.explain(names, other.row_label) or by_label
         account.weak += len(account.explained) > fresh
+    if wanted.codes and figure.also and _FUND_ASKED.search("".join(wanted.content)):
+        # The line of a code in the table of a fund is whole; beside a second class it is a part.
+        account.weak += not any(account.explain(names, also.row_label) for also in figure.also)
     for parent in figure.row_path[:-1]:
         account.explain(names, parent)
     account.row_named = by_label
@@ -179,7 +141,7 @@ def _row_named(
 
 
 def _columns_fit(
-    figure: Figure, names: tuple[Name, ...], report: Report, account: _Account
+    figure: Figure, names: tuple[Name, ...], report: Report, account: NamesExplained
 ) -> int | None:
     """The price of unasked narrowing by the column, or None where the column was not asked."""
     if _other_side(figure, tuple(name for name in names if name not in account.explained)):
@@ -242,7 +204,7 @@ def _source_within(fund: str, things: list[str], names: tuple[Name, ...]) -> boo
 
 
 def _is_named(head: str, names: tuple[Name, ...]) -> bool:
-    return any(_price(name, head) is not None for name in names)
+    return any(price_of(name, head) is not None for name in names)
 
 
 def _other_side(figure: Figure, names: tuple[Name, ...]) -> bool:
@@ -255,7 +217,7 @@ def _other_side(figure: Figure, names: tuple[Name, ...]) -> bool:
     return False
 
 
-def _subject_named(figure: Figure, names: tuple[Name, ...], account: _Account) -> bool:
+def _subject_named(figure: Figure, names: tuple[Name, ...], account: NamesExplained) -> bool:
     subjects = subject_keys(figure.form)
     found = False
     for name in names:
@@ -269,7 +231,7 @@ def _subject_named(figure: Figure, names: tuple[Name, ...], account: _Account) -
     return found
 
 
-def _table_named(title: str, names: tuple[Name, ...], account: _Account) -> None:
+def _table_named(title: str, names: tuple[Name, ...], account: NamesExplained) -> None:
     """机关运行经费里的办公费: the name before the line is that of its table, told in its title."""
     words = key(title)
     for name in names:
@@ -284,7 +246,7 @@ def _same_side(name: Name, figure: Figure) -> bool:
     return other is None or other not in name.words or figure.side in name.words
 
 
-def _unexplained(figure: Figure, wanted: Lookup, account: _Account) -> int | None:
+def _unexplained(figure: Figure, wanted: Lookup, account: NamesExplained) -> int | None:
     """How many names nothing of the cell answers, or None where that rules it out.
 
     A code says which row is meant, so a name beside it may be a city's own wording of it; a
@@ -296,7 +258,9 @@ def _unexplained(figure: Figure, wanted: Lookup, account: _Account) -> int | Non
             continue
         if name.light or _in_title(name, figure):
             missing += bool(re.search("收入|支出", name.words)) and _contradicts(name, figure)
-        elif (wanted.codes or wanted.line_no) and not account.row_named:
+        elif ((wanted.codes or wanted.line_no) and not account.row_named) or in_class_asked(
+            figure, wanted
+        ):
             missing += 1
         else:
             return None

@@ -125,6 +125,23 @@ def with_lines_of(turn: Turn, before: Sequence[Turn]) -> Turn:
     return replace(turn, masked=masked, spoken=masked) if len(lines) > 1 else turn
 
 
+def with_both_reports(turn: Turn, before: Sequence[Turn]) -> Turn:
+    """两家加起来呢: of the line of the two turns before, in the report of each."""
+    if turn.meant.named or turn.meant.missing or len(before) < 2:
+        return turn
+    reports = tuple(dict.fromkeys(r for earlier in before[-2:] for r in earlier.meant.reports))
+    if len(reports) != 2 or not re.search(lexicon()["each_of_them"], turn.spoken):
+        return turn
+    lines = content_runs(before[-2].masked)
+    if not lines or any(len(earlier.meant.reports) != 1 for earlier in before[-2:]):
+        return turn
+    years = tuple(dict.fromkeys(year for e in before[-2:] for year in e.meant.years))
+    meant = replace(before[-1].meant, reports=reports, years=years, named=True, each=True)
+    return replace(
+        turn, meant=meant, masked=f"{lines[0]}{turn.masked}", spoken=f"{lines[0]}{turn.spoken}"
+    )
+
+
 def _part_of(turn: Turn, before: Turn) -> bool:
     """其中基本支出的部分: a part of the line asked before, where that was more than a total."""
     inside = re.match(r"[_\s]*(?:那|那么)?(?:其中|里头|里面|当中)", turn.masked)

@@ -66,8 +66,8 @@ def progress_html(done: Sequence[Uploaded], wanted: int, say: Texts, *, ended: b
     if ended:
         words = escape(say("library.read", done=len(done), count=wanted))
         new = any(one.status in ("added", "replaced") for one in done)
-        again = f" <a href=''>{escape(say('library.reload'))}</a>" if new else ""
-        head = f"<p role='status'>{words}{again}</p>"
+        ready = f" {escape(say('library.ready'))}" if new else ""
+        head = f"<p role='status'>{words}{ready}</p>"
     else:
         words = escape(say("library.reading", done=len(done), count=wanted))
         head = (

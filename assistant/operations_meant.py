@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import cast
 
-from assistant.asked_text import GUARD, Asked, guarded_names, term
+from assistant.asked_text import GUARD, Asked, guarded_names, term, with_common_head
 from assistant.lexicon import lexicon
 from assistant.lines_meant import lines_meant
 from assistant.plan import Across, Lookup, Operation, OperationKind
@@ -147,6 +147,8 @@ def _by_pattern(asked: Asked) -> Operation | None:
         texts = [asked.text[start:end] for start, end in spans]
         if whole:
             texts.append(whole)
+        if kind == "check":
+            texts = with_common_head(texts)
         terms = tuple(term(asked.turn, text, asked.known) for text in texts)
         if kind == "remaining":
             money = "元" if "预算" in asked.text else ""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from assistant.citations import title_in_words
+from assistant.citations import title_in_words, titles_apart
 from assistant.panels.languages import Texts
 from assistant.permalinks import Place, link_of
 from ingest.nouns import BBox, Report
@@ -35,6 +33,17 @@ class Leaf:
     heads: tuple[BBox, ...] = ()
     elsewhere: tuple[int, ...] = ()
     """Other pages on which the same thing goes on."""
+    title: str = ""
+    """What the report is called where another edition of it is held, "" for its usual title."""
+    gone: bool = False
+    """Whether the figure that the place names is no longer held."""
+    hidden: int = 0
+    """How many private places of the page are blacked out for this reader."""
+
+    @property
+    def name(self) -> str:
+        """What the report is called."""
+        return self.title or title_in_words(self.report)
 
 
 def page_html(leaf: Leaf, say: Texts) -> str:
@@ -52,9 +61,9 @@ def page_html(leaf: Leaf, say: Texts) -> str:
     link = escape(link_of(leaf.place))
     return (
         f"<figure class='page' data-link='{link}' data-at='{at}'><figcaption>"
-        f"<b>{escape(title_in_words(leaf.report))}</b>"
+        f"<b>{escape(leaf.name)}</b>"
         f"<span>{escape(where)}{_elsewhere(leaf, say)}</span></figcaption>"
-        f"{_turning(leaf, say)}{_close_up(leaf, say)}"
+        f"{_turning(leaf, say)}{_notes(leaf, say)}{_close_up(leaf, say)}"
         f"<div class='sheet' tabindex='0' role='group' aria-label='{escape(say('page.sheet'))}'>"
         f"{_picture(leaf, where, say)}</div></figure>"
     )
@@ -63,7 +72,7 @@ def page_html(leaf: Leaf, say: Texts) -> str:
 def _picture(leaf: Leaf, where: str, say: Texts) -> str:
     """The picture and its marks, which are laid over it in shares of its size."""
     marked = say("page.marked", count=len(leaf.marks)) if leaf.marks else ""
-    described = f"{title_in_words(leaf.report)} {where}{marked}"
+    described = f"{leaf.name} {where}{marked}"
     width, _ = leaf.size
     sources = ", ".join(f"{_picture_link(leaf, s)} {round(width * s)}w" for s in _SCALES)
     return (
@@ -107,6 +116,14 @@ def _turning(leaf: Leaf, say: Texts) -> str:
     )
 
 
+def _notes(leaf: Leaf, say: Texts) -> str:
+    """What a reader might otherwise take amiss: a mark that is missing, boxes that hide print."""
+    told = [say("page.gone")] if leaf.gone else []
+    if leaf.hidden:
+        told.append(say("page.hidden", count=leaf.hidden))
+    return "".join(f"<p class='note' role='note'>{escape(words)}</p>" for words in told)
+
+
 def _elsewhere(leaf: Leaf, say: Texts) -> str:
     """What is marked goes on over a page end: the way to the rest."""
     steps = (_step(leaf.place, page, say("page.goes_on", page=page)) for page in leaf.elsewhere)
@@ -118,13 +135,15 @@ def _step(place: Place, page: int, words: str) -> str:
 
 
 def _close_up(leaf: Leaf, say: Texts) -> str:
-    """The surroundings of a small mark, enlarged: the same picture in a narrow frame."""
+    """The surroundings of a small mark, enlarged: the same picture in a narrow frame, the finest
+    one only where the screen can show it."""
     width, height = leaf.size
     if not leaf.marks:
         return ""
     x0, top, x1, bottom = leaf.marks[0]
     if x1 - x0 > _CLOSE_WIDTH or width <= _CLOSE_WIDTH or height <= _CLOSE_HEIGHT:
         return ""
+    sources = ", ".join(f"{_picture_link(leaf, s)} {s // _SCALES[0]}x" for s in _SCALES)
     left = min(max((x0 + x1 - _CLOSE_WIDTH) / 2, 0), width - _CLOSE_WIDTH)
     above = min(max((top + bottom - _CLOSE_HEIGHT) / 2, 0), height - _CLOSE_HEIGHT)
     return (
@@ -132,7 +151,8 @@ def _close_up(leaf: Leaf, say: Texts) -> str:
         f"aspect-ratio:{_CLOSE_WIDTH:g}/{_CLOSE_HEIGHT:g}'><div class='leaf' style='"
         f"width:{width / _CLOSE_WIDTH:.2%};left:{-left / _CLOSE_WIDTH:.2%};"
         f"top:{-above / _CLOSE_HEIGHT:.2%}'>"
-        f"<img alt='' src='{_picture_link(leaf, _SCALES[-1])}'>{_marks(leaf)}</div></div>"
+        f"<img alt='' src='{_picture_link(leaf, _SCALES[0])}' srcset='{sources}'>"
+        f"{_marks(leaf)}</div></div>"
     )
 
 
@@ -156,27 +176,26 @@ def masthead_html(reports: Sequence[Report], say: Texts) -> str:
     )
 
 
-def contents_html(reports: Sequence[Report], folder: Path, say: Texts) -> str:
+def contents_html(reports: Sequence[Report], say: Texts) -> str:
     """The reports that are loaded, each a link to its first page; or how to add some."""
     if not reports:
         return (
             f"<section class='contents'><h2>{escape(say('contents.how_to_add'))}</h2>"
             f"<p>{escape(say('contents.add'))}</p><pre>python -m ingest add "
-            f"{escape(say('contents.file_or_folder'))} --library {escape(str(folder))}</pre>"
+            f"{escape(say('contents.file_or_folder'))} --library {escape(say('contents.folder'))}"
+            "</pre>"
             "</section>"
         )
-    titles = Counter(map(title_in_words, reports))
-    items = "".join(_item(report, titles[title_in_words(report)] > 1, say) for report in reports)
+    titles = titles_apart(reports)
+    items = "".join(_item(report, titles[report.id], say) for report in reports)
     return (
         f"<section class='contents'><h2>{escape(say('contents.heading'))}</h2><ul>{items}</ul>"
         f"<p>{escape(say('contents.later'))}</p></section>"
     )
 
 
-def _item(report: Report, twice: bool, say: Texts) -> str:
-    """A report of the list; editions of one report are told apart by their files."""
-    file = f" <small>{escape(report.file)}</small>" if twice else ""
+def _item(report: Report, title: str, say: Texts) -> str:
     return (
-        f"<li><a href='{escape(link_of(Place(report.id, 1)))}'>{escape(title_in_words(report))}"
-        f"{file}</a><span>{escape(say('contents.pages', pages=report.pages))}</span></li>"
+        f"<li><a href='{escape(link_of(Place(report.id, 1)))}'>{escape(title)}</a>"
+        f"<span>{escape(say('contents.pages', pages=report.pages))}</span></li>"
     )

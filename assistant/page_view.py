@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from itertools import chain
 
+from assistant.citations import titles_apart
 from assistant.page_html import Leaf
 from assistant.permalinks import Place
 from ingest.cell_heads import cell_heads
 from ingest.library import Library
 from ingest.nouns import Figure
+from ingest.public_view import PublicView
 from ingest.selection import FigureFilter
 
 
-def leaf_of(library: Library, place: Place) -> Leaf:
-    """The page of a place with its marks.
+def leaf_of(library: Library, place: Place, *, public: bool = False) -> Leaf:
+    """The page of a place with its marks; for the ``public`` with the count of hidden places.
 
     Raises NoSuchReport, and MingzhangError where the report has no such page.
     """
     report = library.report(place.report_id)
     size = library.page_size(place.report_id, place.page)
     figure = figure_at(library, place)
+    if figure is not None and figure.report_id != place.report_id:
+        figure = None
     heads = cell_heads(library, figure, place.page) if figure is not None else ()
+    hidden = PublicView(library).private_places(place.report_id, place.page) if public else ()
     boxes = place.boxes
     if figure is not None and place.figure_id:
         boxes = tuple((at.page, at.bbox) for at in figure.locators)
@@ -32,6 +37,9 @@ def leaf_of(library: Library, place: Place) -> Leaf:
         marks=tuple(box for page, box in boxes if page == place.page),
         heads=heads,
         elsewhere=tuple(sorted({page for page, _ in boxes} - {place.page})),
+        title=titles_apart(library.reports())[report.id],
+        gone=bool(place.figure_id) and figure is None,
+        hidden=len(hidden),
     )
 
 

@@ -187,7 +187,8 @@ class Plan:
             parts.append(words_of_operation(self.operation))
         if self.search:
             parts.append(words_of_search(self.search))
-        return "我的理解：" + " · ".join(part for part in parts if part)
+        words = " · ".join(part for part in parts if part)
+        return f"我的理解：{words}" if words else ""
 
 
 _SHOWN_REPORTS = 2

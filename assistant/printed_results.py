@@ -17,6 +17,7 @@ from ingest.selection import FigureFilter
 
 _SHARE = re.compile("占(?!比)(.+)")
 _BARE_SHARE = re.compile("占(比|比重|比例)?")
+_ROUNDED = Decimal("0.06")
 _NEARLY = Decimal("0.02")
 """How far a printed share may be from the one calculated of printed operands, in percent."""
 
@@ -49,6 +50,24 @@ def share_told_beside(
     if len({figure.value for figure in found}) != 1:
         return None
     return Reading(report, found[0], tuple(found[1:]))
+
+
+def rate_told_beside(
+    spent: Figure, value: Decimal, report: Report, library: Library
+) -> Reading | None:
+    """The rate of completion that the sentence of the amount spent tells itself, where it is the
+    one calculated but for its rounding."""
+    found = [
+        figure
+        for figure in library.figures(FigureFilter(report_ids=(report.id,), in_prose=True))
+        if figure.unit == "%"
+        and figure.value is not None
+        and spent.sentence
+        and figure.sentence == spent.sentence
+        and "完成" in "".join(figure.column_path)
+        and abs(figure.value - value) <= _ROUNDED
+    ]
+    return Reading(report, found[0]) if len({figure.value for figure in found}) == 1 else None
 
 
 def _tells(figure: Figure, part: Lookup, whole: Lookup, corpus: Corpus) -> bool:

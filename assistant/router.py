@@ -10,8 +10,9 @@ from assistant.answers import Question
 from assistant.asked_text import guarded_names
 from assistant.bodies_meant import with_row_body
 from assistant.editions import editions
-from assistant.follow_ups import after, with_lines_of
+from assistant.follow_ups import after, with_both_reports, with_lines_of
 from assistant.halves import parted
+from assistant.inner_names import inner_named
 from assistant.items_meant import (
     names_in,
     nearly_named,
@@ -88,7 +89,7 @@ def route(question: Question, library: Library, held: tuple[Report, ...] | None 
         otherwise=otherwise if lookup or two_years else None,
         two_years=two_years,
         rivals=turn.meant.rivals,
-        more=_each_asked(turn, figures, kept) if lookup else (),
+        more=(_each_asked(turn, figures, kept) or _amount_and_rate(lookup)) if lookup else (),
     )
 
 
@@ -102,10 +103,10 @@ def read_conversation(
     """The last turn, with what it leaves out taken from the turns before it."""
     turns = [read_turn(text, held, labels) for text in (*question.earlier, question.text)]
     turns[-1] = with_lines_of(turns[-1], turns[:-1])
-    folded = turns[0]
+    folded = [turns[0]]
     for turn in turns[1:]:
-        folded = after(turn, folded)
-    return folded
+        folded.append(after(with_both_reports(turn, folded), folded[-1]))
+    return folded[-1]
 
 
 def _refused(turn: Turn, refusal: Refusal) -> Plan:
@@ -192,7 +193,10 @@ def _names(turn: Turn, library: Library) -> tuple[tuple[Name, ...], Name | None]
         wider = vocabulary(library.catalogue(), turn.meant.reports, projects)
         if any(not name.light for name in names_in(turn.masked, wider)):
             return names_in(turn.masked, wider), None
-    return names, nearly_named(turn.masked, known)
+    guess = nearly_named(turn.masked, known)
+    if guess is None and len(turn.meant.reports) <= _FEW:
+        guess = inner_named(turn.masked, known)
+    return names, guess
 
 
 def _projects(turn: Turn, library: Library) -> set[str]:
@@ -259,6 +263,15 @@ def _each_asked(turn: Turn, figures: str, names: tuple[Name, ...]) -> tuple[Look
             return ()
         lookups.append(lookup)
     return tuple(lookups)
+
+
+def _amount_and_rate(lookup: Lookup) -> tuple[Lookup, ...]:
+    """少了多少、百分之几: a change asked as an amount and as a rate is two figures."""
+    change = lookup.change
+    if change is None or not re.search(lexicon()["amount_and_rate"], "".join(lookup.content)):
+        return ()
+    amount = replace(lookup, change=replace(change, percent=False), unit="万元")
+    return amount, replace(lookup, change=replace(change, percent=True), unit="%")
 
 
 def _years_asked(turn: Turn) -> tuple[int, ...]:

@@ -28,7 +28,9 @@ def with_scans_told(answer: Answer, library: Library, *, english: bool = False) 
         return replace(answer, figures=figures)
     unsure = [f for f in figures if f.confidence is not None and f.confidence < SURE]
     lines = [_origin(pages, english)]
-    lines += [_unsure(figure, english) for figure in dict.fromkeys(unsure)][:_MOST]
+    unsure = list({f.figure_id: f for f in unsure}.values())[:_MOST]
+    lines += [_unsure(figure, english) for figure in unsure]
+    figures = (*figures, *map(_trust, unsure))
     if any(_on(pages, found) for found in answer.discrepancies):
         lines.append(
             "A sum above does not agree: a digit of the scan may have been misread. Check the page."
@@ -40,7 +42,7 @@ def with_scans_told(answer: Answer, library: Library, *, english: bool = False) 
 
 def _with_source(stated: StatedFigure, library: Library) -> StatedFigure:
     read: Figure | None = library.figure(stated.figure_id) if stated.figure_id else None
-    if read is None or read.source == "text":
+    if read is None or read.source == "text" or stated.correction is not None:
         return stated
     return replace(stated, source=read.source, confidence=read.confidence)
 
@@ -79,6 +81,12 @@ def _places(pages: dict[str, tuple[Report, frozenset[int]]], english: bool) -> I
             else f"第{'、'.join(map(str, listed))}页"
         )
         yield f"{report.publisher}{told}" if len(pages) > 1 else told
+
+
+def _trust(figure: StatedFigure) -> StatedFigure:
+    """The confidence as a figure that the text states besides."""
+    percent = f"{100 * (figure.confidence or 0.0):.0f}"
+    return replace(figure, value=percent, unit="%", role="context", figure_id="", correction=None)
 
 
 def _unsure(figure: StatedFigure, english: bool) -> str:

@@ -15,7 +15,7 @@ from ingest.forms import OTHER, form_of
 from ingest.nouns import Basis, Report
 
 _CODE = re.compile(
-    r"(?<![\d.])(\d{3}|\d{5,7})(?!\d|[.%万亿元个次件名条辆台家批位块]|年(?![初末底])|人(?!员))"
+    r"(?<![\d.])([2-9]\d{2}|\d{5,7})(?!\d|[.%万亿元个次件名条辆台家批位块]|年(?![初末底])|人(?!员))"
 )
 _LINE_NO = re.compile(r"第(\d{1,2})(?:号)?行次?|(?<!\d)(\d{1,2})行次|行次(?:为|是|号)?(\d{1,2})")
 _TITLE = re.compile(r"[\u3400-\u9fff]{2,30}?表(?![示明现达格演态述])")

@@ -145,7 +145,7 @@ def _cell_score(cell: TruthCell, figure: Figure | None, table: TruthTable, form:
         "also": due.also == read.also,
         "column": due.column == read.column,
         "page": cell.page in {locator.page for locator in figure.locators},
-        "unit": _is_unit(figure, table.unit),
+        "unit": _is_unit(figure, cell.unit or table.unit),
         "form": form in ("", figure.form),
     }
     line_no_wrong = cell.line_no is not None and fold(cell.line_no) != fold(figure.line_no)

@@ -1,7 +1,8 @@
 """The truth beside reports: table cells (``NAME.json``), page texts (``NAME.pages.json``).
 
 A table is told as ``{"title" or "table", "form"?, "pages", "unit", "cells"}``, a cell as
-``{"row_code", "row_label", "line_no"?, "also"?, "column", "value", "page"}``.
+``{"row_code", "row_label", "line_no"?, "also"?, "column", "value", "page",
+"unit"?}``; ``unit`` is given where the cell prints one of its own (12台).
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class TruthCell:
     column: tuple[str, ...]
     value: Decimal
     page: int
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _cell_of(record: dict[str, Any]) -> TruthCell:
         column=tuple(record["column"]),
         value=value,
         page=int(record["page"]),
+        unit=record.get("unit") or "",
     )
 
 

@@ -19,6 +19,7 @@ from ingest.library import Added, Library
 from ingest.nouns import Reading, Report
 from ingest.pages.intake import page_count, sha256_of
 from ingest.reading import read_report
+from ingest.scans.recognition import can_recognise
 from ingest.settings import Settings
 
 _AHEAD = 2
@@ -159,7 +160,7 @@ def _begun(
         known = library.holding(sha256_of(path))
     except UnreadableFile as refusal:
         return _Waiting(path, refusal=refusal)
-    if known is not None and replace in ("", known.id):
+    if known is not None and replace in ("", known.id) and not _read_more(known, library):
         return _Waiting(path, known=known)
     try:
         return _Waiting(path, reading=readers.submit(_read, path, settings))
@@ -167,6 +168,11 @@ def _begun(
         failed: Future[_Read] = Future()
         failed.set_exception(broken)
         return _Waiting(path, reading=failed)
+
+
+def _read_more(known: Report, library: Library) -> bool:
+    """Whether pages that are pictures were left out, and could be read now."""
+    return bool(library.summary(known.id).unread_pages) and can_recognise()
 
 
 def _ended(waiting: _Waiting, library: Library, settings: Settings, replace: str) -> Outcome:

@@ -18,9 +18,10 @@ _PAGES = 32
 
 def cell_heads(library: Library, figure: Figure, page: int) -> tuple[BBox, ...]:
     """The boxes of a cell's row label and column headings on a page. Raises NoSuchReport."""
-    return heads_of(_page(library.original(figure.report_id), page), figure)
+    return heads_of(page_of(library.original(figure.report_id), page), figure)
 
 
 @lru_cache(maxsize=_PAGES)
-def _page(path: Path, number: int) -> Page:
+def page_of(path: Path, number: int) -> Page:
+    """A page (1-based) of an original file as it was read, kept for the next who asks."""
     return read_page(path, number)

@@ -235,11 +235,18 @@ def _summary_line(summary: ReadingSummary) -> str:
     rounding = sum(count.rounding for count in summary.checks)
     failed = sum(count.failed for count in summary.checks)
     silent = sum(count.not_applicable for count in summary.checks)
+    scanned, unread = len(summary.scanned_pages), len(summary.unread_pages)
+    pictures = f" · 扫描页 scanned pages {scanned}" if scanned else ""
+    if unread:
+        pictures += (
+            f" · 未读的扫描页 scanned pages not read {unread}：pip install 'mingzhang[ocr]'，"
+            "再重新加入 then add the file again"
+        )
     return (
         f"    {len(statutory)} 种法定表 statutory forms · "
         f"表内数字 amounts {summary.amounts_captured}/{summary.amounts_printed} · "
         f"勾稽 sums: 相符 held {held}, 尾差 rounding {rounding}, 不符 failed {failed}, "
-        f"不适用 not applicable {silent}"
+        f"不适用 not applicable {silent}{pictures}"
     )
 
 

@@ -12,10 +12,13 @@ from ingest.errors import MingzhangError
 from ingest.identity import identify
 from ingest.narrative.narrate import narrative_of
 from ingest.nouns import BBox, Figure, Passage, Table
+from ingest.pages.display import box_placed
 from ingest.pages.intake import check_file
+from ingest.pages.page import Page
 from ingest.pages.pdf import read_pages
 from ingest.pages.picture import png, render
 from ingest.reading import consumed_boxes
+from ingest.scans.scan import with_scans
 from ingest.settings import Settings
 from ingest.tables.figures import drafts_to_tables
 from ingest.tables.joining import TableDraft, pages_to_drafts
@@ -50,7 +53,7 @@ def explain_page(path: Path, page: int, settings: Settings) -> Explanation:
     Raises UnreadableFile, NotAReport, or MingzhangError where there is no such page.
     """
     sha256 = check_file(path, settings)
-    pages = tuple(read_pages(path, settings.parser))
+    pages = tuple(with_scans(path, read_pages(path, settings.parser)))
     if not 1 <= page <= len(pages):
         raise MingzhangError(f"没有第 {page} 页，共 {len(pages)} 页 (no such page)", file=path.name)
     drafts = pages_to_drafts(pages)
@@ -70,7 +73,14 @@ def explain_page(path: Path, page: int, settings: Settings) -> Explanation:
         *(_figure_line(figure) for figure in stated),
     ]
     boxes = _boxes(here, told, stated, consumed.get(page, []), page)
-    return Explanation("\n".join(lines), _drawn(path, page, boxes))
+    return Explanation("\n".join(lines), _drawn(path, page, _displayed(boxes, pages[page - 1])))
+
+
+def _displayed(boxes: Sequence[tuple[str, BBox]], page: Page) -> list[tuple[str, BBox]]:
+    """Boxes on a page that was laid level to be read, where they are displayed."""
+    if page.scan is None:
+        return list(boxes)
+    return [(kind, box_placed(page.scan.as_displayed, *box)) for kind, box in boxes]
 
 
 def _on(thing: Passage | Figure, page: int) -> bool:

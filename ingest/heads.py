@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.glyphs import fold, squeeze
@@ -57,9 +58,20 @@ def _pieces(page: Page, x: float, y: float) -> Iterator[tuple[str, BBox]]:
 
 
 def _cells(page: Page, table: RuledTable) -> Iterator[tuple[str, BBox]]:
-    within = [c for c in page.chars if _holds(table.bbox, *_middle(c))]
+    # By height, so that a cell looks at the print of its rows alone; its own order is kept.
+    within = sorted(
+        (
+            (_middle(c)[1], at, c)
+            for at, c in enumerate(page.chars)
+            if _holds(table.bbox, *_middle(c))
+        ),
+        key=lambda placed: placed[0],
+    )
+    heights = [height for height, _, _ in within]
     for box in table.cells:
-        chars = [char for char in within if _holds(box, *_middle(char))]
+        rows = within[bisect_left(heights, box[1]) : bisect_right(heights, box[3])]
+        held = {at: c for _, at, c in rows if _holds(box, *_middle(c))}
+        chars = [held[at] for at in sorted(held)]
         if chars:
             yield _text([c for line in chars_to_lines(chars) for c in line.chars]), box
 

@@ -7,8 +7,7 @@ old state or the new one, and the next writer tidies what was left over.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -30,11 +29,11 @@ from ingest.pages.picture import marked_picture, page_size
 from ingest.pages.raw_text import raw_text
 from ingest.selection import Catalogue, FigureFilter, FoundPassage
 from ingest.settings import Settings
-from ingest.store import corrections, keywords, queries, records, upkeep, writes
+from ingest.store import corrections, keywords, queries, records, upkeep
+from ingest.store.changes import Changes
 from ingest.store.database import Database, generation_of, remembered
 from ingest.store.embedding import embedder_of, embedding_name
 from ingest.store.fusion import fused
-from ingest.store.lock import WriteLock
 from ingest.store.opening import check_embedding, opened_database
 from ingest.store.originals import Originals
 from ingest.store.recent import Recent
@@ -43,8 +42,6 @@ from ingest.version import READER_VERSION
 
 Added = Literal["added", "unchanged", "replaced"]
 SearchedBy = Literal["fused", "keywords", "vectors"]
-
-_log = logging.getLogger(__name__)
 
 _RECENT = 64
 """Results kept: tables, passages and figures of some 20 reports."""
@@ -57,6 +54,13 @@ _WORTH_OF_VECTORS = 2.5
 """Against 1 for keywords: what the trained vectors are worth in the fusion (``eval retrieval``)."""
 
 
+def _as_read_before(known: records.Row, reading: Reading) -> bool:
+    """Whether a stored report comes of the same reader, which read the same pages."""
+    unread = records.summary_of_text(known["summary"]).unread_pages
+    same_pages = unread == reading.summary.unread_pages
+    return bool(known["reader_version"] == READER_VERSION and same_pages)
+
+
 class Library:
     """One library folder, open. Threads may share it; many processes read while one writes."""
 
@@ -64,18 +68,17 @@ class Library:
         """Use ``Library.open``."""
         self.folder = folder
         self._database = database
-        self._lock = WriteLock(folder)
         self._originals = Originals(folder / "files")
         with database.read() as connection:
             collection = remembered(connection, "collection")
-            self._indexed_generation = generation_of(connection)
+            generation = generation_of(connection)
         self._embedder = embedder_of(settings.embedding)
         chroma = folder / "vectors"
         self._vectors = VectorIndex(chroma, collection, self._embedder, url=settings.chroma_url)
+        self._changes = Changes(folder, database, self._vectors, self._originals, generation)
         self._catalogue: tuple[int, Catalogue] | None = None
         self._recent = Recent(_RECENT)
         self._small = Recent(_SMALL)
-        self._in_step = False
 
     @classmethod
     def open(cls, folder: Path, settings: Settings | None = None) -> Library:
@@ -102,7 +105,7 @@ class Library:
         settings = settings or Settings()
         name = embedding_name(settings.embedding)
         library = cls(folder, settings, opened_database(folder, settings))
-        with library, library._lock.held():
+        with library, library._changes.held():
             return upkeep.embed_all(library._database, library._vectors, name)
 
     def __enter__(self) -> Library:
@@ -132,9 +135,8 @@ class Library:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the write lock over several changes. Raises LibraryBusy, naming the holder."""
-        with self._lock.held():
-            if upkeep.left_over(self._database):
-                self._bring_in_step()
+        with self._changes.held():
+            self._changes.tidy_what_was_left_over()
             yield
 
     def holding(self, sha256: str) -> Report | None:
@@ -153,91 +155,24 @@ class Library:
         file of the same publisher, year, kind and level is kept beside it as another edition.
         Raises NoSuchReport (of ``replace``) and LibraryBusy.
         """
-        with self._lock.held():
+        with self._changes.held():
             with self._database.read() as connection:
                 known = queries.row_of_file(connection, reading.report.sha256)
                 going = {known["id"]: known} if known else {}
                 if replace:
                     going[replace] = queries.report_row(connection, replace)
-            if known and known["reader_version"] == READER_VERSION and len(going) == 1:
+            if known and len(going) == 1 and _as_read_before(known, reading):
                 return "unchanged"
-            with self._change(reading.report.id, going.values()):
-                self._originals.keep(original, reading.report.sha256)
-                self._vectors.upsert(reading.passages)
-                self._commit(reading, going.values())
+            self._changes.put(reading, original, going.values(), reader_version=READER_VERSION)
             return "replaced" if going else "added"
 
     def remove(self, report_id: str) -> Report:
         """Take a report out, with its file. Raises NoSuchReport and LibraryBusy."""
-        with self._lock.held():
+        with self._changes.held():
             with self._database.read() as connection:
                 row = queries.report_row(connection, report_id)
-            with self._change(report_id, [row]):
-                self._commit(None, [row])
+            self._changes.take_out(row)
             return records.report_of_row(row)
-
-    @contextmanager
-    def _change(self, report_id: str, going: Collection[records.Row]) -> Iterator[None]:
-        """A change of one report: noted while it lasts; what has gone is dropped at its end."""
-        if not self._in_step:
-            self._bring_in_step()
-        self._in_step = False
-        upkeep.begin(self._database, report_id)
-        yield
-        for row in going:
-            upkeep.drop_gone(self._database, self._vectors, self._originals, row)
-        upkeep.end(self._database)
-        self._in_step = True
-
-    def _bring_in_step(self) -> None:
-        if not upkeep.in_step(self._database, self._vectors):
-            tidied = upkeep.tidy(self._database, self._vectors, self._originals)
-            _log.warning(
-                "文库 %s 上次的写入中断了（%s），已整理：去掉 %d 个多余向量，补上 %d 个 "
-                "(an interrupted change was tidied up)",
-                self.folder,
-                tidied.interrupted or "向量索引不全",
-                tidied.vectors_dropped,
-                tidied.vectors_restored,
-            )
-        self._in_step = True
-
-    def _commit(self, reading: Reading | None, going: Collection[records.Row]) -> None:
-        """The one moment at which the new is there and the old is gone."""
-        unplaced: tuple[Correction, ...] = ()
-        with self._seen_at_once(), self._database.change() as connection:
-            last = writes.next_position(connection)
-            for row in going:
-                writes.delete_report(connection, row["id"])
-            if reading is not None:
-                position = min((row["position"] for row in going), default=last)
-                writes.insert_reading(
-                    connection, reading, position=position, reader_version=READER_VERSION
-                )
-                writes.link_editions(connection, reading.report)
-                unplaced = corrections.place_anew(
-                    connection, reading.report.sha256, reading.figures
-                )
-            for row in going:
-                writes.link_editions(connection, records.report_of_row(row))
-
-        for lost in unplaced:
-            _log.warning(
-                "%s 第%d页“%s”的更正 %s 在新的读取结果里找不到对应的格，未采用 "
-                "(a correction has no cell in the new reading and is not applied)",
-                lost.sha256[:8],
-                lost.page,
-                " › ".join((*lost.row_path[-1:], *lost.column_path)),
-                lost.printed,
-            )
-
-    @contextmanager
-    def _seen_at_once(self) -> Iterator[None]:
-        """A change made here: what this process wrote itself its index already shows."""
-        before = self.generation
-        yield
-        if self._indexed_generation == before:
-            self._indexed_generation = before + 1
 
     def correct(self, figure_id: str, printed: str, *, author: str, reason: str) -> Correction:
         """Say what a misread cell prints in truth (``-`` for a blank one); the reading stays.
@@ -245,7 +180,7 @@ class Library:
         From now on the figure comes as corrected, also after the file is read anew. Raises
         MingzhangError where there is no such figure, the print is no number, or nothing changes.
         """
-        with self._lock.held(), self._seen_at_once(), self._database.change() as connection:
+        with self._changes.held(), self._changes.in_one_commit() as connection:
             figure = queries.figure_by_id(connection, figure_id)
             if figure is None:
                 raise MingzhangError(f"没有编号为“{figure_id}”的数 (no such figure)")
@@ -259,7 +194,7 @@ class Library:
 
         Raises MingzhangError where there is none of that id, or it is not in force.
         """
-        with self._lock.held(), self._seen_at_once(), self._database.change() as connection:
+        with self._changes.held(), self._changes.in_one_commit() as connection:
             found = corrections.one(connection, correction_id)
             if found.state not in ("in_force", "unplaced"):
                 raise MingzhangError("这条更正已不再采用 (the correction is no longer in force)")
@@ -383,7 +318,7 @@ class Library:
         with self._database.read() as connection:
             if not queries.passage_count(connection):
                 return ()
-            self._see(generation_of(connection))
+            self._changes.see(generation_of(connection))
             rankings = []
             if by != "vectors":
                 rankings.append((keywords.find(connection, query, report_ids, pool), 1.0))
@@ -406,12 +341,6 @@ class Library:
         """How alike in meaning each text is to what is asked: cosines, 1 for the same."""
         vectors = self._embedder.embed_passages(texts) @ self._embedder.embed_query(asked)
         return tuple(float(likeness) for likeness in vectors)
-
-    def _see(self, generation: int) -> None:
-        """Open the vector index again where another process has written since."""
-        if generation != self._indexed_generation:
-            self._vectors.refresh()
-            self._indexed_generation = generation
 
     def original(self, report_id: str) -> Path:
         """Where the report's file lies. Raises NoSuchReport."""

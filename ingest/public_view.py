@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from ingest.cell_heads import page_of
 from ingest.library import Library
 from ingest.nouns import BBox, Correction, Discrepancy, Figure, Passage, Report, Table
 from ingest.pages.lines import box_around
 from ingest.pages.page import TextLine
-from ingest.pages.pdf import read_page
 from ingest.privacy import is_private, masked, masked_figure, private_spans
 
 _PAGES = 512
@@ -67,10 +67,14 @@ class PublicView:
         """A page as PNG with its private places blacked out. Raises as ``Library.page_picture``."""
         # The picture is asked first where the page does not exist: its error says so.
         self._library.page_size(report_id, page)
-        hidden = tuple(self._private_places(report_id, page))
+        hidden = self.private_places(report_id, page)
         return self._library.page_picture(report_id, page, marks, scale=scale, hidden=hidden)
 
-    def _private_places(self, report_id: str, page: int) -> Iterator[BBox]:
+    def private_places(self, report_id: str, page: int) -> tuple[BBox, ...]:
+        """The places of a page that its picture blacks out. Raises NoSuchReport."""
+        return tuple(self._hidden(report_id, page))
+
+    def _hidden(self, report_id: str, page: int) -> Iterator[BBox]:
         """By the words of the page, but never over a cell with an amount; by what was read of it
         where the page is a picture."""
         figures = [
@@ -94,7 +98,7 @@ class PublicView:
 @lru_cache(maxsize=_PAGES)
 def _private_words(path: Path, page: int) -> tuple[tuple[BBox, ...], bool]:
     """Where a page of a file prints private numbers, and whether it has text at all."""
-    lines = read_page(path, page).lines
+    lines = page_of(path, page).lines
     return tuple(box for line in lines for box in _boxes(line)), bool(lines)
 
 

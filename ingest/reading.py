@@ -11,10 +11,18 @@ from ingest.checks.report_checks import report_checks
 from ingest.checks.summary import discrepancies_of, summary_of
 from ingest.identity import identify
 from ingest.narrative.narrate import narrative_of
+from ingest.narrative.targets import targets_of
 from ingest.nouns import BBox, Reading
 from ingest.pages.intake import check_file
 from ingest.pages.pdf import read_pages
-from ingest.scans.origin import figures_with_origin, passages_as_displayed, tables_with_origin
+from ingest.scans.origin import (
+    figures_with_origin,
+    illegible_places,
+    is_legible,
+    legible_tables,
+    passages_as_displayed,
+    tables_with_origin,
+)
 from ingest.scans.scan import with_scans
 from ingest.settings import Settings
 from ingest.tables.figures import drafts_to_tables
@@ -50,12 +58,21 @@ def _read(path: Path, sha256: str, settings: Settings) -> Reading:
     tables = tables_with_origin(level, pages)
     prose_figures = figures_with_origin(prose_figures, pages)
     passages = passages_as_displayed(passages, pages)
-    checks = report_checks(report, tables, prose_figures, passages)
+    # Targets of several projects differ under one name: no check may compare them.
+    target_rows, targets = targets_of(drafts, report)
+    target_rows = passages_as_displayed(target_rows, pages)
+    targets = figures_with_origin(targets, pages)
+    unclear = illegible_places(tables, prose_figures)
+    checks = tuple(
+        check
+        for check in report_checks(report, tables, prose_figures, passages)
+        if unclear.isdisjoint((*check.left.locators, *check.right.locators))
+    )
     return Reading(
         report,
-        tables,
-        prose_figures,
-        passages,
+        legible_tables(tables),
+        tuple(filter(is_legible, (*prose_figures, *targets))),
+        (*passages, *target_rows),
         discrepancies_of(checks, report.id),
         summary_of(pages, level, checks),
     )

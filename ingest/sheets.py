@@ -15,7 +15,8 @@ Cell = str | int | Decimal | None
 
 _DIGITS = 15
 """Spreadsheets hold numbers in binary; what has more digits is written as text, to stay exact."""
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+"""Some spreadsheets take the full-width signs for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def csv_of(sheet: Sheet) -> bytes:
     """The sheet as CSV, with a byte-order mark so that spreadsheets see UTF-8."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(sheet.header)
+    writer.writerow(map(_harmless, sheet.header))
     for row in sheet.rows:
         writer.writerow(
             plain(cell) if isinstance(cell, Decimal) else _harmless(cell) for cell in row
@@ -59,7 +60,7 @@ def xlsx_of(sheets: Sequence[Sheet]) -> bytes:
     for sheet in sheets:
         page = book.create_sheet(sheet.title)
         page.freeze_panes = "A2"
-        page.append(list(sheet.header))
+        page.append([_cell_of(page, head) for head in sheet.header])
         for row in sheet.rows:
             page.append([_cell_of(page, content) for content in row])
     out = io.BytesIO()

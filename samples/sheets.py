@@ -19,6 +19,7 @@ import yaml
 BLANKS = ("", "-", "--")
 AMOUNT_KINDS = ("amount", "percent")
 SIDE_HEADS = ("label", "code", "line_no")
+_COUNTED = re.compile(r"(\d[\d,.]*)(\D+)")
 
 
 def load_yaml(path: Path) -> Any:
@@ -30,8 +31,9 @@ def load_yaml(path: Path) -> Any:
 class Column:
     """One printed column. ``head`` is its header path, outermost first.
 
-    ``kind``: label, code, also_label, also_code, line_no, amount, percent or text. ``code``
-    columns that stand beside each other are 类/款/项 and are joined.
+    ``kind``: label, code, also_label, also_code, line_no, amount, percent, count (a number
+    with its unit: 12台) or text. ``code`` columns that stand beside each other are 类/款/项 and are
+    joined.
     """
 
     head: tuple[str, ...]
@@ -206,10 +208,20 @@ def amount_cells(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
                 yield number, column, row[column]
 
 
+def _counted_cells(sheet: Sheet) -> Iterator[tuple[int, int, str, str]]:
+    """(row, column, number, unit) of every count."""
+    counts = [i for i, column in enumerate(sheet.columns) if column.kind == "count"]
+    for number, row in enumerate(sheet.rows):
+        for column in counts:
+            if found := _COUNTED.fullmatch(row[column]):
+                yield number, column, found[1], found[2]
+
+
 def truth_of(sheet: Sheet) -> dict[str, Any]:
     """The cell truth of a sheet that has been laid out."""
     cells = []
-    for row, column, printed in amount_cells(sheet):
+    amounts = ((*cell, "") for cell in amount_cells(sheet))
+    for row, column, printed, unit in sorted((*amounts, *_counted_cells(sheet))):
         about = describe(sheet, row, column)
         cell: dict[str, Any] = {
             "row_code": about.code or None,
@@ -219,6 +231,8 @@ def truth_of(sheet: Sheet) -> dict[str, Any]:
             "value": printed,
             "page": sheet.page_of(row),
         }
+        if unit:
+            cell["unit"] = unit
         if about.also:
             cell["also"] = [{"row_code": about.also[0], "row_label": about.also[1]}]
         cells.append(cell)

@@ -101,6 +101,14 @@ def test_a_link_of_a_former_version_opens_its_page(browser: Browser, address: st
         expect(page.locator("#sheet .sheet .mark.cell")).to_have_count(1)
 
 
+def test_a_link_to_a_cell_that_is_gone_opens_its_page_and_says_so(visit: Page) -> None:
+    visit.locator("#sheet .contents a").first.click()
+    expect(visit.locator("#sheet figcaption")).to_contain_text("第1页", timeout=20_000)
+    visit.evaluate("mingzhang.open(location.search + '&figure=gone')")
+    expect(visit.locator("#sheet .note")).to_contain_text("不在文库里", timeout=20_000)
+    expect(visit.locator("#sheet .sheet .mark")).to_have_count(0)
+
+
 def test_a_quotation_opens_its_page_and_the_way_back_leads_to_it(visit: Page) -> None:
     ask(visit, "中山市12345投诉举报平台管理中心2022年项目支出为什么增加？")
     cited = visit.locator(".answer .chip").first
@@ -214,6 +222,7 @@ def test_an_error_is_reported_with_a_word(visit: Page, library: Path) -> None:
 def test_the_whole_page_is_there_in_english(visit: Page) -> None:
     visit.get_by_role("link", name="English").click()
     expect(visit.locator(".masthead")).to_contain_text("2 reports held", timeout=30_000)
+    expect(visit.locator("#chat .example").first).to_contain_text("How much", timeout=30_000)
     assert visit.evaluate("document.documentElement.lang") == "en"
     ask(visit, "Zhuhai hotline centre 2023 official reception expenses")
     expect(visit.locator(".answer .sources > span")).to_have_text("Sources", timeout=20_000)
@@ -270,6 +279,8 @@ def test_a_phone_shows_it_without_scrolling_sideways(browser: Browser, address: 
 def test_an_empty_library_says_how_to_add_reports(browser: Browser, tmp_path: Path) -> None:
     with served(tmp_path / "library") as url, visited(browser, url) as page:
         expect(page.locator("#sheet")).to_contain_text("python -m ingest add", timeout=30_000)
+        assert str(tmp_path) not in page.content()  # where the library lies is no visitor's matter
+        expect(page.locator("#chat")).to_contain_text("文库里还没有报告")
         ask(page, "公务接待费是多少？")
         expect(page.locator(".answer.not_found")).to_be_visible(timeout=20_000)
 

@@ -81,6 +81,7 @@ ingest.narrative.glossary
 ingest.narrative.headings
 ingest.narrative.passages
 ingest.narrative.phrases
+ingest.narrative.targets
 ingest.narrative.telling
 ingest.narrative.prose_figures
 ingest.narrative.narrate
@@ -102,6 +103,7 @@ ingest.store.embedding
 ingest.store.opening
 ingest.store.vectors
 ingest.store.upkeep
+ingest.store.changes
 ingest.library
 ingest.heads
 ingest.cell_heads
@@ -111,10 +113,12 @@ ingest.checks.report_checks
 ingest.public_view
 ingest.scans.amount_print
 ingest.scans.level
+ingest.scans.misread
 ingest.scans.origin
 ingest.scans.recognition
 ingest.scans.rules
 ingest.scans.strips
+ingest.scans.printed
 ingest.scans.scan
 ingest.reading
 ingest.explain
@@ -165,6 +169,7 @@ assistant.panels.correction
 assistant.panels.broadsheet
 assistant.plan
 assistant.conditions
+assistant.names_explained
 assistant.printed_names
 assistant.items_meant
 assistant.prose_rivals
@@ -200,6 +205,7 @@ assistant.turn
 assistant.asked_text
 assistant.bodies_meant
 assistant.follow_ups
+assistant.inner_names
 assistant.lines_meant
 assistant.operations_meant
 assistant.titled_projects
@@ -299,6 +305,7 @@ HOMES = {
         "ingest.forms",
         "ingest.thesaurus",
         "ingest.embedding.pairs",
+        "ingest.scans.misread",
         "ingest.narrative.wording",
         "ingest.checks.rules",
         "assistant.aspects",

@@ -55,14 +55,20 @@ def build_page(desk: Desk, panels: Mapping[str, Build]) -> gr.Blocks:
                     show_progress="hidden",
                 )
 
-        def changed(link: str) -> tuple[str, str]:
-            return masthead_html(desk.library.reports(), desk.say), sheet.reopen(link)
+        renewed = [panel for panel in built if panel.renew]
+
+        def changed(link: str, request: gr.Request) -> tuple[Any, ...]:
+            shown: list[Any] = [masthead_html(desk.library.reports(), desk.say)]
+            shown.append(sheet.reopen(link, request))
+            for panel in renewed:
+                shown += panel.renew(link, request) if panel.renew else ()
+            return tuple(shown)
 
         for change in (change for panel in built for change in panel.changes):
             change.then(
                 changed,
                 [masthead],
-                [masthead, sheet.output],
+                [masthead, sheet.output, *(out for panel in renewed for out in panel.outputs)],
                 js=_ADDRESS,
                 api_visibility="private",
                 show_progress="hidden",

@@ -22,10 +22,10 @@ from ingest.library import Library
 History = list[Turn]
 
 
-@lru_cache(maxsize=2)
-def _examples(library: Library, _generation: int) -> tuple[str, ...]:
+@lru_cache(maxsize=4)
+def _examples(library: Library, _generation: int, say: Texts) -> tuple[str, ...]:
     """Found once for each state of a library: every example is tried, which takes a while."""
-    return example_questions(library)
+    return example_questions(library, say)
 
 
 class Chat:
@@ -37,17 +37,28 @@ class Chat:
         self._sheet = sheet
         self._talk = Conversation(desk.library, desk.say, model_of(desk.settings))
 
-    def examples(self) -> list[Any]:
-        """Questions to click."""
-        found = _examples(self._library, self._library.generation)
+    def beginning(self) -> dict[str, Any]:
+        """What stands where nothing has been asked: a word of welcome, and questions to click."""
+        say = self._desk.say
+        begin = say("chat.begin" if self._library.reports() else "chat.empty")
+        welcome = f"### {say('chat.welcome')}\n{begin}"
+        return {"placeholder": welcome, "examples": self._examples()}
+
+    def _examples(self) -> list[Any]:
+        found = _examples(self._library, self._library.generation, self._desk.say)
         return [{"text": question} for question in found]
 
-    def reopen(self, link: str) -> tuple[Any, Any]:
+    def renew(self, _link: str, _request: gr.Request | None) -> tuple[Any, Any]:
+        """Questions to click, of what the library holds now; the conversation stays."""
+        return gr.update(**self.beginning()), gr.skip()
+
+    def reopen(self, link: str, request: gr.Request | None = None) -> tuple[Any, Any]:
         """Questions to click; a conversation that the address asks."""
-        examples = self.examples()
-        asked = self._talk.asked_again(asked_of(link))
-        shown = gr.update(examples=examples, value=asked) if asked else gr.update(examples=examples)
-        return shown, gr.update(visible=bool(asked))
+        beginning = self.beginning()
+        public = self._desk.masks(request)
+        asked = self._talk.asked_again(asked_of(link), public=public)
+        shown = {**beginning, "value": asked} if asked else beginning
+        return gr.update(**shown), gr.update(visible=bool(asked))
 
     def reply(
         self, text: str, history: History, request: gr.Request | None = None
@@ -56,7 +67,8 @@ class Chat:
         public = self._desk.masks(request)
         for turns, answer in self._talk.reply(text, history, public=public):
             place = self._talk.place_of(answer) if answer else None
-            page = self._sheet.show(place) if place else gr.skip()
+            # A page of an earlier answer beside one without a source would look like its source.
+            page = self._sheet.show(place, request) if answer else gr.skip()
             yield "", turns, gr.update(visible=True), page
 
     def again(
@@ -72,7 +84,7 @@ class Chat:
 
     def clear(self) -> tuple[Any, ...]:
         """Begin anew."""
-        return "", [], gr.update(visible=False), gr.skip()
+        return "", [], gr.update(visible=False), self._sheet.contents()
 
 
 def _dialogue(say: Texts) -> str:
@@ -101,10 +113,9 @@ def build(desk: Desk, sheet: Sheet) -> Panel:
         buttons=[],
         layout="panel",
         latex_delimiters=[],
-        placeholder=f"### {say('chat.welcome')}\n{say('chat.begin')}",
         feedback_options=None,
-        examples=doing.examples(),
         autoscroll=False,
+        **doing.beginning(),
     )
     box = gr.Textbox(
         elem_id="ask",
@@ -141,4 +152,4 @@ def build(desk: Desk, sheet: Sheet) -> Panel:
     again.click(doing.again, [chat], **turns)
     undo.click(doing.undo, [chat], **turns)
     clear.click(doing.clear, None, **turns)
-    return Panel(doing.reopen, [chat, going])
+    return Panel(doing.reopen, [chat, going], renew=doing.renew)

@@ -9,7 +9,7 @@ import gradio as gr
 
 from assistant.answers_html import sentence_html
 from assistant.checks_html import SEVERITIES, Chosen, checks_html
-from assistant.citations import title_in_words
+from assistant.citations import titles_apart
 from assistant.panels.desk import Desk, Panel
 from assistant.panels.sheet import Sheet
 from ingest.errors import MingzhangError
@@ -30,22 +30,26 @@ class Findings:
         """All reports together, then each."""
         reports = self._desk.library.reports()
         every = (self._desk.say("checks.every"), "")
-        return [every, *((title_in_words(report), report.id) for report in reports)]
+        return [every, *((title, key) for key, title in titles_apart(reports).items())]
 
     def severities(self) -> list[tuple[str, str]]:
         """The severities by their names."""
         return [(self._desk.say(f"checks.{name}"), name) for name in SEVERITIES]
 
-    def shown(self, report_id: str | None, severity: str | None) -> str:
+    def shown(
+        self, report_id: str | None, severity: str | None, request: gr.Request | None = None
+    ) -> str:
         """The results of a choice."""
         known = next((name for name in SEVERITIES if name == severity), SEVERITIES[0])
         try:
             chosen = Chosen(report_id or "", known)
-            return checks_html(self._desk.library, chosen, self._desk.say)
+            return checks_html(
+                self._desk.library, chosen, self._desk.say, public=self._desk.masks(request)
+            )
         except MingzhangError as error:
             return sentence_html(str(error))
 
-    def reopen(self, link: str) -> tuple[Any, Any, str]:
+    def reopen(self, link: str, request: gr.Request | None = None) -> tuple[Any, Any, str]:
         """The choice that an address remembers."""
         fields = parse_qs(link.partition("#")[0].lstrip("?"))
         choices = self.choices()
@@ -57,7 +61,7 @@ class Findings:
         return (
             gr.update(choices=choices, value=report_id),
             gr.update(value=severity),
-            self.shown(report_id, severity),
+            self.shown(report_id, severity, request),
         )
 
 
@@ -65,7 +69,7 @@ def build(desk: Desk, sheet: Sheet) -> Panel:
     """The choice of report and severity above, the results below."""
     del sheet  # its links open by themselves
     findings = Findings(desk)
-    with gr.Row():
+    with gr.Row(elem_id="findings"):
         report = gr.Dropdown(
             findings.choices(), value="", label=desk.say("checks.report"), elem_id="check-report"
         )
@@ -82,4 +86,4 @@ def build(desk: Desk, sheet: Sheet) -> Panel:
             api_visibility="private",
             show_progress="hidden",
         )
-    return Panel(findings.reopen, [report, severity, shown])
+    return Panel(findings.reopen, [report, severity, shown], renew=findings.reopen)

@@ -49,6 +49,7 @@ class LookUp:
 
     def found(self, values: Sequence[Any], request: gr.Request | None = None) -> tuple[Any, ...]:
         """The filters with what goes on from them, and what they find."""
+        # What is compared is the reader's to set: given back, a late answer would undo it.
         *given, by = values
         written = {
             field: [str(each) for each in value or ()]
@@ -58,7 +59,8 @@ class LookUp:
             selection = self._completed(written)
         except UnclearFilter as unclear:
             return self._unclear(unclear)
-        return self._shown(selection, by, given, public=self._desk.masks(request))
+        filters, table = self._shown(selection, by, given, public=self._desk.masks(request))
+        return *filters, gr.skip(), table
 
     def reopened(self, link: str, request: gr.Request | None = None) -> tuple[Any, ...]:
         """The filters that an address holds, and what they find."""
@@ -66,11 +68,14 @@ class LookUp:
         by = asked.get("compare", [""])[0]
         by = by if by in BY else ""
         nothing = [()] * len(FIELDS)
-        return self._shown(selection_of(link), by, nothing, public=self._desk.masks(request))
+        filters, table = self._shown(
+            selection_of(link), by, nothing, public=self._desk.masks(request)
+        )
+        return *filters, gr.update(value=by), table
 
     def _shown(
         self, selection: Selection, by: str, given: Sequence[Any], *, public: bool
-    ) -> tuple[Any, ...]:
+    ) -> tuple[list[dict[str, Any]], str]:
         generation = self._desk.library.generation
         filters = [
             {
@@ -79,7 +84,7 @@ class LookUp:
             }
             for field, was in zip(FIELDS, given, strict=True)
         ]
-        return (*filters, gr.update(value=by), self._table(selection, by, public=public))
+        return filters, self._table(selection, by, public=public)
 
     def _table(self, selection: Selection, by: str, *, public: bool) -> str:
         desk = self._desk
@@ -160,7 +165,7 @@ def build(desk: Desk, sheet: Sheet) -> Panel:
 
     gr.on(
         # A name that is typed and not in the list is a change without an input.
-        [*(each.change for each in filters), by.input],
+        [*(each.change for each in filters), by.change],
         found,
         controls,
         [*controls, table],
@@ -168,7 +173,7 @@ def build(desk: Desk, sheet: Sheet) -> Panel:
         trigger_mode="always_last",
         api_visibility="private",
     ).then(None, controls, None, js=_REMEMBER)
-    return Panel(look_up.reopened, [*controls, table])
+    return Panel(look_up.reopened, [*controls, table], renew=look_up.reopened)
 
 
 def _filter(desk: Desk, field: Field) -> gr.Dropdown:

@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.answers_html import sentence_html
-from assistant.citations import title_in_words
+from assistant.citations import title_in_words, titles_apart
 from assistant.library_html import cell_of, corrections_html, progress_html, shelf_html
 from assistant.panels import sign_in
 from assistant.panels.desk import Desk, Panel
@@ -31,7 +31,7 @@ class Shelf:
         return shelf_html(
             [(report, library.summary(report.id)) for report in reports],
             self._desk.say,
-            staffed=not self._desk.public,
+            staffed=not self._desk.public and self._desk.staffed(),
         )
 
     def corrected(self) -> str:
@@ -42,7 +42,7 @@ class Shelf:
 
     def shown(self) -> tuple[Any, ...]:
         """What changes with the contents: the lists, and what can be removed or withdrawn."""
-        reports = [(title_in_words(r), r.id) for r in self._desk.library.reports()]
+        titles = titles_apart(self._desk.library.reports())
         withdrawable = [
             (f"{cell_of(one)}：{one.original_printed} → {one.printed}", one.id)
             for one in self._desk.library.corrections()
@@ -51,7 +51,7 @@ class Shelf:
         return (
             self.held(),
             self.corrected(),
-            gr.update(choices=reports, value=None),
+            gr.update(choices=[(title, key) for key, title in titles.items()], value=None),
             gr.update(choices=withdrawable, value=None),
         )
 
@@ -91,7 +91,8 @@ class Shelf:
         if not self._desk.user(request) or not report_id:
             return "", gr.update(visible=False)
         try:
-            title = title_in_words(self._desk.library.report(report_id))
+            library = self._desk.library
+            title = titles_apart(library.reports())[library.report(report_id).id]
         except MingzhangError as error:
             return sentence_html(str(error)), gr.update(visible=False)
         words = self._desk.say("library.really", title=title)
@@ -155,7 +156,6 @@ def _tools(
             file_count="multiple",
             file_types=[".pdf"],
             elem_id="upload",
-            height=140,
         )
         add = gr.Button(say("library.add"), variant="primary")
         progress = gr.HTML("", elem_id="progress")

@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
-from assistant.answer_rows import rows_of, sheet_of
+from assistant.answer_rows import answered_rows, sheet_of
 from assistant.answers import Answer, Question
 from assistant.ask import ask
 from assistant.charts import chart_of, chart_svg
@@ -19,8 +19,6 @@ from assistant.panels.check_routes import check_routes
 from assistant.panels.desk import Desk
 from assistant.panels.figure_routes import figure_routes
 from ingest.errors import MingzhangError
-from ingest.library import Library
-from ingest.public_view import PublicView
 from ingest.sheets import csv_of, xlsx_of
 
 _LARGEST = 4
@@ -43,16 +41,16 @@ class Judgement(BaseModel):
 def routes_of(desk: Desk) -> APIRouter:
     """The routes of one language's page; 404 for what is not held."""
     library, say = desk.library, desk.say
-    visible = PublicView(library)
     router = APIRouter(include_in_schema=False)
-    router.include_router(check_routes(library, say))
+    router.include_router(check_routes(desk))
     router.include_router(figure_routes(desk))
 
     @router.get("/pictures/{report_id}/{page}.png")
     def picture(report_id: str, page: int, request: Request, scale: int = 2) -> Response:
-        seen = visible if desk.masks(request) else library
         try:
-            png = seen.page_picture(report_id, page, scale=min(max(scale, 1), _LARGEST))
+            png = desk.seen(request).page_picture(
+                report_id, page, scale=min(max(scale, 1), _LARGEST)
+            )
         except MingzhangError as error:
             raise HTTPException(404, str(error)) from error
         # The address names the file's hash: what it gives to the same reader never changes.
@@ -70,27 +68,29 @@ def routes_of(desk: Desk) -> APIRouter:
     @router.get("/answers/rows.{kind}")
     def rows(kind: Literal["csv", "xlsx"], asked: Asked, request: Request) -> Response:
         base = str(request.base_url) + ("en/" if say.language == "en" else "")
-        sheet = sheet_of(rows_of(_answer(library, asked), library), say, base)
+        sheet = sheet_of(answered_rows(_answer(desk, asked, request), library), say, base)
         whole = csv_of(sheet) if kind == "csv" else xlsx_of([sheet])
         named = {"Content-Disposition": f'attachment; filename="mingzhang.{kind}"'}
         return Response(whole, media_type="text/csv" if kind == "csv" else _XLSX, headers=named)
 
     @router.get("/answers/chart.svg")
-    def chart(asked: Asked) -> Response:
-        drawn = chart_of(rows_of(_answer(library, asked), library))
+    def chart(asked: Asked, request: Request) -> Response:
+        drawn = chart_of(answered_rows(_answer(desk, asked, request), library))
         if drawn is None:
             raise HTTPException(404)
         return Response(chart_svg(drawn), media_type="image/svg+xml")
 
     @router.post("/feedback")
-    def feedback(said: Judgement) -> Response:
-        answer = _answer(library, said.questions)
+    def feedback(said: Judgement, request: Request) -> Response:
+        answer = _answer(desk, said.questions, request)
         kept = keep_feedback(library.folder, said.verdict, said.questions, said.comment, answer)
         return Response(status_code=204 if kept else 507)
 
     return router
 
 
-def _answer(library: Library, questions: list[str]) -> Answer:
-    """The answer to the last question; without a model, which states no figure of its own."""
-    return ask(Question(questions[-1], tuple(questions[:-1])), library)
+def _answer(desk: Desk, questions: list[str], request: Request) -> Answer:
+    """The answer to the last question as the reader was given it; without a model, which states no
+    figure of its own."""
+    question = Question(questions[-1], tuple(questions[:-1]))
+    return ask(question, desk.library, public=desk.masks(request))

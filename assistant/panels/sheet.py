@@ -7,9 +7,9 @@ from importlib.resources import files
 import gradio as gr
 
 from assistant.answers_html import sentence_html
-from assistant.page_html import contents_html, page_html
+from assistant.page_html import Leaf, contents_html, page_html
 from assistant.page_view import leaf_of
-from assistant.panels.desk import Desk
+from assistant.panels.desk import Asker, Desk
 from assistant.permalinks import Place, place_of
 from ingest.errors import MingzhangError
 
@@ -26,23 +26,25 @@ class Sheet:
         )
         self.output.open(self._opened, None, [self.output], api_visibility="private")
 
-    def show(self, place: Place | None) -> str:
-        """The page of a place; without one the reports that are held."""
+    def show(self, place: Place | None, request: Asker = None) -> str:
+        """The page of a place for one who asks; without a place the reports that are held."""
         if place is None:
             return self.contents()
         try:
-            return page_html(leaf_of(self._desk.library, place), self._desk.say)
+            return page_html(self._leaf(place, request), self._desk.say)
         except MingzhangError as error:
             return sentence_html(str(error))
 
+    def _leaf(self, place: Place, request: Asker) -> Leaf:
+        return leaf_of(self._desk.library, place, public=self._desk.masks(request))
+
     def contents(self) -> str:
         """The reports that are held, or how to add some."""
-        library = self._desk.library
-        return contents_html(library.reports(), library.folder, self._desk.say)
+        return contents_html(self._desk.library.reports(), self._desk.say)
 
-    def reopen(self, link: str) -> str:
+    def reopen(self, link: str, request: gr.Request | None = None) -> str:
         """The page that an address names."""
-        return self.show(place_of(link))
+        return self.show(place_of(link), request)
 
-    def _opened(self, event: gr.EventData) -> str:
-        return self.reopen(str(event.link))
+    def _opened(self, event: gr.EventData, request: gr.Request) -> str:
+        return self.reopen(str(event.link), request)

@@ -30,14 +30,14 @@ _SIGN_OUT = f"""async () => {{
 def build(desk: Desk) -> list[Any]:
     """Lays it out; returns the outputs of ``shown``."""
     say = desk.say
-    with gr.Accordion(say("staff.heading"), open=False, elem_id="sign-in") as door:
+    with gr.Accordion(say("staff.heading"), open=False, visible=False, elem_id="sign-in") as door:
         name = gr.Textbox(label=say("staff.name"), max_length=40)
         password = gr.Textbox(label=say("staff.password"), type="password", max_length=200)
         enter = gr.Button(say("staff.sign_in"))
         refused = gr.Textbox(
             show_label=False, interactive=False, container=False, elem_id="refused"
         )
-    with gr.Row(visible=False) as signed_in:
+    with gr.Row(visible=False, elem_id="signed-in") as signed_in:
         who = gr.HTML("", elem_id="who")
         leave = gr.Button(say("staff.sign_out"), size="sm", min_width=80)
     for event in (enter.click, password.submit):
@@ -53,7 +53,8 @@ def build(desk: Desk) -> list[Any]:
 
 
 def shown(desk: Desk, request: gr.Request | None) -> tuple[Any, ...]:
-    """The boxes for a visitor, the name for one who is signed in."""
+    """The boxes for a visitor where there is staff, the name for one who is signed in."""
     name = desk.user(request)
     words = f"<p>{escape(desk.say('staff.signed_in', name=name))}</p>" if name else ""
-    return gr.update(visible=not name), gr.update(visible=bool(name)), words
+    shut = name or not desk.staffed()
+    return gr.update(visible=not shut), gr.update(visible=bool(name)), words

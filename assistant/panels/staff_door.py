@@ -30,17 +30,24 @@ class Credentials(BaseModel):
 
 
 class StaffDoor:
-    """The door of one served page. Without users, or where it is closed, nobody is staff."""
+    """The door of one served page. Without users, or where it is ``closed``, nobody is staff."""
 
     def __init__(self, users: Users, *, closed: bool = False) -> None:
         """Raises MingzhangError where the file of users cannot be read."""
-        self.open = not closed and bool(users.names())
+        users.names()
+        self.closed = closed
+        self._users = users
         self._sign_ins = SignIns(users)
+
+    @property
+    def open(self) -> bool:
+        """Whether there is anybody to sign in, now."""
+        return not self.closed and bool(self._users.names())
 
     def user(self, request: gr.Request | Request | None) -> str:
         """The name of the signed-in person whose request it is, else ""."""
         asked = request.request if isinstance(request, gr.Request) else request
-        if asked is None or not self.open:
+        if asked is None or self.closed:
             return ""
         return self._sign_ins.user(asked.cookies.get(_COOKIE, ""))
 

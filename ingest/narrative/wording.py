@@ -28,6 +28,11 @@ class Wording:
     bound: re.Pattern[str]
     rule_column: re.Pattern[str]
     subject_label: re.Pattern[str]
+    target_heading: re.Pattern[str]
+    indicator_heading: re.Pattern[str]
+    sign_heading: re.Pattern[str]
+    measure_heading: re.Pattern[str]
+    target: re.Pattern[str]
     direction: str
     comparing: str
     budget_base: str
@@ -67,6 +72,11 @@ def wording() -> Wording:
         bound=re.compile(f"(?:{_any_of(words['bound_words'])})$"),
         rule_column=re.compile(words["rule_columns"]),
         subject_label=re.compile(words["subject_label"]),
+        target_heading=re.compile(words["target_headings"]),
+        indicator_heading=re.compile(words["indicator_headings"]),
+        sign_heading=re.compile(words["sign_headings"]),
+        measure_heading=re.compile(words["measure_headings"]),
+        target=_target(words),
         direction=_any_of(words["directions"]),
         comparing=_any_of(words["comparing"]),
         budget_base=_any_of(words["budget_bases"]),
@@ -88,6 +98,19 @@ def wording() -> Wording:
         definition="|".join(words["definition_words"]),
         sub_definition="|".join(words["sub_definition_words"]),
         sub_term_ending=_any_of(words["sub_term_endings"]),
+    )
+
+
+def _target(words: dict[str, Any]) -> re.Pattern[str]:
+    """A target that is a number: its ``sign``, ``number``, ``unit`` and ``limit`` (≥297家, 30天内).
+
+    Any word may be its unit, but none that makes it a date (2026年, 12月).
+    """
+    return re.compile(
+        rf"(?P<sign>{_any_of(words['target_signs'])})?"
+        r"(?P<number>\d[\d,]*(?:\.\d+)?)"
+        r"(?P<unit>%|‰|℃|(?!年|月|日|号|级|星|类)[一-鿿]{1,4}?(?:/[一-鿿]{1,4}?)?)?"
+        rf"(?P<limit>{_any_of(words['target_limits'])})?"
     )
 
 

@@ -9,6 +9,8 @@ from ingest.nouns import Figure, Locator, Passage, Table
 from ingest.pages.display import box_placed
 from ingest.pages.page import Page
 
+_LEAST = 0.6
+"""A figure of which a digit was recognised with less than this is not known at all."""
 _IN_NUMBERS = frozenset("0123456789０１２３４５６７８９.,%-—－，．()（）\ufffd")
 
 
@@ -44,6 +46,29 @@ def passages_as_displayed(
         return tuple(passages)
     return tuple(
         replace(passage, locators=_displayed(passage.locators, scans)) for passage in passages
+    )
+
+
+def is_legible(figure: Figure) -> bool:
+    """Whether every digit was recognised well enough to be told, with a warning where need be."""
+    return figure.confidence is None or figure.confidence >= _LEAST
+
+
+def legible_tables(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """The tables without the figures that could not be read: better none than a guessed one."""
+    return tuple(
+        table
+        if all(map(is_legible, table.figures))
+        else replace(table, figures=tuple(filter(is_legible, table.figures)))
+        for table in tables
+    )
+
+
+def illegible_places(tables: Iterable[Table], prose: Iterable[Figure]) -> frozenset[Locator]:
+    """Where figures stand that could not be read: no check may rest on them."""
+    figures = (*(figure for table in tables for figure in table.figures), *prose)
+    return frozenset(
+        place for figure in figures if not is_legible(figure) for place in figure.locators
     )
 
 

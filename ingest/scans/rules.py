@@ -18,7 +18,10 @@ _SURE_UPRIGHT = 30.0
 _THICKEST = 3.5
 _BRIDGED = 2.5
 _INK_BLOCK = 12.0
-_INK_DEPTH = 18
+_INK_DEPTH = 18.0
+_OF_GRAIN = 6.0
+_SPECK = 2.0
+_PAPER = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +41,32 @@ class Rule:
 
 
 def ink_of(picture: Grey, scale: float) -> Grey:
-    """255 where there is print, darker than the paper around it; ``scale`` is pixels a point."""
+    """255 where there is print, darker than the paper around it; ``scale`` is pixels a point.
+
+    What stands out no more than the grain of the picture, and what is smaller than any sign but a
+    point, is no print.
+    """
     import cv2
 
+    smooth = cv2.GaussianBlur(picture, (3, 3), 0)
+    depth = max(_INK_DEPTH, _OF_GRAIN * _grain(np.asarray(smooth, np.uint8)))
     block = round(_INK_BLOCK * scale) | 1
-    return np.asarray(
-        cv2.adaptiveThreshold(
-            picture,
-            255,
-            cv2.ADAPTIVE_THRESH_MEAN_C,
-            cv2.THRESH_BINARY_INV,
-            block,
-            _INK_DEPTH,
-        ),
-        np.uint8,
+    ink = cv2.adaptiveThreshold(
+        smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, depth
     )
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink)
+    sides = np.asarray(boxes)[:, 2:4].max(axis=1)
+    return np.where((sides >= _SPECK * scale)[labels] & (ink > 0), np.uint8(255), np.uint8(0))
+
+
+def _grain(picture: Grey) -> float:
+    """How much neighbouring pixels of bare paper differ: the standard deviation of the noise."""
+    paper = picture > np.median(picture) * _PAPER
+    steps = np.diff(picture.astype(np.int16), axis=1)[paper[:, 1:] & paper[:, :-1]]
+    if not steps.size:
+        return 0.0
+    # The median of absolute deviations, as a standard deviation; a difference is of two pixels.
+    return float(np.median(np.abs(steps))) / 0.6745 / 2**0.5
 
 
 def rules_of(ink: Grey, scale: float) -> tuple[tuple[Rule, ...], Grey]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,14 +13,14 @@ import numpy as np
 from ingest.nouns import BBox
 from ingest.pages.display import Matrix, multiplied
 from ingest.pages.lines import chars_to_lines, printed_page_number
-from ingest.pages.page import Char, Page, Scan
+from ingest.pages.page import Page, Scan
 from ingest.pages.picture import render
 from ingest.pages.ruled import edges_to_tables, horizontal_rulings
-from ingest.scans.amount_print import amount_print
-from ingest.scans.level import Grey, levelled, skew_of
-from ingest.scans.recognition import Glyph, can_recognise, find_print, recognise
+from ingest.scans.level import Grey, levelled, quarter_turned, skew_of
+from ingest.scans.printed import chars_of
+from ingest.scans.recognition import can_recognise, find_print, recognise
 from ingest.scans.rules import ink_of, rules_of, rules_to_edges
-from ingest.scans.strips import Sheet, clipping, margin_of, print_height, strips_of
+from ingest.scans.strips import Sheet, clipping
 
 _log = logging.getLogger(__name__)
 
@@ -30,29 +29,21 @@ _SOUGHT_SCALE = 2.0
 """Pixels a point: print is recognised at 200 dpi, but found at 144, which is twice as fast."""
 _LEAST_CHARS = 20
 _LEAST_COVER = 0.3
-_CORRECTED = 0.8
-"""Trust in an amount of which a sign had to be put right."""
-_UNREADABLE = "\ufffd"
-_IDEOGRAPH_HEIGHT = 0.88
-_DIGIT_HEIGHT = 0.66
-_SAME_SIZE = 0.25
-_HAIR = 0.1
+_UPRIGHT = 0.75
+"""Print that stands upright is recognised with more than this."""
+_SAMPLE = 10
+_LONG = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """What was read in one strip, and between which heights it is printed, in pixels."""
+class _Laid:
+    """A picture laid level, the boxes of its print, what takes its pixels back to the picture as
+    displayed, and how surely a sample of its print is recognised."""
 
-    strip: BBox
-    glyphs: tuple[Glyph, ...]
-    upper: float
-    lower: float
-
-    def size(self, scale: float) -> float:
-        """Its size in half points: digits reach less high than ideographs."""
-        wide = any(_is_wide(glyph.text) for glyph in self.glyphs)
-        share = _IDEOGRAPH_HEIGHT if wide else _DIGIT_HEIGHT
-        return max(1.0, round(2 * (self.lower - self.upper) / share / scale) / 2)
+    sheet: Sheet
+    boxes: list[BBox]
+    back: Matrix
+    sureness: float
 
 
 def with_scans(path: Path, pages: Iterable[Page]) -> Iterator[Page]:
@@ -64,6 +55,12 @@ def with_scans(path: Path, pages: Iterable[Page]) -> Iterator[Page]:
         if not is_picture(page):
             yield page
         elif not can_recognise():
+            _log.warning(
+                "%s 第%d页是扫描件，未读；安装识别组件后重新加入：pip install 'mingzhang[ocr]' "
+                "(a scan, not read: install the extra and add the file again)",
+                path.name,
+                page.number,
+            )
             yield replace(page, unread=True)
         else:
             began = time.perf_counter()
@@ -87,25 +84,61 @@ def is_picture(page: Page) -> bool:
 
 
 def read_scan(path: Path, page: Page) -> Page:
-    """The page read from its picture: level, with its rules, tables and characters."""
+    """The page read from its picture: upright and level, with rules, tables and characters."""
     picture, scale = render(path, page.number, _SCALE)
-    grey = np.asarray(picture.convert("L"), np.uint8)
-    level, back = levelled(grey, skew_of(grey))
-    sheet = _sheet(level, scale)
-    chars, confidences = _chars(sheet)
-    edges = rules_to_edges(sheet.rules, scale)
+    laid = _upright(np.asarray(picture.convert("L"), np.uint8), scale)
+    chars, confidences = chars_of(laid.sheet, laid.boxes)
+    edges = rules_to_edges(laid.sheet.rules, scale)
     rulings = horizontal_rulings(edges)
     lines = chars_to_lines(chars)
+    height, width = (side / scale for side in laid.sheet.picture.shape)
     return replace(
         page,
+        width=width,
+        height=height,
         chars=chars,
         lines=lines,
         tables=edges_to_tables(edges, rulings),
         image_boxes=(),
-        printed_number=printed_page_number(lines, page.height),
+        printed_number=printed_page_number(lines, height),
         rulings=rulings,
-        scan=Scan(_in_points(back, scale), confidences),
+        scan=Scan(_in_points(laid.back, scale), confidences),
     )
+
+
+def _upright(grey: Grey, scale: float) -> _Laid:
+    """The picture as it is to be read; turned where print stands on its side or head."""
+    laid = _laid(grey, 0, scale)
+    if laid.sureness >= _UPRIGHT or not laid.boxes:
+        return laid
+    others = (1, 3) if _stands_sideways(laid.boxes) else (2,)
+    return max(
+        (laid, *(_laid(grey, quarters, scale) for quarters in others)),
+        key=lambda laid: laid.sureness,
+    )
+
+
+def _laid(grey: Grey, quarters: int, scale: float) -> _Laid:
+    turned, unturned = quarter_turned(grey, quarters)
+    level, unlevelled = levelled(turned, skew_of(turned))
+    sheet = _sheet(level, scale)
+    boxes = _found(sheet)
+    sureness = 0.0 if _stands_sideways(boxes) else _sureness(sheet, boxes)
+    return _Laid(sheet, boxes, multiplied(unlevelled, unturned), sureness)
+
+
+def _stands_sideways(boxes: Sequence[BBox]) -> bool:
+    tall = sum(box[3] - box[1] > _LONG * (box[2] - box[0]) for box in boxes)
+    wide = sum(box[2] - box[0] > _LONG * (box[3] - box[1]) for box in boxes)
+    return tall > 2 * wide
+
+
+def _sureness(sheet: Sheet, boxes: Sequence[BBox]) -> float:
+    """How surely the longest pieces of print are recognised, on average."""
+    longest = sorted(boxes, key=lambda box: box[0] - box[2])[:_SAMPLE]
+    read = recognise([clipping(sheet, box) for box in longest])
+    sure = [glyph.confidence for glyphs in read for glyph in glyphs]
+    return sum(sure) / len(sure) if sure else 0.0
 
 
 def _in_points(pixels: Matrix, scale: float) -> Matrix:
@@ -127,67 +160,9 @@ def _scaled(box: BBox, by: float) -> BBox:
     return (box[0] * by, box[1] * by, box[2] * by, box[3] * by)
 
 
-def _chars(sheet: Sheet) -> tuple[tuple[Char, ...], tuple[float, ...]]:
-    """The characters in points, and how surely each was recognised."""
+def _found(sheet: Sheet) -> list[BBox]:
     import cv2
 
     shrink = _SOUGHT_SCALE / sheet.scale
     small = cv2.resize(sheet.picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    boxes = [_scaled(box, 1 / shrink) for box in find_print(np.asarray(small, np.uint8))]
-    strips = strips_of(sheet, boxes)
-    read = recognise([clipping(sheet, strip) for strip in strips])
-    lines = [
-        _Line(strip, _put_right(glyphs), *print_height(sheet, strip))
-        for strip, glyphs in zip(strips, read, strict=True)
-    ]
-    usual = _usual_size(lines, sheet.scale)
-    found = [pair for line in lines for pair in _set(line, usual, sheet.scale)]
-    return tuple(char for char, _ in found), tuple(sure for _, sure in found)
-
-
-def _put_right(glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
-    """Amounts as their print must be; what could not be read is no blank."""
-    if not glyphs:
-        return (Glyph(_UNREADABLE, 0.0, 0.5),)
-    text = "".join(glyph.text for glyph in glyphs)
-    right = amount_print(text)
-    if right == text:
-        return glyphs
-    return tuple(
-        glyph
-        if letter == glyph.text
-        else replace(glyph, text=letter, confidence=min(glyph.confidence, _CORRECTED))
-        for glyph, letter in zip(glyphs, right, strict=True)
-    )
-
-
-def _usual_size(lines: Sequence[_Line], scale: float) -> float:
-    """The size of most characters of the page, in points."""
-    sizes = Counter[float]()
-    for line in lines:
-        sizes[line.size(scale)] += len(line.glyphs)
-    return max(sizes, key=lambda size: sizes[size], default=1.0)
-
-
-def _set(line: _Line, usual: float, scale: float) -> Iterator[tuple[Char, float]]:
-    """The characters of one strip in their places, in points.
-
-    What is about as large as most print of the page is taken to be of that size.
-    """
-    size = line.size(scale)
-    if abs(size - usual) <= _SAME_SIZE * usual:
-        size = usual
-    low, high = line.strip[0] / scale, line.strip[2] / scale
-    margin = margin_of(line.strip) / scale
-    top = (line.upper + line.lower) / 2 / scale - size / 2
-    for glyph in line.glyphs:
-        x = low - margin + glyph.middle * (high - low + 2 * margin)
-        half = size * (0.5 if _is_wide(glyph.text) else 0.25)
-        left, right = max(x - half, low), min(x + half, high)
-        if left >= right:
-            left, right = x - _HAIR, x + _HAIR
-        yield Char(glyph.text, left, top, right, top + size, size, False), glyph.confidence
-
-
-def _is_wide(text: str) -> bool:
-    return any(char >= "\u2e80" for char in text)
+    return [_scaled(box, 1 / shrink) for box in find_print(np.asarray(small, np.uint8))]

@@ -17,7 +17,7 @@ _LETTER_GAP = 0.4
 """A gap of less than this share of the height of print is one within a number."""
 _TALL = 1.8
 """A box this much higher than wide holds characters set one under the other."""
-_LEAST_PRINT = 2.0
+_LEAST_PRINT = 2.2
 """Points: anything smaller is dust, a full stop, or the end of a rule."""
 _LEAST_DIGIT = 3.5
 _LEAST_STRIP = 8.0
@@ -63,6 +63,15 @@ def clipping(sheet: Sheet, strip: BBox) -> Grey:
     pad = round(_PAD * (y1 - y0))
     cut = sheet.picture[y0:y1, x0:x1]
     return np.asarray(np.pad(cut, ((pad // 2,) * 2, (pad,) * 2), constant_values=paper), np.uint8)
+
+
+def tightened(sheet: Sheet, strip: BBox) -> BBox:
+    """A strip from the first to the last of its ink; itself where there is none."""
+    x0, top, x1, bottom = (round(edge) for edge in strip)
+    dark = np.flatnonzero(_some(sheet.ink[top:bottom, x0:x1], 0))
+    if not len(dark):
+        return strip
+    return (float(x0 + dark[0]), strip[1], float(x0 + dark[-1] + 1), strip[3])
 
 
 def margin_of(strip: BBox) -> float:
@@ -131,7 +140,7 @@ def _stacked(sheet: Sheet, part: BBox) -> list[BBox]:
 
 
 def _widened(sheet: Sheet, part: BBox, others: Sequence[BBox]) -> BBox | None:
-    """The part from the first to the last ink of its print; None where there is none."""
+    """The part as far as its print goes on to either side; None where there is none."""
     x0, top, x1, bottom = part
     height = bottom - top
     upper, lower = round(top + 0.1 * height), max(round(bottom - 0.1 * height), round(top) + 1)
@@ -144,7 +153,7 @@ def _widened(sheet: Sheet, part: BBox, others: Sequence[BBox]) -> BBox | None:
     gap = max(1, round(_LETTER_GAP * height))
     left = _stretched(columns, start + int(dark[0]), -1, 0, gap)
     right = _stretched(columns, start + int(dark[-1]), 1, len(columns) - 1, gap)
-    return (float(low + left), top, float(low + right + 1), bottom)
+    return (min(x0, float(low + left)), top, max(x1, float(low + right + 1)), bottom)
 
 
 def _some(ink: NDArray[np.bool_], axis: int) -> NDArray[np.bool_]:
@@ -236,7 +245,7 @@ def _lines_within(ink: NDArray[np.bool_], cell: BBox, scale: float) -> list[BBox
     for top, bottom in _runs(_some(here, 1), round(scale)):
         dark = np.flatnonzero(_some(here[top:bottom], 0))
         left, right = int(dark[0]), int(dark[-1]) + 1
-        if max(right - left, bottom - top) >= least:
+        if right - left >= least or bottom - top >= _LEAST_DIGIT * scale:
             lines.append((float(x0 + left), float(y0 + top), float(x0 + right), float(y0 + bottom)))
     return lines
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from ingest.errors import NoSuchReport
 from ingest.glyphs import bare_label
-from ingest.nouns import Discrepancy, Figure, Passage, Report, Table
+from ingest.nouns import Discrepancy, Figure, Locator, Passage, Report, Table
 from ingest.selection import Catalogue, CatalogueColumn, CatalogueRow, FigureFilter
 from ingest.store import corrections, records
 from ingest.store.schema import (
@@ -108,13 +108,31 @@ def passage_count(connection: Connection) -> int:
 
 
 def discrepancies_of(connection: Connection, report_id: str) -> tuple[Discrepancy, ...]:
-    """The discrepancies found in a report."""
+    """The discrepancies found in a report, less those of cells that were corrected since."""
+    misread = _misread_places(connection, report_id)
     rows = connection.execute(
         select(discrepancies)
         .where(discrepancies.c.report_id == report_id)
         .order_by(discrepancies.c.position)
     ).mappings()
-    return tuple(records.discrepancy_of_row(row) for row in rows)
+    found = map(records.discrepancy_of_row, rows)
+    return tuple(d for d in found if misread.isdisjoint((*d.left_locators, *d.right_locators)))
+
+
+def _misread_places(connection: Connection, report_id: str) -> frozenset[Locator]:
+    """Where a correction says that something else is printed than what was read and compared."""
+    corrected = corrections.in_force(connection)
+    if not corrected:
+        return frozenset()
+    of_report = figures.c.report_id == report_id
+    rows = connection.execute(select(figures).where(of_report, figures.c.id.in_(corrected)))
+    read = records.figures_of_rows(rows.mappings().all())
+    return frozenset(
+        place
+        for figure in read
+        if figure.value != corrected[figure.id].value
+        for place in figure.locators
+    )
 
 
 def figure_by_id(connection: Connection, figure_id: str) -> Figure | None:

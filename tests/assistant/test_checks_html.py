@@ -62,7 +62,7 @@ def library(tmp_path: Path, make_account: Any) -> Iterator[Library]:
 @pytest.fixture
 def page(library: Library) -> TestClient:
     app = FastAPI()
-    app.include_router(check_routes(library, ZH))
+    app.include_router(check_routes(Desk(library, Settings(), ZH)))
     return TestClient(app)
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 from assistant.page_html import Leaf, contents_html, masthead_html, page_html
 from assistant.panels.languages import Texts
@@ -45,7 +44,7 @@ def test_the_first_and_the_last_page_lead_one_way_only() -> None:
 
 
 def test_names_from_reports_are_escaped() -> None:
-    shown = page_html(leaf((1.0, 1.0, 9.0, 9.0)), ZH) + contents_html([REPORT], Path(), ZH)
+    shown = page_html(leaf((1.0, 1.0, 9.0, 9.0)), ZH) + contents_html([REPORT], ZH)
     assert "<b>某局" not in shown and "&lt;b&gt;某局" in shown
 
 
@@ -64,8 +63,8 @@ def test_the_masthead_says_what_is_held_and_leads_to_the_other_language() -> Non
 
 
 def test_an_empty_library_tells_how_to_add_reports() -> None:
-    shown = contents_html([], Path("/shelf"), ZH)
-    assert "python -m ingest add 文件或文件夹 --library /shelf" in shown
+    shown = contents_html([], ZH)
+    assert "python -m ingest add 文件或文件夹 --library 文库文件夹" in shown
 
 
 def test_what_goes_on_over_the_page_end_leads_there() -> None:
@@ -77,5 +76,15 @@ def test_what_goes_on_over_the_page_end_leads_there() -> None:
 
 def test_editions_of_one_report_are_told_apart_by_their_files() -> None:
     scan = replace(REPORT, id="r 2", file="scan.pdf")
-    assert "scan.pdf" in contents_html([REPORT, scan], Path(), ZH)
-    assert "f.pdf" not in contents_html([REPORT], Path(), ZH)
+    assert "scan.pdf" in contents_html([REPORT, scan], ZH)
+    assert "f.pdf" not in contents_html([REPORT], ZH)
+
+
+def test_a_link_to_a_cell_that_is_gone_says_so() -> None:
+    assert "不在文库里" in page_html(replace(leaf(), gone=True), ZH)
+    assert "不在文库里" not in page_html(leaf((1.0, 1.0, 9.0, 9.0)), ZH)
+
+
+def test_a_page_with_hidden_places_says_what_the_original_shows() -> None:
+    assert "遮盖了 2 处" in page_html(replace(leaf(), hidden=2), ZH)
+    assert "遮盖" not in page_html(leaf(), ZH)

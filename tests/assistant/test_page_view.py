@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from assistant.page_view import leaf_of
 from assistant.permalinks import Place, place_at
 from ingest.errors import MingzhangError
 from ingest.library import Library
-from ingest.nouns import Figure
+from ingest.nouns import Figure, Reading
 from ingest.reading import read_report
 from ingest.settings import Settings
 
@@ -76,7 +77,21 @@ def test_a_quotation_over_a_page_end_is_marked_on_either_page(library: Library) 
 
 def test_a_figure_that_is_gone_leaves_its_page_unmarked(library: Library) -> None:
     leaf = leaf_of(library, Place(library.reports()[0].id, 3, "gone"))
-    assert leaf.marks == () and leaf.heads == ()
+    assert leaf.marks == () and leaf.heads == () and leaf.gone
+
+
+def test_two_editions_of_a_report_are_told_apart(tmp_path: Path) -> None:
+    reading = read_report(SAMPLE, Settings())
+    scan = replace(reading.report, id="scan", sha256="1" * 64, file="扫描版.pdf")
+    with Library.open(tmp_path / "library") as both:
+        both.add(reading, SAMPLE)
+        assert leaf_of(both, Place(reading.report.id, 1)).name.endswith("年度部门决算")
+        both.add(Reading(scan, (), (), ()), SAMPLE)
+        names = [leaf_of(both, Place(report.id, 1)).name for report in both.reports()]
+    assert sorted(name.rpartition("决算")[2] for name in names) == [
+        "（zhuhai-2023.pdf）",
+        "（扫描版.pdf）",
+    ]
 
 
 @pytest.mark.parametrize("page", [0, 999])

@@ -91,3 +91,8 @@ def test_a_word_of_the_reports_that_the_line_lacks_is_of_another_thing(
 def test_the_end_of_another_word_is_no_misspelt_name(library: Library) -> None:
     assert stated(asked(library, "澄浦市文化馆2024年基本工姿是多少")) == [("31.20", "万元")]
     assert stated(asked(library, "澄浦市文化馆2024年骨干基本工姿是多少")) == []
+
+
+def test_a_target_is_not_answered_with_what_was_reached(library: Library) -> None:
+    assert asked(library, "澄浦市文化馆2024年观众满意度目标是多少").outcome != "answered"
+    assert stated(asked(library, "澄浦市文化馆2024年观众满意度是多少")) == [("97.5", "%")]

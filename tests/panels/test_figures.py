@@ -64,6 +64,13 @@ def test_a_name_that_fits_several_is_offered_and_then_gives_way(desk: Desk) -> N
     assert filters["publishers"]["value"] == [ZHUHAI] and "<tr data-link=" in table
 
 
+def test_a_late_answer_leaves_the_comparison_as_the_reader_set_it(desk: Desk) -> None:
+    by = LookUp(desk).found(([ZHUHAI], [], [], [], [], [], "years"))[-2]
+    assert "value" not in by
+    reopened = LookUp(desk).reopened("?publishers=" + ZHUHAI + "&compare=years")[-2]
+    assert reopened["value"] == "years"
+
+
 def test_what_the_filters_have_is_not_set_again(desk: Desk) -> None:
     filters, _ = shown(LookUp(desk).found(([ZHUHAI], ["2023"], [], [], [], [], "")))
     assert all("value" not in update for update in filters.values())

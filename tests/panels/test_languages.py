@@ -4,7 +4,7 @@ from string import Formatter
 
 import pytest
 
-from assistant.panels.languages import LANGUAGES, Texts, catalogue
+from assistant.panels.languages import LANGUAGES, Language, Texts, catalogue
 
 
 def placeholders(text: str) -> set[str]:
@@ -21,6 +21,13 @@ def test_the_languages_say_the_same_things_with_the_same_values() -> None:
 
 def test_no_text_is_empty() -> None:
     assert all(text.strip() for language in LANGUAGES for text in catalogue(language).values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_written_as_a_text(language: Language) -> None:
+    # YAML takes a bare ``no`` for a truth value.
+    assert "False" not in catalogue(language).values()
+    assert "True" not in catalogue(language).values()
 
 
 def test_a_text_is_filled_in() -> None:

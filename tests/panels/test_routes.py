@@ -16,11 +16,12 @@ from reportlab.pdfgen.canvas import Canvas
 from assistant.answers import Answer, Question
 from assistant.ask import ask
 from assistant.feedback import LOG, keep_feedback, kept_feedback
+from assistant.panels.checks import Findings
 from assistant.panels.desk import Desk
 from assistant.panels.languages import Texts
 from assistant.panels.routes import routes_of
 from ingest.library import Library
-from ingest.nouns import Reading, Report
+from ingest.nouns import Discrepancy, Locator, Reading, Report
 from ingest.public_view import PublicView
 from ingest.reading import read_report
 from ingest.settings import Settings
@@ -160,9 +161,12 @@ def test_a_line_cut_off_by_a_crash_is_left_out(tmp_path: Path) -> None:
 
 def _client_for(library: Library, name: str) -> TestClient:
     app = FastAPI()
-    desk = Desk(library, Settings(), Texts("zh"), public=False, user=lambda _request: name)
-    app.include_router(routes_of(desk))
+    app.include_router(routes_of(_desk_for(library, name)))
     return TestClient(app)
+
+
+def _desk_for(library: Library, name: str) -> Desk:
+    return Desk(library, Settings(), Texts("zh"), public=False, user=lambda _request: name)
 
 
 def test_only_staff_see_private_numbers_on_a_picture(tmp_path: Path) -> None:
@@ -179,3 +183,43 @@ def test_only_staff_see_private_numbers_on_a_picture(tmp_path: Path) -> None:
         assert for_all.content == PublicView(library).page_picture("r", 1) != for_staff.content
         assert "private" in for_all.headers["cache-control"]
         assert for_all.headers["vary"] == "Cookie"
+
+
+PHONE = "13800138000"
+
+
+@pytest.fixture
+def contradictory(tmp_path: Path) -> Iterator[Library]:
+    """A library whose one discrepancy quotes a telephone number."""
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=(300, 200))
+    canvas.drawString(50, 100, "1")
+    canvas.save()
+    place = (Locator(1, (50.0, 90.0, 80.0, 110.0)),)
+    found = Discrepancy(
+        report_id="r",
+        rule="total_told",
+        left=f"联系电话 {PHONE} 1",
+        right="2",
+        left_locators=place,
+        right_locators=place,
+        difference=Decimal(-1),
+        envelope=Decimal(0),
+        unit="万元",
+        severity="discrepancy",
+    )
+    report = Report("r", "某局", 2024, "budget", "unit", "某局预算", "a.pdf", "0" * 64, 1)
+    with Library.open(tmp_path / "library") as library:
+        library.add(Reading(report, (), (), (), (found,)), path)
+        yield library
+
+
+@pytest.mark.parametrize("path", ["/checks/rows.csv", "/checks/sheet.html"])
+def test_only_staff_see_private_numbers_in_what_is_checked(
+    contradictory: Library, path: str
+) -> None:
+    assert PHONE in _client_for(contradictory, "小李").get(path).text
+    public = _client_for(contradictory, "").get(path).text
+    assert "联系电话" in public and PHONE not in public
+    shown = Findings(_desk_for(contradictory, "")).shown("", "all")
+    assert "联系电话" in shown and PHONE not in shown

@@ -85,6 +85,8 @@ def _upload(page: Page, files: list[Path]) -> None:
 
 def _correct(page: Page) -> None:
     page.get_by_role("tab", name="对话").click()
+    # What was added can be asked without loading the page again.
+    expect(page.locator("#chat .example", has_text="中山市").first).to_be_visible(timeout=SLOW)
     ask(page, QUESTION)
     expect(page.locator(".amount strong")).to_have_text("0.39万元", timeout=SLOW)
     expect(page.locator("#sheet .sheet .mark.cell")).to_have_count(1, timeout=SLOW)
@@ -112,6 +114,7 @@ def _remove(page: Page) -> None:
     page.get_by_role("button", name="确认移除").click()
     expect(page.locator("#removal")).to_contain_text("已移除", timeout=SLOW)
     expect(page.locator("#shelf li")).to_have_count(1)
+    expect(page.locator(".masthead")).to_contain_text("已载入 1 份报告", timeout=SLOW)
 
 
 def test_the_correction_stays_for_every_visitor_and_in_english(

@@ -71,6 +71,21 @@ def test_a_token_stays_worthless_after_signing_out(users: Users) -> None:
     assert client.get("/who", headers={"Cookie": token}).json() == ""
 
 
+def test_the_first_user_may_be_added_while_the_page_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(staff._COST, "n", 2**4)
+    users = Users(tmp_path / "users.json")
+    door = StaffDoor(users)
+    client = _client(door)
+    assert not door.open
+    users.add("小李", SECRET)
+    assert door.open
+    entered = client.post("/staff/sign-in", json={"name": "小李", "password": SECRET})
+    assert entered.status_code == 204
+    assert client.get("/who").json() == "小李"
+
+
 @pytest.mark.parametrize("closed", [True, False])
 def test_a_public_page_has_no_staff(tmp_path: Path, users: Users, *, closed: bool) -> None:
     door = StaffDoor(users if closed else Users(tmp_path / "none.json"), closed=closed)

@@ -135,6 +135,20 @@ def test_a_correction_survives_another_reading_with_other_ids(
     assert held.corrections() == (dataclasses.replace(made, figure_id=now.id),)
 
 
+def test_what_a_misread_cell_contradicted_is_told_no_more(held, reading):
+    wages, later = reading.figures[0], reading.figures[1]
+    contradicted = dataclasses.replace(reading.discrepancies[0], left_locators=wages.locators)
+    reading = dataclasses.replace(reading, discrepancies=(contradicted,))
+    held.remove(reading.report.id)
+    held.add(reading, held.folder.parent / "a.pdf")
+    held.correct(later.id, "7.00", author="李", reason="误读")
+    assert held.discrepancies(reading.report.id) == (contradicted,)
+    made = held.correct(wages.id, "1,290.10", author="李", reason="误读")
+    assert held.discrepancies(reading.report.id) == ()
+    held.withdraw(made.id, author="李")
+    assert held.discrepancies(reading.report.id) == (contradicted,)
+
+
 def test_a_reading_in_another_unit_gives_the_amount_in_that_unit(
     held, reading, make_file, monkeypatch
 ):

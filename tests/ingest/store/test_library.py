@@ -204,7 +204,7 @@ def test_a_reader_sees_what_another_process_adds(library, settings, make_file):
         assert library.generation == times
         assert len(library.reports()) == times
         # By its vector alone: the keyword index is asked nothing.
-        library._see(library.generation)
+        library._changes.see(library.generation)
         assert len(library._vectors.find(f"出国{content}", (), 10)) == times
         assert library.search(f"出国{content}")[0].passage.text == f"出国{content}。"
 

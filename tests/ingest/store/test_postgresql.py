@@ -125,3 +125,19 @@ def test_a_failed_add_leaves_nothing(library, make_reading, make_file, monkeypat
     assert library.reports() == ()
     assert library.figures(FigureFilter()) == ()
     assert library.add(make_reading(), make_file()) == "added"
+
+
+def test_a_library_of_version_2_is_brought_to_3(library, settings, make_reading, make_file):
+    import psycopg
+
+    reading = make_reading()
+    library.add(reading, make_file())
+    library.close()
+    with psycopg.connect(settings.database_url.replace("+psycopg", "")) as connection:
+        connection.execute("DROP TABLE corrections")
+        connection.execute("ALTER TABLE figures DROP COLUMN source, DROP COLUMN confidence")
+        connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
+    with Library.open(library.folder, settings) as again:
+        assert again.tables(reading.report.id) == reading.tables
+        again.correct(reading.figures[0].id, "1.00", author="李", reason="误读")
+        assert again.figure(reading.figures[0].id).printed == "1.00"

@@ -1,0 +1,116 @@
+"""Rows of tables of targets: quoted as printed, their numbers with the sign they bear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import drawing
+import pytest
+from drawing import Line, Sheet, draw
+
+from ingest.narrative.targets import targets_of
+from ingest.nouns import Figure, Passage
+from ingest.pages.pdf import read_pages
+from ingest.tables.joining import pages_to_drafts
+
+HEADER = ("一级指标", "二级指标", "三级指标", "指标值")
+NAMED = ("项目名称", "冷库改造", "", "")
+WIDTHS = (90.0, 110.0, 180.0, 95.0)
+TITLE = Line("项目支出绩效目标表")
+
+
+def read(path: Path, *pages: Sequence[object]) -> tuple[tuple[Passage, ...], tuple[Figure, ...]]:
+    file = draw(path / "t.pdf", *pages)  # type: ignore[arg-type]
+    return targets_of(pages_to_drafts(read_pages(file)), drawing.report("budget", 2026))
+
+
+def sheet(*rows: tuple[str, ...], header: tuple[str, ...] = HEADER, named: bool = True) -> Sheet:
+    width = len(header)
+    above = [(*NAMED[:2], *[""] * (width - 2))] if named else []
+    widths = WIDTHS if width == len(WIDTHS) else ()
+    spans = [(1, 0, width - 1, 0)] if named else []
+    return Sheet([*above, header, *rows], widths=widths, spans=spans)
+
+
+def told(figures: Sequence[Figure]) -> list[tuple[str, tuple[str, ...], Decimal | None, str]]:
+    return [(f.row_label, f.column_path, f.value, f.unit) for f in figures]
+
+
+def test_a_row_is_a_passage_under_table_and_project(tmp_path: Path) -> None:
+    rows = sheet(("产出指标", "时效指标", "完工时间", "2026年12月底前"))
+    passages, figures = read(tmp_path, [TITLE, rows])
+    assert [(p.heading_path, p.text) for p in passages] == [
+        (("项目支出绩效目标表", "冷库改造"), "产出指标 · 时效指标 · 完工时间 · 2026年12月底前")
+    ]
+    assert [place.page for place in passages[0].locators] == [1] * 4
+    # A date is no count of years.
+    assert figures == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "head", "value", "unit"),
+    [
+        ("≥297家", "指标值≥", "297", "家"),
+        ("≤5%", "指标值≤", "5", "%"),
+        ("100%", "指标值", "100", "%"),
+        ("不少于1,200人次", "指标值不少于", "1200", "人次"),
+        ("30天以内", "指标值（以内）", "30", "天"),
+    ],
+)
+def test_a_number_is_a_figure_with_its_sign(
+    tmp_path: Path, printed: str, head: str, value: str, unit: str
+) -> None:
+    passages, figures = read(tmp_path, [TITLE, sheet(("产出指标", "数量指标", "巡检", printed))])
+    assert told(figures) == [("巡检", (head,), Decimal(value), unit)]
+    assert (figures[0].printed, figures[0].sentence) == (printed, passages[0].text)
+
+
+@pytest.mark.parametrize("printed", ["≤80万元", "≤800元/人", "优良中差", "5-10家", "合格"])
+def test_words_ranges_and_money_are_passages_alone(tmp_path: Path, printed: str) -> None:
+    passages, figures = read(tmp_path, [TITLE, sheet(("成本指标", "经济成本", "费用", printed))])
+    assert passages[0].text.endswith(f"费用 · {printed}")
+    assert figures == ()
+
+
+def test_sign_and_unit_in_columns_of_their_own(tmp_path: Path) -> None:
+    header = ("三级指标", "指标性质", "指标值", "度量单位")
+    rows = sheet(("调研报告", "≥", "12", "份"), ("群众评价", "定性", "优", ""), header=header)
+    passages, figures = read(tmp_path, [TITLE, rows])
+    assert [p.text for p in passages] == ["调研报告 · ≥ · 12 · 份", "群众评价 · 定性 · 优"]
+    assert told(figures) == [("调研报告", ("指标值≥",), Decimal(12), "份")]
+
+
+def test_two_targets_say_which_is_which(tmp_path: Path) -> None:
+    header = ("二级指标", "三级指标", "实施周期指标值", "年度指标值")
+    rows = sheet(("数量指标", "抽检", "600个", "≥200个"), header=header)
+    passages, figures = read(tmp_path, [TITLE, rows])
+    assert passages[0].text == "数量指标 · 抽检 · 实施周期指标值：600个 · 年度指标值：≥200个"
+    assert [(f.column_path, f.value) for f in figures] == [
+        (("实施周期指标值",), Decimal(600)),
+        (("年度指标值≥",), Decimal(200)),
+    ]
+
+
+def test_rows_go_on_over_the_page_and_the_next_project_is_another(tmp_path: Path) -> None:
+    first = sheet(("产出指标", "数量指标", "巡检", "≥4次"))
+    rest = Sheet([("效益指标", "社会效益", "完好率", "≥95%")] * 2, widths=WIDTHS, header=0)
+    other = Sheet(
+        [("项目名称", "道路保洁", "", ""), HEADER, ("产出指标", "质量指标", "合格率", "≥90%")],
+        widths=WIDTHS,
+        spans=[(1, 0, 3, 0)],
+    )
+    passages, _ = read(tmp_path, [TITLE, first], [rest], [Line("道路保洁绩效目标表"), other])
+    assert [(p.heading_path[-1], p.text[-4:]) for p in passages] == [
+        ("冷库改造", " ≥4次"),
+        ("冷库改造", "≥95%"),
+        ("冷库改造", "≥95%"),
+        ("道路保洁", "≥90%"),
+    ]
+
+
+def test_tables_of_amounts_give_no_rows(tmp_path: Path) -> None:
+    plain = Sheet([("项目", "合计", "指标值"), ("巡检", "12.00", "3.00")])
+    bare = sheet(("产出指标", "数量指标", "巡检", "12"))
+    assert read(tmp_path, [Line("项目支出表"), plain], [TITLE, bare]) == ((), ())
