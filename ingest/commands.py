@@ -23,6 +23,7 @@ from rich.progress import (
 from ingest.adding import Outcome, add_files, pages_of, pdf_files, usual_jobs
 from ingest.check_lines import check_fields, check_lines
 from ingest.corpus import passages_to_train_on
+from ingest.embedding.teacher import common_words, teacher
 from ingest.embedding.training import train
 from ingest.errors import MingzhangError
 from ingest.explain import explain_page
@@ -34,6 +35,9 @@ from ingest.public_view import PublicView
 from ingest.settings import Settings
 
 DONE, REFUSED = 0, 1
+
+_WORDS_OF_SPEECH = 12_000
+"""How many common words the bundled model knows besides those of reports."""
 
 _STATUS = {
     "added": "已加入 added",
@@ -151,8 +155,15 @@ def re_embed(folder: Path, settings: Settings) -> int:
 
 def train_embedding(settings: Settings, reports: Sequence[Path], output: Path) -> int:
     """Train an embedding model on the passages of reports and libraries; progress on stderr."""
+    teach, words = teacher(), common_words(_WORDS_OF_SPEECH)
     passages = passages_to_train_on(reports, settings)
-    model = train(passages, output, progress=lambda line: sys.stderr.write(line + "\n"))
+    model = train(
+        passages,
+        output,
+        progress=lambda line: sys.stderr.write(line + "\n"),
+        teach=teach,
+        words=words,
+    )
     _say(f"已训练 trained  {model.name}  {len(passages)} 段 passages  → {output}")
     _say(f"使用 to use it: MINGZHANG_EMBEDDING={output}，再 then: python -m ingest re-embed")
     return DONE

@@ -16,7 +16,7 @@ from ingest.store.opening import opened_database
 
 
 def passages_to_train_on(paths: Sequence[Path], settings: Settings) -> tuple[Passage, ...]:
-    """The passages of PDF files, of folders of these, and of library folders.
+    """The passages of PDF files, of folders of these, and of library folders, each text once.
 
     A file that is no report is passed over, as libraries do. Raises MingzhangError where a path
     holds neither, or where no passages were found at all.
@@ -31,7 +31,7 @@ def passages_to_train_on(paths: Sequence[Path], settings: Settings) -> tuple[Pas
             continue
     if not passages:
         raise MingzhangError("没有可供训练的文字 (no passages to train on)")
-    return tuple(passages)
+    return tuple({passage.text: passage for passage in reversed(passages)}.values())[::-1]
 
 
 def _of_library(folder: Path, settings: Settings) -> list[Passage]:

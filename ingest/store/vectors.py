@@ -1,6 +1,7 @@
 """The vector index: passages in Chroma through LlamaIndex's ChromaVectorStore.
 
-Chroma is an index of what SQL knows and can be rebuilt from it. It is embedded in the library
+Chroma is an index of what SQL knows and can be rebuilt from it. A long passage has a record for each
+of its windows beside its own; what is found is always the passage. Chroma is embedded in the library
 folder, or a Chroma server. chromadb and LlamaIndex take seconds to import, so they are imported
 when the index is first opened: a question about figures never opens it.
 """
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from ingest.embedding.windows import parts
 from ingest.errors import MingzhangError
 from ingest.nouns import Passage
 from ingest.store.embedding import Embedder
@@ -27,6 +29,10 @@ _T = TypeVar("_T")
 
 _BATCH = 5000
 """Chroma takes at most 5,461 records in one call."""
+
+_WINDOW = ":"
+_RECORDS_EACH = 3
+"""How many records are fetched for each passage wanted: several may be of one passage."""
 
 # Measured on vectors of the bundled embedder: every one of the true ten nearest is found.
 _HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}
@@ -102,9 +108,9 @@ class VectorIndex:
 
     def upsert(self, passages: Sequence[Passage]) -> None:
         """Embed passages and put them in, in place of those of the same ids."""
-        for batch in _batches(passages):
-            vectors = self._embedder.embed_passages([p.embedded_text for p in batch])
-            self._upsert_nodes([_node_of(p) for p in batch], vectors.tolist())
+        for batch in _batches([record for p in passages for record in _records_of(p)]):
+            vectors = self._embedder.embed_passages([searched for _, searched in batch])
+            self._upsert_nodes([node for node, _ in batch], vectors.tolist())
 
     def _upsert_nodes(self, nodes: Sequence[TextNode], vectors: list[list[float]]) -> None:
         from llama_index.core.vector_stores.utils import node_to_metadata_dict
@@ -125,7 +131,7 @@ class VectorIndex:
         """Take passages out; unknown ids are passed over."""
         with self._lock:
             for batch in _batches(sorted(passage_ids)):
-                self.store().delete_nodes(list(batch))
+                self.store().client.delete(where={"passage_id": {"$in": list(batch)}})
 
     def clear(self) -> None:
         """Drop the whole collection, with the dimension of its vectors."""
@@ -138,12 +144,12 @@ class VectorIndex:
         """The ids of all passages in the index, or of those of one report."""
         where = {"report_id": report_id} if report_id else None
         with self._lock:
-            return frozenset(self.store().client.get(where=where, include=[])["ids"])
+            records = self.store().client.get(where=where, include=[])["ids"]
+        return frozenset(_passage_of(record) for record in records)
 
     def count(self) -> int:
         """How many passages are in the index."""
-        with self._lock:
-            return int(self.store().client.count())
+        return len(self.ids())
 
     def find(self, query: str, report_ids: Sequence[str], limit: int) -> tuple[str, ...]:
         """Ids of the passages nearest to the query, nearest first; empty for an empty query."""
@@ -160,21 +166,37 @@ class VectorIndex:
         only = MetadataFilter(key="report_id", value=list(report_ids), operator=FilterOperator.IN)
         wanted = VectorStoreQuery(
             query_embedding=vector.tolist(),
-            similarity_top_k=limit,
+            similarity_top_k=limit * _RECORDS_EACH,
             filters=MetadataFilters(filters=[only]) if report_ids else None,
         )
         with self._lock:
-            return tuple(self.store().query(wanted).ids or ())
+            records = self.store().query(wanted).ids or ()
+        return tuple(dict.fromkeys(_passage_of(record) for record in records))[:limit]
 
 
-def _node_of(passage: Passage) -> TextNode:
+def _records_of(passage: Passage) -> list[tuple[TextNode, str]]:
+    """The records of a passage, itself first, each with the text in which it is searched."""
     from llama_index.core.schema import TextNode
 
-    return TextNode(
-        id_=passage.id,
-        text=passage.text,
-        metadata={"report_id": passage.report_id, "headings": " / ".join(passage.heading_path)},
-    )
+    metadata = {
+        "passage_id": passage.id,
+        "report_id": passage.report_id,
+        "headings": " / ".join(passage.heading_path),
+    }
+    return [
+        (TextNode(id_=_record_id(passage.id, at), text=text, metadata=metadata), searched)
+        for at, (text, searched) in enumerate(
+            (part.text, part.embedded_text) for part in (passage, *parts(passage))
+        )
+    ]
+
+
+def _record_id(passage_id: str, window: int) -> str:
+    return f"{passage_id}{_WINDOW}{window}" if window else passage_id
+
+
+def _passage_of(record_id: str) -> str:
+    return record_id.partition(_WINDOW)[0]
 
 
 def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
