@@ -8,10 +8,10 @@ from urllib.parse import parse_qs
 
 import gradio as gr
 
-from assistant.page_html import masthead_html
 from assistant.panels import correction
 from assistant.panels.desk import Desk, Panel
 from assistant.panels.sheet import Sheet
+from assistant.rendering.page_html import masthead_html
 
 Build = Callable[[Desk, Sheet], Panel]
 _AT_ONCE = 8

@@ -10,13 +10,13 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.conversation import Conversation, Turn, undone
-from assistant.examples import example_questions
-from assistant.model import model_of
+from assistant.drafting.model import model_of
 from assistant.panels.desk import Desk, Panel
-from assistant.panels.languages import Texts
 from assistant.panels.sheet import Sheet
 from assistant.permalinks import asked_of
+from assistant.rendering.conversation import Conversation, Turn, undone
+from assistant.rendering.examples import example_questions
+from assistant.rendering.languages import Texts
 from ingest.library import Library
 
 History = list[Turn]

@@ -9,15 +9,15 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
-from assistant.answer_rows import answered_rows, sheet_of
 from assistant.answers import Answer, Question
 from assistant.ask import ask
-from assistant.charts import chart_of, chart_svg
-from assistant.citations import title_in_words
+from assistant.composing.citations import title_in_words
 from assistant.feedback import Verdict, keep_feedback
 from assistant.panels.check_routes import check_routes
 from assistant.panels.desk import Desk
 from assistant.panels.figure_routes import figure_routes
+from assistant.rendering.answer_rows import answered_rows, sheet_of
+from assistant.rendering.charts import chart_of, chart_svg
 from ingest.errors import MingzhangError
 from ingest.sheets import csv_of, xlsx_of
 
