@@ -260,6 +260,20 @@ app
 
 MODULES = tuple(ORDER.split())
 
+# The parts of assistant: each imports only from parts before it.
+PARTS = (
+    "words",
+    "understanding",
+    "figures",
+    "passages",
+    "composing",
+    "drafting",
+    "selection",
+    "staff",
+    "rendering",
+    "panels",
+)
+
 # What assistant, eval and app may know of the ground floor.
 DOOR = {
     "ingest.nouns",
@@ -359,6 +373,17 @@ def test_a_module_imports_only_modules_before_it(module: str) -> None:
     own = {name for name, _ in _imported(module) if name.split(".")[0] in PACKAGES}
     late = own - before - {"ingest", "assistant", "eval"}
     assert not late
+
+
+def _part(module: str) -> str:
+    names = module.split(".")
+    return names[1] if names[0] == "assistant" and len(names) == 3 else ""
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if _part(m)])
+def test_parts_of_assistant_import_one_way(module: str) -> None:
+    allowed = {"", *PARTS[: PARTS.index(_part(module)) + 1]}
+    assert {_part(name) for name, _ in _imported(module)} <= allowed
 
 
 @pytest.mark.parametrize("module", [m for m in MODULES if not m.startswith("ingest.")])
