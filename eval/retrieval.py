@@ -18,8 +18,9 @@ from eval.cases import Case, SnippetEvidence, report_key
 from eval.evidence import places_of
 from eval.truth import Truth
 from ingest.glyphs import fold
-from ingest.library import Library, SearchedBy
+from ingest.library import Library
 from ingest.nouns import Passage
+from ingest.selection import SearchedBy
 
 _SEARCHES: tuple[SearchedBy, ...] = ("keywords", "vectors", "fused")
 _RERANKED = "reranked"

@@ -85,6 +85,8 @@ ingest.narrative.targets
 ingest.narrative.telling
 ingest.narrative.prose_figures
 ingest.narrative.narrate
+ingest.store.columns
+ingest.store.figure_records
 ingest.store.fusion
 ingest.store.keywords
 ingest.store.lock
@@ -96,12 +98,14 @@ ingest.store.corrections
 ingest.store.database
 ingest.store.migration
 ingest.store.queries
+ingest.store.recall
 ingest.store.writes
 ingest.embedding.grams
 ingest.embedding.static_model
 ingest.store.embedding
 ingest.store.opening
 ingest.store.vectors
+ingest.store.searching
 ingest.store.upkeep
 ingest.store.changes
 ingest.library
