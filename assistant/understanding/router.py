@@ -63,27 +63,19 @@ def route(question: Question, library: Library, held: tuple[Report, ...] | None 
         return _refused(turn, "calculation")
     names, guess = _names(turn, library)
     turn = _narrowed(turn, names, library)
-    figures, words = parted(turn.masked)
-    kept = tuple(name for name in names if figures[name.start : name.end].strip("_"))
-    if not (kept or turn.codes or content_runs(figures)):
-        figures, kept = turn.masked, names
+    figures, kept, words = _halves(turn, names)
     lookup = _lookup(replace(turn, masked=figures), kept)
     search = _search(turn, names, words)
-    otherwise = _otherwise(turn, known)
+    otherwise = completion_meant(turn, known) or change_meant(turn, known)
     if search and otherwise and otherwise.kind == "completion" and search.change is None:
         search = replace(search, change=Change("预算", "", percent=True))
     two_years = len(turn.meant.years) == 2 and len(turn.meant.reports) == 1
     if lookup is None and search is None:
         return _refused(turn, "nothing_asked")
-    return Plan(
-        text=turn.question.original,
-        english=turn.question.english,
-        reports=turn.meant.reports,
-        named=turn.meant.named,
+    return replace(
+        _reports_alone(turn),
         lookup=lookup,
         search=search,
-        missing=turn.meant.missing,
-        near=turn.meant.near,
         each=turn.meant.each,
         guess=guess,
         otherwise=otherwise if lookup or two_years else None,
@@ -91,10 +83,6 @@ def route(question: Question, library: Library, held: tuple[Report, ...] | None 
         rivals=turn.meant.rivals,
         more=(_each_asked(turn, figures, kept) or _amount_and_rate(lookup)) if lookup else (),
     )
-
-
-def _otherwise(turn: Turn, known: Vocabulary) -> Operation | None:
-    return completion_meant(turn, known) or change_meant(turn, known)
 
 
 def read_conversation(
@@ -109,16 +97,20 @@ def read_conversation(
     return folded[-1]
 
 
-def _refused(turn: Turn, refusal: Refusal) -> Plan:
+def _reports_alone(turn: Turn) -> Plan:
+    """The plan as far as the reports: what is asked of them is to be added."""
     return Plan(
         text=turn.question.original,
         english=turn.question.english,
         reports=turn.meant.reports,
         named=turn.meant.named,
-        refusal=refusal,
         missing=turn.meant.missing,
         near=turn.meant.near,
     )
+
+
+def _refused(turn: Turn, refusal: Refusal) -> Plan:
+    return replace(_reports_alone(turn), refusal=refusal)
 
 
 def _operation(turn: Turn, known: Vocabulary) -> Operation | None:
@@ -131,15 +123,10 @@ def _operation(turn: Turn, known: Vocabulary) -> Operation | None:
 
 def _calculated(turn: Turn, operation: Operation, known: Vocabulary) -> Plan:
     reasons = "reason" in turn.intents and len(turn.meant.reports) == 1
-    return Plan(
+    return replace(
+        _reports_alone(turn),
         search=_search(turn, names_in(turn.masked, known), "") if reasons else None,
-        text=turn.question.original,
-        english=turn.question.english,
-        reports=turn.meant.reports,
-        named=turn.meant.named,
         operation=operation,
-        missing=turn.meant.missing,
-        near=turn.meant.near,
         each=turn.meant.each,
     )
 
@@ -161,6 +148,18 @@ def _beyond_single_figures(turn: Turn, known: Vocabulary) -> bool:
     if calculation == "compare" and "change" in turn.intents:
         return len(turn.meant.reports) > 1
     return bool(calculation)
+
+
+def _halves(turn: Turn, names: tuple[Name, ...]) -> tuple[str, tuple[Name, ...], str]:
+    """The half of the question that wants a figure, the names in it, and the half that wants words.
+
+    A half that names nothing is none: all of the question wants the figure.
+    """
+    figures, words = parted(turn.masked)
+    kept = tuple(name for name in names if figures[name.start : name.end].strip("_"))
+    if kept or turn.codes or content_runs(figures):
+        return figures, kept, words
+    return turn.masked, names, words
 
 
 def _narrowed(turn: Turn, names: tuple[Name, ...], library: Library) -> Turn:
