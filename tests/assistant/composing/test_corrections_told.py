@@ -15,6 +15,7 @@ from assistant.selection.figure_selection import Selection
 from assistant.selection.figure_table import find_rows
 from ingest.library import Library
 from ingest.selection import FigureFilter
+from tests.assistant.asking import holding
 
 NOTE = "更正：原读作 2.15，由 小李 于 "
 REASON = "更正为 21.50，理由：小数点看错。"
@@ -22,11 +23,8 @@ REASON = "更正为 21.50，理由：小数点看错。"
 
 @pytest.fixture
 def held(tmp_path: Path, make_account: Callable[..., Any]) -> Iterator[Library]:
-    original = tmp_path / "a.pdf"
-    original.write_bytes(b"%PDF-1.4 made by hand")
     made = make_account("澄浦市文化馆", 2024, total="99.85", basic="61.35", office="2.15")
-    with Library.open(tmp_path / "library") as library:
-        library.add(made.reading(), original)
+    with holding(tmp_path, made.reading()) as library:
         (figure,) = library.figures(FigureFilter(row_codes=("30201",)))
         library.correct(figure.id, "21.50", author="小李", reason="小数点看错。")
         yield library

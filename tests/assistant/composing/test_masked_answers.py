@@ -16,6 +16,7 @@ from assistant.answers_json import answer_to_json
 from assistant.ask import ask
 from assistant.composing.masked_answers import masked_answer, masked_draft
 from ingest.library import Library
+from tests.assistant.asking import holding
 
 CONTACT = "如有疑问请致电：联系人王某，联系电话：020-83130500，邮箱wang@example.gov.cn。"
 QUESTION = "澄浦市文化馆2024年预算公开的联系人和联系电话是什么？"
@@ -24,12 +25,9 @@ SECRETS = ("83130500", "wang@example")
 
 @pytest.fixture
 def held(tmp_path: Path, make_account: Callable[..., Any]) -> Iterator[Library]:
-    original = tmp_path / "a.pdf"
-    original.write_bytes(b"%PDF-1.4 made by hand")
     made = make_account("澄浦市文化馆", 2024, total="99.85", basic="61.35", office="2.15")
     made.says(CONTACT, "第五部分 其他说明", "联系方式")
-    with Library.open(tmp_path / "library") as library:
-        library.add(made.reading(), original)
+    with holding(tmp_path, made.reading()) as library:
         yield library
 
 

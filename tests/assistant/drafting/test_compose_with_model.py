@@ -18,6 +18,7 @@ from ingest.errors import MingzhangError
 from ingest.library import Library
 from ingest.nouns import Locator, Passage, Reading, Report
 from ingest.settings import Settings
+from tests.assistant.asking import holding
 from tests.assistant.drafting.scripted_endpoint import KEY, Endpoint, Reply, serving
 
 WHY = Question("澄浦市文化馆2024年项目支出为什么减少？")
@@ -270,10 +271,7 @@ def tampered(tmp_path: Path) -> Iterator[Library]:
     )
     place = (Locator(5, (72, 90, 500, 110)),)
     passage = Passage("lanxi-p0", report.id, ("第三部分", "支出决算情况"), text, place)
-    original = tmp_path / "original.pdf"
-    original.write_bytes(b"%PDF-1.4 made by hand")
-    with Library.open(tmp_path / "library") as library:
-        library.add(Reading(report, (), (), (passage,)), original)
+    with holding(tmp_path, Reading(report, (), (), (passage,))) as library:
         yield library
 
 

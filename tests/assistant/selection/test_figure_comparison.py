@@ -14,6 +14,7 @@ from assistant.selection.figure_selection import Selection
 from ingest.amounts import to_fen
 from ingest.library import Library
 from ingest.nouns import Kind, Level, Reading
+from tests.assistant.asking import holding
 from tests.assistant.conftest import ReportBuilder
 
 CENTRE, STATION, BUREAU = "青渡市水文中心", "青渡市雨量站", "青渡市水务局"
@@ -46,9 +47,6 @@ def made(
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder: Path = tmp_path_factory.mktemp("compared")
-    original = folder / "original.pdf"
-    original.write_bytes(b"%PDF-1.4 made by hand")
     common = [("2130301", "行政运行", "80.00"), ("", "合计", "100.00")]
     readings = [
         made(CENTRE, 2023, [*common, ("2130399", "其他水利支出", "0.00")]),
@@ -62,10 +60,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         ),
         made(CENTRE, 2023, [("2130301", "行政运行", "-")], kind="budget"),
     ]
-    with Library.open(folder / "library") as opened:
-        for reading in readings:
-            opened.add(reading, original)
-        yield opened
+    with holding(tmp_path_factory.mktemp("compared"), *readings) as library:
+        yield library
 
 
 def cells_of(compared: Comparison, label: str) -> list[tuple[str, str, str]]:
