@@ -19,16 +19,16 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
-from assistant import staff_commands
 from assistant.panels import chat, checks, figures
 from assistant.panels import library as library_panel
 from assistant.panels.broadsheet import Build, build_page
 from assistant.panels.desk import Desk
-from assistant.panels.languages import LANGUAGES, Language, Texts
 from assistant.panels.look import STYLE, theme
 from assistant.panels.own_query import OwnQuery
 from assistant.panels.routes import routes_of
 from assistant.panels.staff_door import StaffDoor
+from assistant.rendering.languages import LANGUAGES, Language, Texts
+from assistant.staff import commands as staff_commands
 from ingest.errors import MingzhangError
 from ingest.library import Library
 from ingest.settings import Settings

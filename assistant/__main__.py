@@ -11,11 +11,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant import find
 from assistant.answers import Answer, Question
 from assistant.answers_json import answer_to_json
 from assistant.ask import ask
-from assistant.model import model_of
+from assistant.drafting.model import model_of
+from assistant.selection import find
 from ingest.errors import MingzhangError
 from ingest.library import Library
 from ingest.settings import Settings

@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Draft, Question
-from assistant.closest import answers, is_calibrated
-from assistant.compose import answer_figures, ask_which, ask_which_report, with_quotes
-from assistant.compose_with_model import write, writes
-from assistant.corrections_told import with_corrections_told
-from assistant.discrepancies_told import with_discrepancies_told
-from assistant.editions import editions
-from assistant.figure_search import find_figures
-from assistant.lookup import Reading, amount_key
-from assistant.masked_answers import masked_answer, masked_draft
-from assistant.model import Model
+from assistant.composing.compose import answer_figures, ask_which, ask_which_report, with_quotes
+from assistant.composing.corrections_told import with_corrections_told
+from assistant.composing.discrepancies_told import with_discrepancies_told
+from assistant.composing.masked_answers import masked_answer, masked_draft
+from assistant.composing.quoting import answer_passages
+from assistant.composing.reckon import reckon
+from assistant.composing.refusals import not_told, refuse
+from assistant.composing.scans_told import with_scans_told
+from assistant.drafting.compose_with_model import write, writes
+from assistant.drafting.model import Model
+from assistant.figures.figure_search import find_figures
+from assistant.figures.lookup import Reading, amount_key
+from assistant.passages.closest import answers, is_calibrated
+from assistant.passages.ranking import Evidence
+from assistant.passages.retrieval import nearest, retrieve
 from assistant.plan import Lookup, Name, Operation, Plan
-from assistant.quoting import answer_passages
-from assistant.ranking import Evidence
-from assistant.reckon import reckon
-from assistant.refusals import not_told, refuse
-from assistant.retrieval import nearest, retrieve
-from assistant.router import route
-from assistant.scans_told import with_scans_told
+from assistant.understanding.editions import editions
+from assistant.understanding.router import route
 from ingest.library import Library
 from ingest.selection import FigureFilter
 

@@ -89,15 +89,14 @@ class Lookup:
 class Order:
     """Which of several are wanted: the ``count`` first (0 = all) from place ``first`` on.
 
-    ``lowest`` turns the order round, ``nonzero`` leaves out what is zero. ``above`` and ``below``
-    are amounts in 元 that the lines must exceed or stay under. ``digits`` is the length of the
-    codes wanted (类 3, 款 5, 项 7), 0 for the innermost lines.
+    ``lowest`` turns the order round. ``above`` and ``below`` are amounts in 元 that the lines must
+    exceed or stay under. ``digits`` is the length of the codes wanted (类 3, 款 5, 项 7), 0 for
+    the innermost lines.
     """
 
     count: int = 0
     first: int = 1
     lowest: bool = False
-    nonzero: bool = True
     above: Decimal | None = None
     below: Decimal | None = None
     digits: int = 0

@@ -13,7 +13,7 @@ from llama_index.core.tools import QueryEngineTool
 from assistant.answers import Answer, Citation, Question
 from assistant.answers_json import answer_to_json
 from assistant.ask import ask
-from assistant.model import Model
+from assistant.drafting.model import Model
 from ingest.library import Library
 
 _NAME = "chinese_public_budgets"

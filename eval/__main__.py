@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from assistant.ask import ask
+from assistant.drafting.model import model_of
 from assistant.feedback import kept_feedback
-from assistant.model import model_of
 from eval import bench, calibration, load, retrieval, runs, summaries
 from eval.cases import Case, load_cases
 from eval.evidence import places_of
@@ -35,7 +35,7 @@ _OWN_QUESTIONS = Path(__file__).parent / "questions" / "samples.jsonl"
 _GENERATED = _OWN_QUESTIONS.with_name("generated.jsonl")
 _PARAPHRASES = _OWN_QUESTIONS.with_name("paraphrases.jsonl")
 _CALIBRATING = _OWN_QUESTIONS.with_name("calibration.jsonl")
-_CALIBRATION = _ROOT / "assistant" / "calibration.yaml"
+_CALIBRATION = _ROOT / "assistant" / "passages" / "calibration.yaml"
 _UNDISCLOSED = _OWN_QUESTIONS.with_name("undisclosed.jsonl")
 _EXAMPLES = 8
 

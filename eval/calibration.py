@@ -15,8 +15,8 @@ from datetime import date
 import yaml
 
 from assistant.answers import Question
-from assistant.retrieval import nearest, retrieve
-from assistant.router import route
+from assistant.passages.retrieval import nearest, retrieve
+from assistant.understanding.router import route
 from eval.cases import Case
 from eval.retrieval import answering
 from ingest.library import Library

@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Question
-from assistant.content_words import pairs
+from assistant.passages.retrieval import nearest, retrieve
 from assistant.plan import Plan
-from assistant.retrieval import nearest, retrieve
-from assistant.router import route
+from assistant.understanding.router import route
+from assistant.words.content_words import pairs
 from eval.cases import Case, SnippetEvidence, report_key
 from eval.evidence import places_of
 from eval.truth import Truth
 from ingest.glyphs import fold
-from ingest.library import Library, SearchedBy
+from ingest.library import Library
 from ingest.nouns import Passage
+from ingest.selection import SearchedBy
 
 _SEARCHES: tuple[SearchedBy, ...] = ("keywords", "vectors", "fused")
 _RERANKED = "reranked"

@@ -35,27 +35,43 @@ def parser() -> ArgumentParser:
     )
     top = ArgumentParser(prog="python -m ingest", description="明账文库 (the library of reports)")
     verbs = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    add = verbs.add_parser(
-        "add", parents=[library, reading], help="读入文件或文件夹 (read reports)"
+    _options_of_add(
+        verbs.add_parser("add", parents=[library, reading], help="读入文件或文件夹 (read reports)")
     )
+    shown = verbs.add_parser("list", parents=[library], help="列出报告 (list the reports)")
+    shown.add_argument("--json", action="store_true", help="每份一行 JSON (a JSON line a report)")
+    remove = verbs.add_parser("remove", parents=[library], help="移除报告 (remove reports)")
+    remove.add_argument("ids", nargs="+", metavar="ID")
+    _options_of_export(verbs.add_parser("export", parents=[library], help="导出 (export)"))
+    _options_of_check(
+        verbs.add_parser("check", parents=[library], help="列出不符之处 (discrepancies)")
+    )
+    _options_of_explain(
+        verbs.add_parser(
+            "explain", parents=[reading], help="看一页读出了什么 (what is found on a page)"
+        )
+    )
+    verbs.add_parser("re-embed", parents=[library], help="重建向量 (embed the passages again)")
+    _options_of_training(
+        verbs.add_parser("train-embedding", help="训练向量模型 (train an embedding model)")
+    )
+    return top
+
+
+def _options_of_add(add: ArgumentParser) -> None:
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     add.add_argument("--jobs", type=_count, default=0, metavar="N", help="进程数 (processes)")
     add.add_argument("--json", action="store_true", help="每份一行 JSON (a JSON line a file)")
     add.add_argument("--replace", default="", metavar="ID", help="替换该报告 (replace a report)")
 
-    shown = verbs.add_parser("list", parents=[library], help="列出报告 (list the reports)")
-    shown.add_argument("--json", action="store_true", help="每份一行 JSON (a JSON line a report)")
 
-    remove = verbs.add_parser("remove", parents=[library], help="移除报告 (remove reports)")
-    remove.add_argument("ids", nargs="+", metavar="ID")
-
-    export = verbs.add_parser("export", parents=[library], help="导出 (export)")
+def _options_of_export(export: ArgumentParser) -> None:
     export.add_argument("--report", default="", metavar="ID", help="只导出这份 (only this one)")
     export.add_argument("--format", choices=("json", "csv", "xlsx"), default="json")
     export.add_argument("--output", type=Path, metavar="F", help="默认标准输出 (default stdout)")
 
-    check = verbs.add_parser("check", parents=[library], help="列出不符之处 (discrepancies)")
+
+def _options_of_check(check: ArgumentParser) -> None:
     check.add_argument("--report", default="", metavar="ID")
     check.add_argument("--json", action="store_true")
     check.add_argument(
@@ -64,16 +80,14 @@ def parser() -> ArgumentParser:
         help="相符和不适用的也列出 (also what held or was not checked)",
     )
 
-    explain = verbs.add_parser(
-        "explain", parents=[reading], help="看一页读出了什么 (what is found on a page)"
-    )
+
+def _options_of_explain(explain: ArgumentParser) -> None:
     explain.add_argument("file", type=Path, metavar="FILE")
     explain.add_argument("--page", type=_count, required=True, metavar="N")
     explain.add_argument("--output", type=Path, metavar="PNG", help="画出来 (draw it)")
 
-    verbs.add_parser("re-embed", parents=[library], help="重建向量 (embed the passages again)")
 
-    trained = verbs.add_parser("train-embedding", help="训练向量模型 (train an embedding model)")
+def _options_of_training(trained: ArgumentParser) -> None:
     trained.add_argument(
         "reports", nargs="+", type=Path, metavar="REPORTS", help="PDF、文件夹或文库 (or libraries)"
     )
@@ -84,7 +98,6 @@ def parser() -> ArgumentParser:
         metavar="DIR",
         help="模型文件夹，默认 ./embedding-model (the folder of the model)",
     )
-    return top
 
 
 def _count(text: str) -> int:

@@ -27,34 +27,29 @@ from ingest.nouns import (
 )
 from ingest.pages.picture import marked_picture, page_size
 from ingest.pages.raw_text import raw_text
-from ingest.selection import Catalogue, FigureFilter, FoundPassage
+from ingest.selection import Catalogue, FigureFilter, FoundPassage, SearchedBy
 from ingest.settings import Settings
-from ingest.store import corrections, keywords, queries, records, upkeep
+from ingest.store import corrections, queries, records, upkeep
 from ingest.store.changes import Changes
+from ingest.store.columns import Row
 from ingest.store.database import Database, generation_of, remembered
 from ingest.store.embedding import embedder_of, embedding_name
-from ingest.store.fusion import fused
 from ingest.store.opening import check_embedding, opened_database
 from ingest.store.originals import Originals
-from ingest.store.recent import Recent
+from ingest.store.recall import Recall
+from ingest.store.searching import passages_found
 from ingest.store.vectors import VectorIndex
 from ingest.version import READER_VERSION
 
 Added = Literal["added", "unchanged", "replaced"]
-SearchedBy = Literal["fused", "keywords", "vectors"]
 
 _RECENT = 64
 """Results kept: tables, passages and figures of some 20 reports."""
 _SMALL = 512
 """Small results kept beside those: single figures, discrepancies of a report."""
-_LEAST_POOL = 50
-_POOL_FACTOR = 5
-"""Either ranking gives five times what is wanted, so that the fusion has something to choose."""
-_WORTH_OF_VECTORS = 2.5
-"""Against 1 for keywords: what the trained vectors are worth in the fusion (``eval retrieval``)."""
 
 
-def _as_read_before(known: records.Row, reading: Reading) -> bool:
+def _as_read_before(known: Row, reading: Reading) -> bool:
     """Whether a stored report comes of the same reader, which read the same pages."""
     unread = records.summary_of_text(known["summary"]).unread_pages
     same_pages = unread == reading.summary.unread_pages
@@ -76,9 +71,9 @@ class Library:
         chroma = folder / "vectors"
         self._vectors = VectorIndex(chroma, collection, self._embedder, url=settings.chroma_url)
         self._changes = Changes(folder, database, self._vectors, self._originals, generation)
-        self._catalogue: tuple[int, Catalogue] | None = None
-        self._recent = Recent(_RECENT)
-        self._small = Recent(_SMALL)
+        self._recent = Recall(database, _RECENT)
+        self._small = Recall(database, _SMALL)
+        self._catalogue = Recall(database, 1)
 
     @classmethod
     def open(cls, folder: Path, settings: Settings | None = None) -> Library:
@@ -195,10 +190,7 @@ class Library:
         Raises MingzhangError where there is none of that id, or it is not in force.
         """
         with self._changes.held(), self._changes.in_one_commit() as connection:
-            found = corrections.one(connection, correction_id)
-            if found.state not in ("in_force", "unplaced"):
-                raise MingzhangError("这条更正已不再采用 (the correction is no longer in force)")
-            corrections.end(connection, found, "withdrawn", by=author)
+            corrections.withdraw(connection, correction_id, by=author)
 
     # Reading
 
@@ -223,13 +215,7 @@ class Library:
 
     def tables(self, report_id: str) -> tuple[Table, ...]:
         """The tables of a report with their figures, in order of print. Raises NoSuchReport."""
-        with self._database.read() as connection:
-            queries.report_row(connection, report_id)
-            return self._recent.get(
-                generation_of(connection),
-                ("tables", report_id),
-                lambda: queries.tables_of(connection, report_id),
-            )
+        return self._recent.of_report(queries.tables_of, report_id)
 
     def prose_figures(self, report_id: str) -> tuple[Figure, ...]:
         """The figures told in a report's sentences, in order of print. Raises NoSuchReport."""
@@ -238,23 +224,11 @@ class Library:
 
     def passages(self, report_id: str) -> tuple[Passage, ...]:
         """The passages of a report, in order of print. Raises NoSuchReport."""
-        with self._database.read() as connection:
-            queries.report_row(connection, report_id)
-            return self._recent.get(
-                generation_of(connection),
-                ("passages", report_id),
-                lambda: queries.passages_of(connection, report_id),
-            )
+        return self._recent.of_report(queries.passages_of, report_id)
 
     def discrepancies(self, report_id: str) -> tuple[Discrepancy, ...]:
         """What does not add up in a report. Raises NoSuchReport."""
-        with self._database.read() as connection:
-            queries.report_row(connection, report_id)
-            return self._small.get(
-                generation_of(connection),
-                ("discrepancies", report_id),
-                lambda: queries.discrepancies_of(connection, report_id),
-            )
+        return self._small.of_report(queries.discrepancies_of, report_id)
 
     def summary(self, report_id: str) -> ReadingSummary:
         """How well a report was read. Raises NoSuchReport."""
@@ -263,31 +237,15 @@ class Library:
 
     def figure(self, figure_id: str) -> Figure | None:
         """The figure of that id, or None."""
-        with self._database.read() as connection:
-            return self._small.get(
-                generation_of(connection),
-                ("figure", figure_id),
-                lambda: queries.figure_by_id(connection, figure_id),
-            )
+        return self._small.asked(queries.figure_by_id, figure_id)
 
     def figures(self, wanted: FigureFilter) -> tuple[Figure, ...]:
         """The figures that meet the filter: those of tables in order of print, then of prose."""
-        with self._database.read() as connection:
-            return self._recent.get(
-                generation_of(connection),
-                wanted,
-                lambda: queries.figures_like(connection, wanted),
-            )
+        return self._recent.asked(queries.figures_like, wanted)
 
     def catalogue(self) -> Catalogue:
         """The distinct printed names of all reports; kept until the contents change."""
-        with self._database.read() as connection:
-            generation = generation_of(connection)
-            kept = self._catalogue
-            if kept is None or kept[0] != generation:
-                kept = (generation, queries.catalogue(connection))
-                self._catalogue = kept
-            return kept[1]
+        return self._catalogue.asked(queries.catalogue)
 
     def titles(self, report_id: str) -> Mapping[str, str]:
         """The printed titles of a report's tables by their id, without their figures."""
@@ -296,10 +254,7 @@ class Library:
 
     def years(self) -> Mapping[str, tuple[int, ...]]:
         """The years that the figures of tables are about, newest first, by report id."""
-        with self._database.read() as connection:
-            return self._recent.get(
-                generation_of(connection), "years", lambda: queries.years_told(connection)
-            )
+        return self._recent.asked(queries.years_told)
 
     def search(
         self,
@@ -314,23 +269,11 @@ class Library:
         ``report_ids`` restricts to those reports; empty means all. ``by`` asks for the ranking of
         the ``keywords`` or of the ``vectors`` alone.
         """
-        pool = max(_LEAST_POOL, _POOL_FACTOR * limit)
         with self._database.read() as connection:
             if not queries.passage_count(connection):
                 return ()
             self._changes.see(generation_of(connection))
-            rankings = []
-            if by != "vectors":
-                rankings.append((keywords.find(connection, query, report_ids, pool), 1.0))
-            if by != "keywords":
-                found_alike = self._vectors.find(query, report_ids, pool)
-                rankings.append((found_alike, _WORTH_OF_VECTORS))
-            ranked = fused(rankings)
-            passages = queries.passages_by_id(connection, [found for found, _ in ranked])
-        known = [
-            FoundPassage(passages[found], score) for found, score in ranked if found in passages
-        ]
-        return tuple(known[:limit])
+            return passages_found(connection, self._vectors, query, report_ids, limit=limit, by=by)
 
     @property
     def embedding(self) -> str:

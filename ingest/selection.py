@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from ingest.nouns import Passage
+
+SearchedBy = Literal["fused", "keywords", "vectors"]
+"""Which ranking of passages is wanted: both as one, or either alone."""
 
 
 @dataclass(frozen=True, slots=True)

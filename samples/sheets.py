@@ -18,7 +18,6 @@ import yaml
 
 BLANKS = ("", "-", "--")
 AMOUNT_KINDS = ("amount", "percent")
-SIDE_HEADS = ("label", "code", "line_no")
 _COUNTED = re.compile(r"(\d[\d,.]*)(\D+)")
 
 

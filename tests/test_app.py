@@ -12,7 +12,7 @@ from pathlib import Path
 from app import PANELS
 from assistant.panels.broadsheet import build_page
 from assistant.panels.desk import Desk
-from assistant.panels.languages import LANGUAGES, Texts
+from assistant.rendering.languages import LANGUAGES, Texts
 from ingest.library import Library
 from ingest.settings import Settings
 with Library.open(Path(sys.argv[1])) as library:

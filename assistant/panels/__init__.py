@@ -4,7 +4,7 @@ A panel is a module with ``build(desk, sheet)``. It is called inside the tab tha
 for it, lays its controls out, wires its events and returns a ``desk.Panel``:
 
 - ``desk``: the Library, the settings, the texts of the page's language (``desk.say("chat.ask")``;
-  every key stands in texts/zh.yaml and texts/en.yaml), ``desk.public`` and
+  every key stands in rendering/texts/zh.yaml and en.yaml), ``desk.public`` and
   ``desk.user(request)``, the name of the signed-in member of staff or "". A staff event takes a
   ``gr.Request`` and asks ``desk.user`` itself: a hidden button guards nothing.
 - ``sheet``: the page panel at the side. A link ``<a href="?report=ID&page=3&figure=ID">`` (made

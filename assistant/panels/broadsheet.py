@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qs
 
 import gradio as gr
 
-from assistant.page_html import masthead_html
 from assistant.panels import correction
 from assistant.panels.desk import Desk, Panel
 from assistant.panels.sheet import Sheet
+from assistant.rendering.page_html import masthead_html
 
 Build = Callable[[Desk, Sheet], Panel]
 _AT_ONCE = 8
@@ -38,40 +38,57 @@ def build_page(desk: Desk, panels: Mapping[str, Build]) -> gr.Blocks:
             kept = "" if name == first else name
             places[name].select(None, js=_KEEP_TAB.format(tab=kept))
 
-        def opening(link: str) -> tuple[Any, Any]:
-            named = parse_qs(link.partition("#")[0].lstrip("?")).get("tab", [""])[0]
-            head = masthead_html(desk.library.reports(), desk.say)
-            return head, gr.update(selected=named) if named in panels else gr.skip()
+        built.append(Panel(_opening(desk, panels), [masthead, tabs]))
+        _reopen_with_page(page, masthead, built)
+        _renew_after_changes(desk, sheet, masthead, built)
+    page.queue(default_concurrency_limit=_AT_ONCE)
+    return page
 
-        built.append(Panel(opening, [masthead, tabs]))
-        for panel in built:
-            if panel.reopen:
-                page.load(
-                    panel.reopen,
-                    [masthead],
-                    list(panel.outputs),
-                    js=_ADDRESS,
-                    api_visibility="private",
-                    show_progress="hidden",
-                )
 
-        renewed = [panel for panel in built if panel.renew]
+def _opening(desk: Desk, panels: Mapping[str, Build]) -> Callable[[str], tuple[Any, Any]]:
+    """What masthead and tabs show when the page is opened: the tab that the address names."""
 
-        def changed(link: str, request: gr.Request) -> tuple[Any, ...]:
-            shown: list[Any] = [masthead_html(desk.library.reports(), desk.say)]
-            shown.append(sheet.reopen(link, request))
-            for panel in renewed:
-                shown += panel.renew(link, request) if panel.renew else ()
-            return tuple(shown)
+    def opening(link: str) -> tuple[Any, Any]:
+        named = parse_qs(link.partition("#")[0].lstrip("?")).get("tab", [""])[0]
+        head = masthead_html(desk.library.reports(), desk.say)
+        return head, gr.update(selected=named) if named in panels else gr.skip()
 
-        for change in (change for panel in built for change in panel.changes):
-            change.then(
-                changed,
+    return opening
+
+
+def _reopen_with_page(page: gr.Blocks, masthead: gr.HTML, built: Sequence[Panel]) -> None:
+    """When the page is opened, every panel shows what the address says."""
+    for panel in built:
+        if panel.reopen:
+            page.load(
+                panel.reopen,
                 [masthead],
-                [masthead, sheet.output, *(out for panel in renewed for out in panel.outputs)],
+                list(panel.outputs),
                 js=_ADDRESS,
                 api_visibility="private",
                 show_progress="hidden",
             )
-    page.queue(default_concurrency_limit=_AT_ONCE)
-    return page
+
+
+def _renew_after_changes(
+    desk: Desk, sheet: Sheet, masthead: gr.HTML, built: Sequence[Panel]
+) -> None:
+    """When staff have changed the library, all that tells of it is shown anew."""
+    renewed = [panel for panel in built if panel.renew]
+
+    def changed(link: str, request: gr.Request) -> tuple[Any, ...]:
+        shown: list[Any] = [masthead_html(desk.library.reports(), desk.say)]
+        shown.append(sheet.reopen(link, request))
+        for panel in renewed:
+            shown += panel.renew(link, request) if panel.renew else ()
+        return tuple(shown)
+
+    for change in (change for panel in built for change in panel.changes):
+        change.then(
+            changed,
+            [masthead],
+            [masthead, sheet.output, *(out for panel in renewed for out in panel.outputs)],
+            js=_ADDRESS,
+            api_visibility="private",
+            show_progress="hidden",
+        )

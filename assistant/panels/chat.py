@@ -10,13 +10,13 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.conversation import Conversation, Turn, undone
-from assistant.examples import example_questions
-from assistant.model import model_of
+from assistant.drafting.model import model_of
 from assistant.panels.desk import Desk, Panel
-from assistant.panels.languages import Texts
 from assistant.panels.sheet import Sheet
 from assistant.permalinks import asked_of
+from assistant.rendering.conversation import Conversation, Turn, undone
+from assistant.rendering.examples import example_questions
+from assistant.rendering.languages import Texts
 from ingest.library import Library
 
 History = list[Turn]
@@ -102,11 +102,8 @@ def _dialogue(say: Texts) -> str:
     )
 
 
-def build(desk: Desk, sheet: Sheet) -> Panel:
-    """The chat and the box to ask in."""
-    say = desk.say
-    doing = Chat(desk, sheet)
-    chat = gr.Chatbot(
+def _chatbot(say: Texts, beginning: dict[str, Any]) -> gr.Chatbot:
+    return gr.Chatbot(
         elem_id="chat",
         show_label=False,
         label=say("chat.label"),
@@ -115,9 +112,12 @@ def build(desk: Desk, sheet: Sheet) -> Panel:
         latex_delimiters=[],
         feedback_options=None,
         autoscroll=False,
-        **doing.beginning(),
+        **beginning,
     )
-    box = gr.Textbox(
+
+
+def _box(say: Texts) -> gr.Textbox:
+    return gr.Textbox(
         elem_id="ask",
         label=say("chat.question"),
         show_label=False,
@@ -127,6 +127,13 @@ def build(desk: Desk, sheet: Sheet) -> Panel:
         max_lines=4,
         autofocus=True,
     )
+
+
+def build(desk: Desk, sheet: Sheet) -> Panel:
+    """The chat and the box to ask in."""
+    say = desk.say
+    doing = Chat(desk, sheet)
+    chat, box = _chatbot(say, doing.beginning()), _box(say)
     with gr.Row(elem_id="going", visible=False) as going:
         again, undo, clear = (
             gr.Button(say(f"chat.{name}"), size="sm", min_width=70)

@@ -6,8 +6,8 @@ from typing import Literal
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from assistant.checks_html import Chosen, Severity, printable_html
 from assistant.panels.desk import Desk
+from assistant.rendering.checks_html import Chosen, Severity, printable_html
 from ingest.discrepancy_sheet import discrepancy_sheet
 from ingest.errors import MingzhangError
 from ingest.sheets import csv_of, xlsx_of

@@ -7,11 +7,11 @@ from urllib.parse import parse_qs
 
 import gradio as gr
 
-from assistant.answers_html import sentence_html
-from assistant.checks_html import SEVERITIES, Chosen, checks_html
-from assistant.citations import titles_apart
+from assistant.composing.citations import titles_apart
 from assistant.panels.desk import Desk, Panel
 from assistant.panels.sheet import Sheet
+from assistant.rendering.answers_html import sentence_html
+from assistant.rendering.checks_html import SEVERITIES, Chosen, checks_html
 from ingest.errors import MingzhangError
 
 _REMEMBER = (

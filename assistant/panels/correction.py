@@ -6,11 +6,11 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.answers_html import sentence_html
-from assistant.page_view import figure_at
 from assistant.panels.desk import Desk, Panel
 from assistant.panels.sheet import Sheet
 from assistant.permalinks import place_of
+from assistant.rendering.answers_html import sentence_html
+from assistant.rendering.page_view import figure_at
 from ingest.errors import MingzhangError
 from ingest.nouns import Figure
 

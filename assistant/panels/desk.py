@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 from fastapi import Request
 
-from assistant.panels.languages import Texts
+from assistant.rendering.languages import Texts
 from ingest.library import Library
 from ingest.public_view import PublicView
 from ingest.settings import Settings

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from assistant.comparison_export import written_comparison
-from assistant.figure_comparison import BY, compare
-from assistant.figure_selection import selection_of
-from assistant.figure_table import Format, find_rows, written
 from assistant.panels.desk import Desk
+from assistant.selection.comparison_export import written_comparison
+from assistant.selection.figure_comparison import BY, compare
+from assistant.selection.figure_selection import selection_of
+from assistant.selection.figure_table import Format, find_rows, written
 
 _MOST = 20_000
 """Rows in one file: what a visitor may ask of the machine."""

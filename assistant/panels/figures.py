@@ -11,13 +11,18 @@ from urllib.parse import parse_qs
 
 import gradio as gr
 
-from assistant.figure_comparison import BY, By, compare
-from assistant.figure_completion import Candidate, UnclearFilter, candidates, completed_selection
-from assistant.figure_selection import FIELDS, Field, Selection, selection_of
-from assistant.figure_table import find_rows
-from assistant.figures_html import comparison_html, rows_html, unclear_html
 from assistant.panels.desk import Desk, Panel
 from assistant.panels.sheet import Sheet
+from assistant.rendering.figures_html import comparison_html, rows_html, unclear_html
+from assistant.selection.figure_comparison import BY, By, compare
+from assistant.selection.figure_completion import (
+    Candidate,
+    UnclearFilter,
+    candidates,
+    completed_selection,
+)
+from assistant.selection.figure_selection import FIELDS, Field, Selection, selection_of
+from assistant.selection.figure_table import find_rows
 from ingest.privacy import masked
 
 _SHOWN = 400

@@ -8,13 +8,13 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.answers_html import sentence_html
-from assistant.citations import title_in_words, titles_apart
-from assistant.library_html import cell_of, corrections_html, progress_html, shelf_html
+from assistant.composing.citations import title_in_words, titles_apart
 from assistant.panels import sign_in
 from assistant.panels.desk import Desk, Panel
 from assistant.panels.sheet import Sheet
-from assistant.uploads import MOST_FILES, Uploaded, add_uploads
+from assistant.rendering.answers_html import sentence_html
+from assistant.rendering.library_html import cell_of, corrections_html, progress_html, shelf_html
+from assistant.staff.uploads import MOST_FILES, Uploaded, add_uploads
 from ingest.errors import MingzhangError
 
 

@@ -9,15 +9,15 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
-from assistant.answer_rows import answered_rows, sheet_of
 from assistant.answers import Answer, Question
 from assistant.ask import ask
-from assistant.charts import chart_of, chart_svg
-from assistant.citations import title_in_words
+from assistant.composing.citations import title_in_words
 from assistant.feedback import Verdict, keep_feedback
 from assistant.panels.check_routes import check_routes
 from assistant.panels.desk import Desk
 from assistant.panels.figure_routes import figure_routes
+from assistant.rendering.answer_rows import answered_rows, sheet_of
+from assistant.rendering.charts import chart_of, chart_svg
 from ingest.errors import MingzhangError
 from ingest.sheets import csv_of, xlsx_of
 
@@ -40,10 +40,16 @@ class Judgement(BaseModel):
 
 def routes_of(desk: Desk) -> APIRouter:
     """The routes of one language's page; 404 for what is not held."""
-    library, say = desk.library, desk.say
     router = APIRouter(include_in_schema=False)
-    router.include_router(check_routes(desk))
-    router.include_router(figure_routes(desk))
+    for routes in (check_routes, figure_routes, _report_routes, _answer_routes):
+        router.include_router(routes(desk))
+    return router
+
+
+def _report_routes(desk: Desk) -> APIRouter:
+    """Pictures of pages and original files."""
+    library = desk.library
+    router = APIRouter()
 
     @router.get("/pictures/{report_id}/{page}.png")
     def picture(report_id: str, page: int, request: Request, scale: int = 2) -> Response:
@@ -64,6 +70,14 @@ def routes_of(desk: Desk) -> APIRouter:
             return FileResponse(library.original(report_id), filename=name)
         except MingzhangError as error:
             raise HTTPException(404, str(error)) from error
+
+    return router
+
+
+def _answer_routes(desk: Desk) -> APIRouter:
+    """An answer's rows and chart; where readers' words on it go."""
+    library, say = desk.library, desk.say
+    router = APIRouter()
 
     @router.get("/answers/rows.{kind}")
     def rows(kind: Literal["csv", "xlsx"], asked: Asked, request: Request) -> Response:

@@ -6,11 +6,11 @@ from importlib.resources import files
 
 import gradio as gr
 
-from assistant.answers_html import sentence_html
-from assistant.page_html import Leaf, contents_html, page_html
-from assistant.page_view import leaf_of
 from assistant.panels.desk import Asker, Desk
 from assistant.permalinks import Place, place_of
+from assistant.rendering.answers_html import sentence_html
+from assistant.rendering.page_html import Leaf, contents_html, page_html
+from assistant.rendering.page_view import leaf_of
 from ingest.errors import MingzhangError
 
 

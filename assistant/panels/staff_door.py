@@ -15,7 +15,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.staff import SignIns, Users
+from assistant.staff.users import SignIns, Users
 from ingest.errors import MingzhangError
 
 _COOKIE = "mingzhang_staff"

@@ -56,14 +56,10 @@ class Wording:
 def wording() -> Wording:
     """The compiled words; read once a process."""
     words: dict[str, Any] = yaml.load(_FILE.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    tails = "|".join(words["generic_tails"])
-    generic = "|".join((tails, *words["generic_labels"]))
-    counted = [f"[十百千万亿]*{re.escape(unit)}" for unit in _longest_first(words["counted_units"])]
-    fixed = words["money_units"] + words["foreign_money_units"] + words["ratio_units"]
-    unit = "|".join([*map(re.escape, _longest_first(fixed)), *counted])
+    generic, generic_tail = _generic(words)
     return Wording(
         leftovers=tuple(re.compile(pattern) for pattern in words["leftovers"]),
-        unit=unit,
+        unit=_unit(words),
         numeral_unit=_any_of(words["numeral_units"]),
         numeral_phrase=_any_of(words["numeral_phrases"]),
         unit_names=words["unit_names"],
@@ -80,10 +76,8 @@ def wording() -> Wording:
         direction=_any_of(words["directions"]),
         comparing=_any_of(words["comparing"]),
         budget_base=_any_of(words["budget_bases"]),
-        generic=re.compile(f"(?!(?:{words['not_generic']})$)(?:{generic})$"),
-        generic_tail=re.compile(
-            f"(?!(?:{words['not_generic']})$)(?P<stem>.{{2,}}?)(?P<tail>{tails})$"
-        ),
+        generic=generic,
+        generic_tail=generic_tail,
         noun_ending=re.compile(f"(?:{_any_of(words['noun_endings'])}|[)）])$"),
         no_topic=re.compile(words["no_topic"]),
         front=re.compile("|".join(f"(?:{pattern})" for pattern in words["label_fronts"])),
@@ -98,6 +92,24 @@ def wording() -> Wording:
         definition="|".join(words["definition_words"]),
         sub_definition="|".join(words["sub_definition_words"]),
         sub_term_ending=_any_of(words["sub_term_endings"]),
+    )
+
+
+def _unit(words: dict[str, Any]) -> str:
+    """Units of money and ratios, and those of counted things with their 十, 百, 千, 万, 亿."""
+    counted = [f"[十百千万亿]*{re.escape(unit)}" for unit in _longest_first(words["counted_units"])]
+    fixed = words["money_units"] + words["foreign_money_units"] + words["ratio_units"]
+    return "|".join([*map(re.escape, _longest_first(fixed)), *counted])
+
+
+def _generic(words: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Labels that name nothing by themselves, and such at a label's end (``stem``, ``tail``)."""
+    tails = "|".join(words["generic_tails"])
+    labels = "|".join((tails, *words["generic_labels"]))
+    unless = f"(?!(?:{words['not_generic']})$)"
+    return (
+        re.compile(f"{unless}(?:{labels})$"),
+        re.compile(f"{unless}(?P<stem>.{{2,}}?)(?P<tail>{tails})$"),
     )
 
 

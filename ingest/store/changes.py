@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from ingest.nouns import Correction, Reading
 from ingest.store import corrections, records, upkeep, writes
+from ingest.store.columns import Row
 from ingest.store.database import Database, generation_of
 from ingest.store.lock import WriteLock
 from ingest.store.originals import Originals
@@ -64,7 +65,7 @@ class Changes:
         self,
         reading: Reading,
         original: Path,
-        going: Collection[records.Row],
+        going: Collection[Row],
         *,
         reader_version: str,
     ) -> None:
@@ -74,7 +75,7 @@ class Changes:
             self._vectors.upsert(reading.passages)
             self._put(reading, going, reader_version)
 
-    def take_out(self, row: records.Row) -> None:
+    def take_out(self, row: Row) -> None:
         """Take a report out, with its file."""
         with self._change(row["id"], [row]), self.in_one_commit() as connection:
             writes.delete_report(connection, row["id"])
@@ -94,7 +95,7 @@ class Changes:
             self._indexed_generation = before + 1
 
     @contextmanager
-    def _change(self, report_id: str, going: Collection[records.Row]) -> Iterator[None]:
+    def _change(self, report_id: str, going: Collection[Row]) -> Iterator[None]:
         """A change of one report: noted while it lasts; what has gone is dropped at its end."""
         if not self._in_step:
             self._bring_in_step()
@@ -119,7 +120,7 @@ class Changes:
             )
         self._in_step = True
 
-    def _put(self, reading: Reading, going: Collection[records.Row], reader_version: str) -> None:
+    def _put(self, reading: Reading, going: Collection[Row], reader_version: str) -> None:
         """The one moment at which the new is there and the old is gone."""
         with self.in_one_commit() as connection:
             last = writes.next_position(connection)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select
 from ingest.amounts import is_blank, is_money, parse_amount, to_fen
 from ingest.errors import MingzhangError
 from ingest.nouns import BBox, Correction, Figure
-from ingest.store import records
+from ingest.store import figure_records
 from ingest.store.schema import corrections
 
 _LONGEST_REASON = 500
@@ -97,13 +97,15 @@ def all_corrections(connection: Connection, sha256: str = "") -> tuple[Correctio
     wanted = select(corrections).order_by(corrections.c.position)
     if sha256:
         wanted = wanted.where(corrections.c.sha256 == sha256)
-    return tuple(records.correction_of_row(row) for row in connection.execute(wanted).mappings())
+    return tuple(
+        figure_records.correction_of_row(row) for row in connection.execute(wanted).mappings()
+    )
 
 
 def in_force(connection: Connection) -> dict[str, Correction]:
     """The corrections in force, by the figure that they apply to."""
     rows = connection.execute(select(corrections).where(corrections.c.state == "in_force"))
-    found = (records.correction_of_row(row) for row in rows.mappings())
+    found = (figure_records.correction_of_row(row) for row in rows.mappings())
     return {correction.figure_id: correction for correction in found}
 
 
@@ -115,7 +117,7 @@ def keep(connection: Connection, correction: Correction) -> None:
     last = connection.execute(select(func.max(corrections.c.position))).scalar()
     position = 0 if last is None else int(last) + 1
     connection.execute(
-        corrections.insert(), dict(records.row_of_correction(correction, position=position))
+        corrections.insert(), dict(figure_records.row_of_correction(correction, position=position))
     )
 
 
@@ -125,7 +127,15 @@ def one(connection: Connection, correction_id: str) -> Correction:
     row = connection.execute(wanted).mappings().first()
     if row is None:
         raise MingzhangError(f"没有编号为“{correction_id}”的更正 (no such correction)")
-    return records.correction_of_row(row)
+    return figure_records.correction_of_row(row)
+
+
+def withdraw(connection: Connection, correction_id: str, *, by: str) -> None:
+    """Take a correction back. Raises MingzhangError where there is none, or it is not in force."""
+    found = one(connection, correction_id)
+    if found.state not in ("in_force", "unplaced"):
+        raise MingzhangError("这条更正已不再采用 (the correction is no longer in force)")
+    end(connection, found, "withdrawn", by=by)
 
 
 def end(connection: Connection, correction: Correction, state: str, *, by: str) -> None:

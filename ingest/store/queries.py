@@ -11,7 +11,8 @@ from ingest.errors import NoSuchReport
 from ingest.glyphs import bare_label
 from ingest.nouns import Discrepancy, Figure, Locator, Passage, Report, Table
 from ingest.selection import Catalogue, CatalogueColumn, CatalogueRow, FigureFilter
-from ingest.store import corrections, records
+from ingest.store import corrections, figure_records, records
+from ingest.store.columns import Row, path_of_text
 from ingest.store.schema import (
     classifications,
     column_names,
@@ -30,7 +31,7 @@ def all_reports(connection: Connection) -> tuple[Report, ...]:
     return tuple(records.report_of_row(row) for row in rows)
 
 
-def report_row(connection: Connection, report_id: str) -> records.Row:
+def report_row(connection: Connection, report_id: str) -> Row:
     """The row of a report. Raises NoSuchReport."""
     row = connection.execute(select(reports).where(reports.c.id == report_id)).mappings().first()
     if row is None:
@@ -41,7 +42,7 @@ def report_row(connection: Connection, report_id: str) -> records.Row:
     return row
 
 
-def row_of_file(connection: Connection, sha256: str) -> records.Row | None:
+def row_of_file(connection: Connection, sha256: str) -> Row | None:
     """The row of the report that was read from the file of that hash."""
     found = connection.execute(select(reports).where(reports.c.sha256 == sha256))
     return found.mappings().first()
@@ -55,7 +56,7 @@ def hashes(connection: Connection) -> frozenset[str]:
 def _figures(connection: Connection, wanted: Select[tuple[object, ...]]) -> tuple[Figure, ...]:
     """Figures as read, with the corrections in force laid over them."""
     corrected = corrections.in_force(connection)
-    found = records.figures_of_rows(connection.execute(wanted).mappings().all())
+    found = figure_records.figures_of_rows(connection.execute(wanted).mappings().all())
     return tuple(
         corrections.laid_over(figure, corrected[figure.id]) if figure.id in corrected else figure
         for figure in found
@@ -78,7 +79,9 @@ def tables_of(connection: Connection, report_id: str) -> tuple[Table, ...]:
         .where(report_tables.c.report_id == report_id)
         .order_by(report_tables.c.position)
     ).mappings()
-    return tuple(records.table_of_row(row, tuple(by_table.get(row["id"], ()))) for row in rows)
+    return tuple(
+        figure_records.table_of_row(row, tuple(by_table.get(row["id"], ()))) for row in rows
+    )
 
 
 def passages_of(connection: Connection, report_id: str) -> tuple[Passage, ...]:
@@ -126,7 +129,7 @@ def _misread_places(connection: Connection, report_id: str) -> frozenset[Locator
         return frozenset()
     of_report = figures.c.report_id == report_id
     rows = connection.execute(select(figures).where(of_report, figures.c.id.in_(corrected)))
-    read = records.figures_of_rows(rows.mappings().all())
+    read = figure_records.figures_of_rows(rows.mappings().all())
     return frozenset(
         place
         for figure in read
@@ -228,7 +231,7 @@ def catalogue(connection: Connection) -> Catalogue:
             for (form, code, label), ids in by_row.items()
         ),
         columns=tuple(
-            CatalogueColumn(form, records.path_of_text(path), tuple(ids))
+            CatalogueColumn(form, path_of_text(path), tuple(ids))
             for (form, path), ids in by_column.items()
         ),
         terms=_terms(connection),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.store import queries
+from ingest.store.columns import Row
 from ingest.store.database import Database, raise_generation, remember, remembered
 from ingest.store.originals import Originals
-from ingest.store.records import Row
 from ingest.store.vectors import VectorIndex
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Table, func, select
 
 from ingest.nouns import Reading, Report
-from ingest.store import keywords, records, schema
+from ingest.store import figure_records, keywords, records, schema
+from ingest.store.columns import Row
 
 
 def insert_reading(
@@ -15,15 +16,15 @@ def insert_reading(
 ) -> None:
     """Store a whole reading under the edition that its report names."""
     report = records.row_of_report(reading, position=position, reader_version=reader_version)
-    parts: tuple[tuple[Table, Sequence[records.Row]], ...] = (
+    parts: tuple[tuple[Table, Sequence[Row]], ...] = (
         (schema.reports, [report]),
-        (schema.report_tables, records.rows_of_tables(reading)),
-        (schema.figures, records.rows_of_figures(reading)),
-        (schema.classifications, records.rows_of_classifications(reading)),
+        (schema.report_tables, figure_records.rows_of_tables(reading)),
+        (schema.figures, figure_records.rows_of_figures(reading)),
+        (schema.classifications, figure_records.rows_of_classifications(reading)),
         (schema.passages, records.rows_of_passages(reading)),
         (schema.discrepancies, records.rows_of_discrepancies(reading)),
-        (schema.row_names, records.rows_of_row_names(reading)),
-        (schema.column_names, records.rows_of_column_names(reading)),
+        (schema.row_names, figure_records.rows_of_row_names(reading)),
+        (schema.column_names, figure_records.rows_of_column_names(reading)),
     )
     for table, rows in parts:
         if rows:

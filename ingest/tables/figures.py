@@ -91,13 +91,9 @@ def _figure(
         table_unit = ""
     value, unit = _measure(printed, column, table_unit)
     fen = to_fen(value, unit) if value is not None and is_money(unit) else None
-    if fen is not None and abs(fen) > _MAX_FEN:
+    if not _is_figure(printed, value, fen, column):
         return None
-    if value is None and not (column.kind == "amount" and is_blank(printed)):
-        return None
-    # A row tells year and basis where it is named by them (2025年预算数), not in a project's name.
-    tells = not row.code and _BASIS_ROW.match(fold(row.label))
-    words = fold(" ".join((*column.path, row.label if tells else "")))
+    words = _told_of_time(row, column)
     return Figure(
         id=content_id(
             table_id, str(row.number), row.side.name, "/".join(column.path), str(column.index)
@@ -122,6 +118,20 @@ def _figure(
         basis=_basis(words, report),
         locators=tuple(cell.place for cell in cells),
     )
+
+
+def _is_figure(printed: str, value: Decimal | None, fen: int | None, column: Column) -> bool:
+    """Whether a cell holds an amount that there can be, or none where one belongs."""
+    if value is None:
+        return column.kind == "amount" and is_blank(printed)
+    return fen is None or abs(fen) <= _MAX_FEN
+
+
+def _told_of_time(row: Row, column: Column) -> str:
+    """The words that may tell year and basis: the header's, and those of a row named by them
+    (2025年预算数), not of a project's name."""
+    tells = not row.code and _BASIS_ROW.match(fold(row.label))
+    return fold(" ".join((*column.path, row.label if tells else "")))
 
 
 def _measure(printed: str, column: Column, table_unit: str) -> tuple[Decimal | None, str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from ingest.amounts import is_money, parse_amount, to_fen
 from ingest.library import Library
 from ingest.nouns import Basis, Figure, Kind, Locator, Passage, Reading, Report, Table
+from tests.assistant.asking import holding
 
 Cells = list[tuple[str, str, tuple[str, ...], str]]
 """row code, row label, header path, printed amount"""
@@ -254,9 +254,6 @@ def with_narrative(made: ReportBuilder) -> ReportBuilder:
 
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder: Path = tmp_path_factory.mktemp("library")
-    original = folder / "original.pdf"
-    original.write_bytes(b"%PDF-1.4 made by hand")
     culture = account("澄浦市文化馆", 2024, total="99.85", basic="61.35", office="2.15")
     archive = account("临江市档案馆", 2023, total="70.00", basic="61.35", office="3.40")
     budget = ReportBuilder("澄浦市文化馆", 2025, "budget")
@@ -266,10 +263,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         3,
         [("", "", ("预算数", "合计"), "0.80"), ("", "", ("预算数", "公务接待费"), "0.80")],
     )
-    with Library.open(folder / "library") as opened:
-        for made in (with_narrative(culture), archive, budget):
-            opened.add(made.reading(), original)
-        yield opened
+    readings = [made.reading() for made in (with_narrative(culture), archive, budget)]
+    with holding(tmp_path_factory.mktemp("library"), *readings) as library:
+        yield library
 
 
 @pytest.fixture

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answers import Answer, Question
-from assistant.ask import ask
 from ingest.library import Library
-
-
-def asked(library: Library, text: str, *earlier: str) -> Answer:
-    return ask(Question(text, earlier), library)
-
-
-def stated(answer: Answer) -> list[tuple[str, str]]:
-    return [(f.value, f.unit) for f in answer.figures if f.role == "answer"]
+from tests.assistant.asking import asked, stated
 
 
 @pytest.mark.parametrize(

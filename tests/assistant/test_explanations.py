@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.answers import Answer, Question
-from assistant.ask import ask
 from ingest.library import Library
 from ingest.nouns import Locator, Passage, Reading, Report
+from tests.assistant.asking import asked, holding
 
 REVIEW = ("第三部分 情况说明", "（三）预算绩效情况")
 FORM = ("项目支出绩效自评表", "库房恒温改造项目", "产出指标", "温度达标率")
@@ -96,16 +95,9 @@ def reading(publisher: str, told: Told) -> Reading:
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("told")
-    original = folder / "original.pdf"
-    original.write_bytes(b"%PDF-1.4 made by hand")
-    with Library.open(folder / "library") as opened:
-        opened.add(reading("临江市档案馆", ARCHIVE), original)
-        opened.add(reading("临江市图书馆", LIBRARY), original)
-        yield opened
-
-
-def asked(told: Library, text: str, *earlier: str) -> Answer:
-    return ask(Question(text, earlier), told)
+    readings = reading("临江市档案馆", ARCHIVE), reading("临江市图书馆", LIBRARY)
+    with holding(folder, *readings) as library:
+        yield library
 
 
 @pytest.mark.parametrize(

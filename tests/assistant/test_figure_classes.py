@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from assistant.answers import Answer, Question
-from assistant.ask import ask
 from ingest.library import Library
+from tests.assistant.asking import asked, holding, stated
 from tests.assistant.conftest import ReportBuilder
 
 BUREAU = "临江市水务局"
 
 
-def asked(library: Library, text: str, *earlier: str) -> Answer:
-    return ask(Question(text, earlier), library)
-
-
-def stated(answer: Answer) -> list[tuple[str, str]]:
-    return [(f.value, f.unit) for f in answer.figures if f.role == "answer"]
-
-
 @pytest.fixture(scope="module")
 def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder: Path = tmp_path_factory.mktemp("bureau")
-    original = folder / "original.pdf"
-    original.write_bytes(b"%PDF-1.4 made by hand")
     made = ReportBuilder(BUREAU, 2025, "budget")
     made.table(
         "project_expenditure",
@@ -62,8 +49,7 @@ def bureau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     made.told("授予小微企业合同金额", "52.00", "万元", contracts)
     for sentence in (goal, contracts):
         made.says(sentence, "第三部分", "其他重要事项")
-    with Library.open(folder / "library") as library:
-        library.add(made.reading(), original)
+    with holding(tmp_path_factory.mktemp("bureau"), made.reading()) as library:
         yield library
 
 

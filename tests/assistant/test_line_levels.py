@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.answers import Question
-from assistant.ask import ask
-from ingest.library import Library
+from tests.assistant.asking import asked, holding, stated
 from tests.assistant.conftest import ReportBuilder
 
 LINES = [
@@ -25,11 +23,8 @@ def test_the_level_named_is_ranked(tmp_path: Path) -> None:
     made = ReportBuilder("临江市审计局", 2024)
     cells = [(code, label, ("本年支出合计",), amount) for code, label, amount in LINES]
     made.table("expenditure", "支出决算表", 5, cells)
-    original = tmp_path / "original.pdf"
-    original.write_bytes(b"%PDF-1.4 made by hand")
-    with Library.open(tmp_path / "library") as library:
-        library.add(made.reading(), original)
-        by_class = ask(Question("临江市审计局2024年支出决算表里，哪一类支出最多"), library)
-        by_line = ask(Question("临江市审计局2024年支出决算表里，哪个科目支出最多"), library)
-    assert [f.value for f in by_class.figures if f.role == "answer"] == ["6.00"]
-    assert [f.value for f in by_line.figures if f.role == "answer"] == ["4.00"]
+    with holding(tmp_path, made.reading()) as library:
+        by_class = asked(library, "临江市审计局2024年支出决算表里，哪一类支出最多")
+        by_line = asked(library, "临江市审计局2024年支出决算表里，哪个科目支出最多")
+    assert stated(by_class) == [("6.00", "万元")]
+    assert stated(by_line) == [("4.00", "万元")]

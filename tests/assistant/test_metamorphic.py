@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.answers import Answer, Question
-from assistant.ask import ask
+from assistant.answers import Answer
 from ingest.amounts import in_unit, is_money
 from ingest.library import Library
+from tests.assistant.asking import asked
 
 BODY = "澄浦市文化馆"
 LINES = {
@@ -65,10 +65,6 @@ SYNONYMS = {
 READ = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-
-
-def asked(library: Library, text: str) -> Answer:
-    return ask(Question(text), library)
 
 
 def yuan(answer: Answer) -> set[Decimal]:

@@ -6,16 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import Question
-from assistant.ask import ask
-from ingest.library import Library
+from tests.assistant.asking import asked, holding, stated
 from tests.assistant.conftest import ReportBuilder
 
 PART = "一般公共预算安排的“三公”经费预算"
 
 
 @pytest.mark.parametrize(
-    ("asked", "value"),
+    ("question", "value"),
     [
         ("临江市审计局2026年三公经费预算合计是多少", "9.00"),
         ("临江市审计局2026年公务用车购置及运行维护费预算是多少", "7.00"),
@@ -23,7 +21,7 @@ PART = "一般公共预算安排的“三公”经费预算"
     ],
 )
 def test_the_total_beside_the_three_items_is_not_theirs(
-    tmp_path: Path, asked: str, value: str
+    tmp_path: Path, question: str, value: str
 ) -> None:
     made = ReportBuilder("临江市审计局", 2026, "budget")
     heads = [
@@ -35,9 +33,6 @@ def test_the_total_beside_the_three_items_is_not_theirs(
     ]
     title = "一般公共预算拨款“三公”经费及会议费、培训费支出预算表"
     made.table("three_public", title, 3, [("", "合计", path, n) for path, n in heads])
-    original = tmp_path / "original.pdf"
-    original.write_bytes(b"%PDF-1.4 made by hand")
-    with Library.open(tmp_path / "library") as library:
-        library.add(made.reading(), original)
-        answer = ask(Question(asked), library)
-    assert [f.value for f in answer.figures if f.role == "answer"] == [value]
+    with holding(tmp_path, made.reading()) as library:
+        answer = asked(library, question)
+    assert stated(answer) == [(value, "万元")]

@@ -1,0 +1,1 @@
+"""From figures and passages to a cited answer. Stands on figures and passages."""

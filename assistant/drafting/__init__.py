@@ -1,0 +1,1 @@
+"""Explanations written by a language model, held to evidence. Stands on composing."""

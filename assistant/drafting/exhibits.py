@@ -1,0 +1,87 @@
+"""Numbered evidence: what a model may rest its sentences on, and what each piece tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.answers import Answer, Citation
+from assistant.drafting.numbers_told import ToldNumber, normal, numbers_told
+from assistant.passages.ranking import Evidence
+from ingest.glyphs import fold
+from ingest.library import Library
+from ingest.nouns import Figure, Locator, Report
+
+_ROOM = 4000
+"""Letters of evidence that a model is given: small models have little room."""
+YEAR_BEFORE = re.compile("上年|上一年|去年|同期|同比")
+"""Words for the year before."""
+_MARK = re.compile(r"\[\d+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A piece of evidence under its number.
+
+    ``text`` is what the model is shown and what is quoted. ``told`` is all that a sentence citing
+    it may draw on: headings and report besides. ``figures`` are the figures in its sentences.
+    ``citation`` is set where the answer cites the place already, for a figure looked up.
+    """
+
+    number: int
+    report: Report
+    locators: tuple[Locator, ...]
+    text: str
+    told: str
+    figures: tuple[Figure, ...] = ()
+    citation: Citation | None = None
+
+    @property
+    def numbers(self) -> tuple[ToldNumber, ...]:
+        """The numbers that may be repeated from it."""
+        return numbers_told(self.told)
+
+
+def exhibits_of(
+    looked_up: Answer, evidence: Iterable[Evidence], library: Library
+) -> tuple[Exhibit, ...]:
+    """The figures looked up (under the marks they have already), then the passages found."""
+    found = [_of_citation(citation, looked_up, library) for citation in looked_up.citations]
+    room = _ROOM
+    for item in evidence:
+        if room < len(item.passage.text) and len(found) > len(looked_up.citations):
+            break
+        room -= len(item.passage.text)
+        found.append(_of_passage(len(found) + 1, item, library))
+    return tuple(found)
+
+
+def _of_citation(citation: Citation, looked_up: Answer, library: Library) -> Exhibit:
+    report = library.report(citation.report_id)
+    told = f"{citation.quote}\n{_MARK.sub('', looked_up.text)}"
+    known = (library.figure(stated.figure_id) for stated in looked_up.figures if stated.figure_id)
+    figures = tuple(f for f in known if f is not None and f.locators == citation.locators)
+    return Exhibit(
+        citation.mark, report, citation.locators, citation.quote, told, figures, citation
+    )
+
+
+def _of_passage(number: int, item: Evidence, library: Library) -> Exhibit:
+    report, passage = item.report, item.passage
+    whole = fold(passage.text)
+    figures = tuple(
+        figure
+        for figure in library.prose_figures(report.id)
+        if figure.sentence and fold(figure.sentence) in whole
+    )
+    # 上年 is the year before the report's, so a draft may name it.
+    named = [report.fiscal_year, report.fiscal_year - 1][: 1 + bool(YEAR_BEFORE.search(whole))]
+    years = "，".join(f"{year}年度，{year}年" for year in named)
+    told = "\n".join((report.publisher, years, passage.embedded_text))
+    return Exhibit(number, report, passage.locators, passage.text, told, figures)
+
+
+def plain(exhibits: Iterable[Exhibit]) -> str:
+    """All that some exhibits tell, folded."""
+    return fold(normal("\n".join(exhibit.told for exhibit in exhibits)))

@@ -1,0 +1,1 @@
+"""From a Plan to printed figures: found, calculated, ranked. Stands on understanding, words."""

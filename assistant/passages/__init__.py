@@ -1,0 +1,1 @@
+"""From a Plan to the passages that answer it. Stands on words."""

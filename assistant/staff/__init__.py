@@ -1,0 +1,1 @@
+"""Those who may add, remove and correct, and the files they send. Stands on nothing else here."""

@@ -1,0 +1,156 @@
+"""查数: the filters and their table without a browser, then as a visitor walks them."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, expect
+
+from assistant.panels.desk import Desk
+from assistant.panels.figure_routes import figure_routes
+from assistant.panels.figures import LookUp
+from assistant.rendering.figures_html import rows_html
+from assistant.rendering.languages import Texts
+from assistant.selection.figure_selection import FIELDS, Selection
+from assistant.selection.figure_table import FigureRow, FoundRows
+from ingest.library import Library
+from ingest.settings import Settings
+from tests.browsing import ROOT, filled, served, visited
+
+SAMPLES = [ROOT / "samples" / name for name in ("zhuhai-2023.pdf", "zhongshan-2022.pdf")]
+ZHUHAI, ZHONGSHAN = "珠海市市民服务热线管理中心", "中山市12345投诉举报平台管理中心"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return filled(tmp_path_factory.mktemp("figures") / "library", SAMPLES)
+
+
+@pytest.fixture(scope="module")
+def desk(folder: Path) -> Iterator[Desk]:
+    with Library.open(folder) as library:
+        yield Desk(library, Settings(), Texts("zh"))
+
+
+def shown(outputs: tuple[Any, ...]) -> tuple[dict[str, Any], str]:
+    """The updates of the filters by field, and the table."""
+    *filters, _by, table = outputs
+    return dict(zip(FIELDS, filters, strict=True)), table
+
+
+def test_a_part_of_a_name_is_completed_and_narrows_the_others(desk: Desk) -> None:
+    filters, table = shown(LookUp(desk).found((["珠海"], [], [], [], ["接待"], [], "")))
+    assert filters["publishers"]["value"] == [ZHUHAI]
+    assert filters["rows"]["value"] == ["公务接待费"]
+    assert [value for _, value in filters["years"]["choices"]] == ["2023"]
+    assert "0.39" in table and table.count("<tr data-link=") >= 1
+
+
+def test_a_name_that_fits_several_is_offered_and_then_gives_way(desk: Desk) -> None:
+    panel = LookUp(desk)
+    filters, table = shown(panel.found((["管理中心"], [], [], [], [], [], "")))
+    offered = [value for _, value in filters["publishers"]["choices"]]
+    assert set(offered) == {ZHUHAI, ZHONGSHAN} and "管理中心" in table
+    filters, table = shown(panel.found((["管理中心", ZHUHAI], [], [], [], [], [], "")))
+    assert filters["publishers"]["value"] == [ZHUHAI] and "<tr data-link=" in table
+
+
+def test_a_late_answer_leaves_the_comparison_as_the_reader_set_it(desk: Desk) -> None:
+    by = LookUp(desk).found(([ZHUHAI], [], [], [], [], [], "years"))[-2]
+    assert "value" not in by
+    reopened = LookUp(desk).reopened("?publishers=" + ZHUHAI + "&compare=years")[-2]
+    assert reopened["value"] == "years"
+
+
+def test_what_the_filters_have_is_not_set_again(desk: Desk) -> None:
+    filters, _ = shown(LookUp(desk).found(([ZHUHAI], ["2023"], [], [], [], [], "")))
+    assert all("value" not in update for update in filters.values())
+
+
+def test_print_brings_no_markup_into_the_table() -> None:
+    words = "<img src=x onerror=alert(1)>"
+    row = FigureRow(
+        publisher=words, year=2023, kind="budget", form="other", row_code=words, row_label=words,
+        column=words, value=None, unit=words, file=words, page=1, body=words, basis=words,
+        printed=words, level="unit", report_year=2023, title=words, row_path=words, line_no="",
+        report="r", figure="f", link="?report=r&page=1",
+    )  # fmt: skip
+    assert "<img" not in rows_html(FoundRows((row,)), Selection(rows=(words,)), Texts("zh"))
+
+
+def test_the_file_holds_what_the_address_selects(desk: Desk) -> None:
+    app = FastAPI()
+    app.include_router(figure_routes(desk))
+    client = TestClient(app)
+    query = {"publishers": ZHUHAI, "rows": "30217"}
+    rows = client.get("/figures.json", params=query).json()
+    sheet = load_workbook(io.BytesIO(client.get("/figures.xlsx", params=query).content)).active
+    header, *written = sheet.iter_rows(values_only=True)
+    at = header.index("数值")
+    assert [line[at] for line in written] == [float(row["value"]) for row in rows] != []
+    both = {"publishers": f"{ZHUHAI}|{ZHONGSHAN}", "rows": "30217", "compare": "publishers"}
+    assert client.get("/figures.json", params=both).json()["names"] == [ZHUHAI, ZHONGSHAN]
+    assert client.get("/figures.pdf").status_code == 422
+
+
+def test_a_visitor_filters_opens_a_cell_and_reopens_the_address(
+    browser: Browser, folder: Path
+) -> None:
+    with served(folder) as address, visited(browser, f"{address}?tab=figures") as page:
+        typed = page.locator("#filter-publishers input")
+        typed.fill("珠海")
+        typed.press("Enter")
+        expect(page.locator("#found tbody tr").first).to_be_visible(timeout=20_000)
+        typed = page.locator("#filter-rows input")
+        typed.fill("接待")
+        typed.press("Enter")
+        expect(page.locator("#filter-rows .token")).to_contain_text("公务接待费", timeout=20_000)
+        page.keyboard.press("Escape")
+        page.locator("#found .tally").click()
+
+        page.locator("#found tbody tr").first.locator("td").first.click()
+        expect(page.locator(".page figcaption")).to_contain_text(ZHUHAI, timeout=20_000)
+        kept = parse_qs(urlsplit(page.url).query)
+        assert kept["publishers"] == [ZHUHAI] and kept["rows"] == ["公务接待费"]
+        assert kept["tab"] == ["figures"] and "figure" in kept
+
+        amount = page.locator("#found th", has_text="数值")
+        for order, down in (("ascending", False), ("descending", True)):
+            amount.locator("button").click()
+            expect(amount).to_have_attribute("aria-sort", order)
+            cells = page.locator("#found td.amount[data-value]").all()
+            values = [float(cell.get_attribute("data-value") or "") for cell in cells]
+            assert values == sorted(values, reverse=down) != []
+
+        shown_before = page.locator("#found tbody tr").count()
+        with page.expect_download() as coming:
+            page.locator("#found .files a", has_text="XLSX").click()
+        taken = io.BytesIO(coming.value.path().read_bytes())
+        header, *lines = load_workbook(taken).active.iter_rows(values_only=True)
+        amounts = [line[header.index("数值")] for line in lines]
+        assert len(lines) == shown_before
+        assert sorted(a for a in amounts if a is not None) == sorted(values)
+
+        again = page.url
+        with visited(browser, again) as reopened:
+            expect(reopened.locator("#found tbody tr")).to_have_count(shown_before, timeout=20_000)
+            expect(reopened.locator("#filter-publishers .token")).to_contain_text(ZHUHAI)
+            expect(reopened.locator(".page figcaption")).to_contain_text(ZHUHAI)
+
+        link = (
+            f"{address}?tab=figures&publishers={ZHUHAI}|{ZHONGSHAN}&rows=30217&compare=publishers"
+        )
+        with visited(browser, link, width=380) as compared:
+            heads = compared.locator("#found th")
+            expect(heads.filter(has_text=ZHONGSHAN)).to_be_visible(timeout=20_000)
+            assert compared.evaluate("document.documentElement.scrollWidth") <= 380
+            expect(compared.locator("#found td.amount a").first).to_have_text(re.compile(r"\d"))

@@ -1,0 +1,102 @@
+"""The door of the staff, over HTTP: what a visitor may not do is refused by the server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI, Request
+from fastapi.testclient import TestClient
+
+from assistant.panels.staff_door import StaffDoor
+from assistant.staff import users as staff_users
+from assistant.staff.users import Users
+
+SECRET = "correct horse"
+HERE = "https://testserver"
+
+
+def _client(door: StaffDoor) -> TestClient:
+    app = FastAPI()
+    door.guard(app)
+
+    @app.post("/en/gradio_api/upload")
+    def upload() -> str:
+        return "taken"
+
+    @app.get("/who")
+    def who(request: Request) -> str:
+        return door.user(request)
+
+    return TestClient(app, base_url=HERE)
+
+
+@pytest.fixture
+def users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Users:
+    monkeypatch.setitem(staff_users._COST, "n", 2**4)
+    users = Users(tmp_path / "users.json")
+    users.add("小李", SECRET)
+    return users
+
+
+def test_only_one_who_signed_in_may_upload(users: Users) -> None:
+    client = _client(StaffDoor(users))
+    assert client.post("/en/gradio_api/upload").status_code == 403
+    refused = client.post("/staff/sign-in", json={"name": "小李", "password": "wrong-one"})
+    assert refused.status_code == 200 and not refused.cookies
+    assert "不对" in refused.json()["reason"]
+    assert client.get("/who").json() == ""
+    entered = client.post("/staff/sign-in", json={"name": "小李", "password": SECRET})
+    assert entered.status_code == 204
+    assert client.get("/who").json() == "小李"
+    assert client.post("/en/gradio_api/upload").json() == "taken"
+    client.post("/staff/sign-out")
+    assert client.get("/who").json() == ""
+    assert client.post("/en/gradio_api/upload").status_code == 403
+
+
+def test_the_cookie_is_kept_from_scripts_and_other_sites(users: Users) -> None:
+    client = _client(StaffDoor(users))
+    entered = client.post("/staff/sign-in", json={"name": "小李", "password": SECRET})
+    cookie = entered.headers["set-cookie"].lower()
+    assert "httponly" in cookie and "samesite=strict" in cookie and "; secure" in cookie
+    assert SECRET not in cookie
+
+
+def test_a_token_stays_worthless_after_signing_out(users: Users) -> None:
+    client = _client(StaffDoor(users))
+    client.post("/staff/sign-in", json={"name": "小李", "password": SECRET})
+    (token,) = (f"{name}={value}" for name, value in client.cookies.items())
+    client.post("/staff/sign-out")
+    assert client.get("/who", headers={"Cookie": token}).json() == ""
+
+
+def test_the_first_user_may_be_added_while_the_page_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(staff_users._COST, "n", 2**4)
+    users = Users(tmp_path / "users.json")
+    door = StaffDoor(users)
+    client = _client(door)
+    assert not door.open
+    users.add("小李", SECRET)
+    assert door.open
+    entered = client.post("/staff/sign-in", json={"name": "小李", "password": SECRET})
+    assert entered.status_code == 204
+    assert client.get("/who").json() == "小李"
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_public_page_has_no_staff(tmp_path: Path, users: Users, *, closed: bool) -> None:
+    door = StaffDoor(users if closed else Users(tmp_path / "none.json"), closed=closed)
+    assert not door.open
+    client = _client(door)
+    answer = client.post("/staff/sign-in", json={"name": "小李", "password": SECRET})
+    assert answer.status_code == 200 and not answer.cookies and answer.json()["reason"]
+    assert client.post("/en/gradio_api/upload").status_code == 403
+
+
+def test_a_form_of_another_site_cannot_sign_in(users: Users) -> None:
+    client = _client(StaffDoor(users))
+    answer = client.post("/staff/sign-in", data={"name": "小李", "password": SECRET})
+    assert answer.status_code == 422

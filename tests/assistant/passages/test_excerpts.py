@@ -1,0 +1,36 @@
+"""Where a quotation may begin and end, and the halves of a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.passages.excerpts import text_to_units
+from assistant.understanding.halves import parted
+
+
+def test_units_are_sentences_but_lists_stay_whole() -> None:
+    text = "开头一句。措施：一是甲。并做乙；二是丙；三是丁。结尾。"
+    assert text_to_units(text) == ["开头一句。", "措施：一是甲。并做乙；二是丙；三是丁。", "结尾。"]
+
+
+def test_what_moved_stays_with_its_reason() -> None:
+    text = "收入3万元，增长5%；主要变动情况：业务扩展；基金收入0万元；与上年持平。"
+    assert text_to_units(text)[0] == "收入3万元，增长5%；主要变动情况：业务扩展；"
+
+
+def test_units_lose_no_letter() -> None:
+    text = "一是甲；其中（1）乙；（2）丙。尾巴没有句号"
+    assert "".join(text_to_units(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("masked", "figures", "words"),
+    [
+        ("__接待花了多少，接待的是谁？", "__接待花了多少，_____？", "__接待花了||接待的是谁"),
+        ("花了多少，比上年怎么样", "花了多少，比上年怎么样", ""),
+        ("有哪些问题，怎么改进", "有哪些问题，怎么改进", ""),
+        ("什么是经费?|这项花了多少", "什么是经费?|这项花了多少", ""),
+    ],
+)
+def test_a_question_parts_into_figures_and_words(masked: str, figures: str, words: str) -> None:
+    assert parted(masked) == (figures, words)
