@@ -53,6 +53,7 @@ ingest.tables.unruled
 ingest.tables.joining
 ingest.tables.figures
 ingest.identity
+ingest.checks.discrepancy_words
 ingest.checks.identity_checks
 ingest.checks.rules
 ingest.checks.across_years
@@ -238,7 +239,6 @@ eval.cases
 eval.feedback_cases
 eval.numbers
 eval.reckoned
-eval.groundedness
 eval.truth
 eval.cells
 eval.evidence
@@ -247,6 +247,8 @@ eval.generate
 eval.retrieval
 eval.calibration
 eval.scorers
+eval.workings
+eval.groundedness
 eval.runs
 eval.summaries
 eval.bench
@@ -271,6 +273,7 @@ DOOR = {
     "ingest.selection",
     "ingest.sheets",
     "ingest.checks.rules",
+    "ingest.checks.discrepancy_words",
     "ingest.discrepancy_sheet",
     "ingest.cell_heads",
     "ingest.privacy",
