@@ -31,6 +31,7 @@ from assistant.turn import (
     read_turn,
     unit_asked,
 )
+from assistant.unheld import whom_in_words, with_unknown_subject
 from assistant.wants import AMOUNT, search_kind, wants_figure, words_wanted
 from ingest.library import Library
 from ingest.nouns import Report
@@ -52,6 +53,7 @@ def route(question: Question, library: Library, held: tuple[Report, ...] | None 
     if not held:
         return _refused(turn, "empty")
     turn = with_row_body(turn, held, library.catalogue())
+    turn = turn if question.earlier else with_unknown_subject(turn, library)
     if turn.meant.missing and not turn.meant.reports:
         return _refused(turn, "not_held")
     turn = with_printed_titles(turn, library)
@@ -83,6 +85,7 @@ def route(question: Question, library: Library, held: tuple[Report, ...] | None 
         lookup=lookup,
         search=search,
         missing=turn.meant.missing,
+        whom=whom_in_words(turn),
         near=turn.meant.near,
         each=turn.meant.each,
         guess=guess,
@@ -117,6 +120,7 @@ def _refused(turn: Turn, refusal: Refusal) -> Plan:
         named=turn.meant.named,
         refusal=refusal,
         missing=turn.meant.missing,
+        whom=whom_in_words(turn),
         near=turn.meant.near,
     )
 
@@ -139,6 +143,7 @@ def _calculated(turn: Turn, operation: Operation, known: Vocabulary) -> Plan:
         named=turn.meant.named,
         operation=operation,
         missing=turn.meant.missing,
+        whom=whom_in_words(turn),
         near=turn.meant.near,
         each=turn.meant.each,
     )

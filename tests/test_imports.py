@@ -176,9 +176,7 @@ assistant.items_meant
 assistant.prose_rivals
 assistant.publisher_names
 assistant.figure_completion
-assistant.publishers_meant
 assistant.question_text
-assistant.reports_meant
 assistant.scans_told
 assistant.sought
 assistant.excerpts
@@ -191,6 +189,9 @@ assistant.retrieval
 assistant.staff
 assistant.panels.staff_door
 assistant.staff_commands
+assistant.strangers
+assistant.publishers_meant
+assistant.reports_meant
 assistant.total_rows
 assistant.figure_comparison
 assistant.comparison_export
@@ -216,6 +217,7 @@ assistant.calculation
 assistant.ranked_lines
 assistant.titles_meant
 assistant.told_places
+assistant.unheld
 assistant.uploads
 assistant.library_html
 assistant.panels.library
