@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from assistant.answers import Answer
 from assistant.answers_json import answer_to_json
 
 Verdict = Literal["useful", "useless", "error"]
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 LOG = "feedback.jsonl"
 _LONGEST = 1000
 _LARGEST = 50_000_000

@@ -151,7 +151,8 @@ class Plan:
     ``two_years`` is True where the figures of two years are to be compared, so that it goes first.
     ``rivals`` is True where one name of a body fits several publishers. ``more`` are the further
     things asked of the same reports, each a look-up of its own beside ``lookup``.
-    ``missing`` names what is not held, ``near`` the reports held of the publisher named.
+    ``missing`` names what is not held, ``near`` the reports held of the publisher named. ``whom``
+    says in words which body and year were asked, whatever is held.
     """
 
     text: str
@@ -164,6 +165,7 @@ class Plan:
     refusal: Refusal | None = None
     missing: str = ""
     near: tuple[Report, ...] = ()
+    whom: str = ""
     each: bool = False
     guess: Name | None = None
     otherwise: Operation | None = None
@@ -179,7 +181,17 @@ class Plan:
     @property
     def reading(self) -> str:
         """The plan in words, before any figure is found."""
-        parts = [words_of_reports(self.reports)] if self.reports else []
+        return self._reading(words_of_reports(self.reports) if self.reports else "")
+
+    @property
+    def reading_of_asked(self) -> str:
+        """The same for an answer that finds nothing: whom the question named, not what is held."""
+        if self.english:
+            return f"我的理解：{self.whom} · {self.text}".replace("： · ", "：")
+        return self._reading(self.whom)
+
+    def _reading(self, whom: str) -> str:
+        parts = [whom]
         if self.lookup:
             parts.append(words_of_lookup(self.lookup))
         if self.operation:

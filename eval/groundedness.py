@@ -2,8 +2,9 @@
 
 The witness is the text of the page as its file has it, not what was made of it in reading; where
 that text is cut otherwise (a cell over two lines, a paragraph over a page end, a picture), the
-cells and passages read from the cited pages stand in. A calculated number has to come out of
-printed figures that are cited, or of what was calculated from them before. Years, codes, page and
+cells and passages read from the cited pages stand in. A number whose working is written out has to
+be what that working comes to; any other calculated one has to come out of printed figures that are
+cited, or of what was calculated from them before. Years, codes, page and
 list numbers and the names of publishers are aside.
 """
 
@@ -18,6 +19,7 @@ from functools import lru_cache
 from assistant.answers import Answer, StatedFigure
 from eval.numbers import StatedNumber, number_of, numbers_in, plain_text
 from eval.reckoned import reckoned, simply_reckoned
+from eval.workings import workings
 from ingest.errors import MingzhangError
 from ingest.glyphs import fold
 from ingest.library import Library
@@ -181,13 +183,19 @@ class _Ledger:
     def enter(self, line: str) -> None:
         """Hold the numbers of a line against the pages, and against what they come out of."""
         here: list[StatedNumber] = []
+        done = {working.result.printed: working.holds for working in workings(line)}
         for number, marks in numbers_with_marks(line):
             if number.loose and number.printed in self._codes:
                 continue
             self.entered += 1
             places = [place for mark in marks for place in self._places_of.get(mark, ())]
-            if self._stands(number, places or self._places):
+            if not places and not done.get(number.printed, True):
+                # A wrong result stays wrong though a page may print that number somewhere.
+                self.unfounded.append(number.printed)
+            elif self._stands(number, places or self._places):
                 here.append(number)
+            elif not places and done.get(number.printed):
+                self._calculated.append(number)
             elif places or not self._comes_out(number, here):
                 self.unfounded.append(number.printed)
 

@@ -53,8 +53,8 @@ class Circumstances:
     """With what a run was made: enough to know whether two runs compare.
 
     ``commit`` ends in "+" where the working tree differs from it and is "" outside version
-    control; ``questions`` is a digest of all cases asked; ``model`` names the language model, ""
-    for none.
+    control; ``questions`` is a digest of all cases asked, ``question_files`` tell whoever reads the
+    saved run where those stood; ``model`` names the language model, "" for none.
     """
 
     date: str
@@ -90,6 +90,7 @@ def _asked(case: Case, library: Library, ask: Ask) -> Answer:
     try:
         return ask(Question(case.question, case.history, case.id), library)
     except Exception as error:
+        # Whatever it is, it is not handled here: it goes on, and says at which case it came up.
         error.add_note(f"while asking case {case.id}: {case.question}")
         raise
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ingest.amounts import grouped
+from ingest.checks.discrepancy_words import difference_in_words
 from ingest.checks.identity_checks import Check, Side
 from ingest.checks.report_checks import report_checks
 from ingest.checks.rules import rule_name
@@ -89,7 +90,8 @@ def _counts(found: Sequence[Discrepancy], summary: ReadingSummary) -> str:
 
 
 def _line(found: Discrepancy) -> str:
-    difference = f"  差 {grouped(found.difference)}{found.unit}" if found.difference else ""
+    value, unit = difference_in_words(found)
+    difference = f"  差 {grouped(value)}{unit}" if found.difference else ""
     return (
         f"{_SEVERITIES[found.severity]}  {found.rule} {rule_name(found.rule)}  "
         f"{found.left}（{pages_in_words(found.left_locators)}） ≠ "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ingest.checks.discrepancy_words import difference_in_words
 from ingest.checks.rules import rule_name
 from ingest.library import Library
 from ingest.nouns import Discrepancy, Locator, Report
@@ -48,14 +49,15 @@ def _rows(
 
 
 def _row(report: Report, found: Discrepancy) -> Sequence[Cell]:
+    difference, unit = difference_in_words(found)
     return (
         report.id,
         found.rule,
         found.left,
         found.right,
-        found.difference,
+        difference,
         found.envelope,
-        found.unit,
+        unit,
         found.severity,
         rule_name(found.rule),
         report.publisher,

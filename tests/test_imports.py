@@ -53,6 +53,7 @@ ingest.tables.unruled
 ingest.tables.joining
 ingest.tables.figures
 ingest.identity
+ingest.checks.discrepancy_words
 ingest.checks.identity_checks
 ingest.checks.rules
 ingest.checks.across_years
@@ -151,8 +152,9 @@ assistant.understanding.editions
 assistant.understanding.halves
 assistant.understanding.printed_names
 assistant.understanding.items_meant
-assistant.understanding.publishers_meant
 assistant.understanding.question_text
+assistant.understanding.strangers
+assistant.understanding.publishers_meant
 assistant.understanding.reports_meant
 assistant.understanding.turn
 assistant.understanding.asked_text
@@ -163,7 +165,6 @@ assistant.understanding.lines_meant
 assistant.understanding.operations_meant
 assistant.understanding.titles_meant
 assistant.understanding.wants
-assistant.understanding.router
 assistant.figures.conditions
 assistant.figures.names_explained
 assistant.figures.prose_rivals
@@ -171,6 +172,8 @@ assistant.figures.total_rows
 assistant.figures.fitting
 assistant.figures.lookup
 assistant.figures.prose_lookup
+assistant.understanding.unheld
+assistant.understanding.router
 assistant.figures.printed_results
 assistant.figures.titled_projects
 assistant.figures.figure_search
@@ -244,7 +247,6 @@ eval.cases
 eval.feedback_cases
 eval.numbers
 eval.reckoned
-eval.groundedness
 eval.truth
 eval.cells
 eval.evidence
@@ -253,6 +255,8 @@ eval.generate
 eval.retrieval
 eval.calibration
 eval.scorers
+eval.workings
+eval.groundedness
 eval.runs
 eval.summaries
 eval.bench

@@ -18,6 +18,7 @@ from assistant.composing.wording import (
 from assistant.figures.lookup import Reading, lines_below
 from assistant.passages.ranking import Evidence
 from assistant.plan import Plan
+from ingest.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 
@@ -44,10 +45,13 @@ def answer_figures(
         lines.append(line)
         figures += stated
     text = "\n".join(lines)
+    quoted = ""
     if evidence:
-        quoted, context = quotes(plan, evidence, cited, library, TEXT_LIMIT - len(text))
-        text = f"{text}\n{quoted}"
+        passages = "".join(item.passage.text for item in evidence)
+        room = TEXT_LIMIT - len(_each_source_once(text, readings, passages))
+        quoted, context = quotes(plan, evidence, cited, library, room)
         figures += context
+    text = _each_source_once(text, readings, quoted) + (f"\n{quoted}" if evidence else "")
     understood = "；".join(
         reading_in_words(r, titles.get(r.figure.table_id, "文字说明")) for r in readings
     )
@@ -97,12 +101,31 @@ def _figure_line(
         return f"{line}: {amount.words} {mark} ({whose}, {where}).", stated
     where = f"《{title}》" if title else ""
     text = f"{whose}{where}：{line} {amount.words}{mark}。"
-    if figure.sentence and len(figure.sentence) <= _QUOTED_SENTENCE:
-        text += f"原文：“{figure.sentence}”"
+    text += _source_in_words(figure)
     text += _narrower_note(reading, titles, cited, stated)
     if plan.lookup and plan.lookup.spent:
         text += _lines_of_total(reading, plan, library, titles, cited, stated)
     return text, stated
+
+
+def _source_in_words(figure: Figure) -> str:
+    """The sentence that tells a figure, unless it is long."""
+    if not figure.sentence or len(figure.sentence) > _QUOTED_SENTENCE:
+        return ""
+    return f"原文：“{figure.sentence}”"
+
+
+def _each_source_once(text: str, readings: tuple[Reading, ...], quoted: str) -> str:
+    """The text with the sentence of each figure at its first figure only, and not at all where it
+    is quoted below, in its context."""
+    below = fold(quoted)
+    sources = {_source_in_words(reading.figure): reading.figure.sentence for reading in readings}
+    for source, sentence in sources.items():
+        if source:
+            before, found, after = text.partition(source)
+            kept = "" if fold(sentence) in below else found
+            text = before + kept + after.replace(source, "")
+    return text
 
 
 def _elsewhere(reading: Reading) -> Iterable[Figure]:

@@ -9,11 +9,13 @@ from dataclasses import replace
 from assistant.answers import Answer, StatedFigure
 from assistant.composing.citations import Citations
 from ingest.amounts import grouped, parse_amount
+from ingest.checks.discrepancy_words import POINTS, difference_in_words, working_and_result
 from ingest.checks.rules import rules
 from ingest.library import Library
 from ingest.nouns import BBox, Discrepancy, Locator, Report
 
 _MOST = 3
+_OPERATOR = re.compile(r" [+−÷] ")
 _AMOUNT = re.compile(r"(?:^| )(?P<value>-?\d[\d,]*(?:\.\d+)?)(?P<unit>[^\s\d+=÷−（）]*)")
 
 
@@ -76,17 +78,25 @@ def _middle(box: BBox) -> tuple[float, float]:
 
 
 def _line(found: Discrepancy, report: Report, citations: Citations, english: bool) -> str:
-    left = found.left + _mark(citations, report, found.left_locators, found.left)
-    right = found.right + _mark(citations, report, found.right_locators, found.right)
-    difference = f"{grouped(abs(found.difference))}{found.unit}"
+    left = _side(citations, report, found.left_locators, found.left)
+    right = _side(citations, report, found.right_locators, found.right)
+    value, unit = difference_in_words(found)
     rule = rules().get(found.rule)
     if english:
-        apart = f", {difference} apart" if found.difference else ""
+        unit = " percentage points" if unit == POINTS else unit
+        apart = f", {grouped(abs(value))}{unit} apart" if found.difference else ""
         name = f" ({rule.english})" if rule else ""
         return f"Note: the report contradicts itself{name}: {left} against {right}{apart}."
-    apart = f"，相差 {difference}" if found.difference else ""
+    apart = f"，相差 {grouped(abs(value))}{unit}" if found.difference else ""
     name = f"（{rule.name}）" if rule else ""
     return f"注意：报告自身不一致{name}：{left} 与 {right}{apart}。"
+
+
+def _side(citations: Citations, report: Report, places: tuple[Locator, ...], words: str) -> str:
+    """A side with its mark, which stands behind what is printed: what comes out of it is not."""
+    printed, result = working_and_result(words)
+    mark = _mark(citations, report, places, printed)
+    return f"{printed}{mark} = {result}" if result else f"{printed}{mark}"
 
 
 def _mark(citations: Citations, report: Report, places: tuple[Locator, ...], words: str) -> str:
@@ -100,13 +110,24 @@ def _mark(citations: Citations, report: Report, places: tuple[Locator, ...], wor
 def _context(found: Discrepancy, report: Report) -> Iterator[StatedFigure]:
     """The amounts of both sides and their difference, as figures that the text states besides."""
     for words, places in ((found.left, found.left_locators), (found.right, found.right_locators)):
-        for match in _AMOUNT.finditer(words):
-            value = parse_amount(match["value"])
-            unit = match["unit"] or found.unit
-            if value is not None and unit:
-                label = words[: match.start()].strip()
-                page = places[0].page if places else None
-                yield StatedFigure(f"{value:f}", unit, "context", label, report.file, page)
+        printed, result = working_and_result(words)
+        page = places[0].page if places else None
+        for name in _OPERATOR.split(printed):
+            yield from _amounts(name, "", found.unit, report, page)
+        # What is calculated stands on no page.
+        yield from _amounts(result, printed, found.unit, report, None)
     if found.difference:
-        value = abs(found.difference)
-        yield StatedFigure(f"{value:f}", found.unit, "context", "相差", report.file, None)
+        value, unit = difference_in_words(found)
+        yield StatedFigure(f"{abs(value):f}", unit, "context", "相差", report.file, None)
+
+
+def _amounts(
+    words: str, label: str, unit: str, report: Report, page: int | None
+) -> Iterator[StatedFigure]:
+    """The amounts of a text, named by ``label`` or by what stands before each."""
+    for match in _AMOUNT.finditer(words):
+        value = parse_amount(match["value"])
+        told = match["unit"] or unit
+        if value is not None and told:
+            name = label or words[: match.start()].strip().lstrip("（")
+            yield StatedFigure(f"{value:f}", told, "context", name, report.file, page)

@@ -49,7 +49,7 @@ def not_told(
     """The reports meant are held but do not tell what is asked; ``near`` comes closest to it."""
     if plan.missing:
         return _not_found(question, plan, _not_held(plan, library))
-    asked = plan.reading.removeprefix("我的理解：")
+    asked = plan.reading_of_asked.removeprefix("我的理解：")
     words = f"报告中没有找到所问的内容（{asked}）。"
     if plan.english:
         words = "The reports do not tell this. " + words
@@ -94,4 +94,4 @@ def _nearest(plan: Plan, library: Library) -> tuple[str, ...]:
 
 
 def _not_found(question: Question, plan: Plan, words: str) -> Answer:
-    return Answer(question, "not_found", words, plan.reading)
+    return Answer(question, "not_found", words, plan.reading_of_asked)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 
 from assistant.panels.desk import Desk
 from assistant.selection.comparison_export import written_comparison
 from assistant.selection.figure_comparison import BY, compare
-from assistant.selection.figure_selection import selection_of
+from assistant.selection.figure_selection import MeaninglessFilter, only_selection_of
 from assistant.selection.figure_table import Format, find_rows, written
 
 _MOST = 20_000
@@ -20,13 +20,17 @@ _TYPES: dict[Format, str] = {
 
 
 def figure_routes(desk: Desk) -> APIRouter:
-    """``figures.xlsx?publishers=…&rows=…``, with ``compare=years`` side by side."""
+    """``figures.xlsx?publishers=…&rows=…``, with ``compare=years`` side by side; 400 with the
+    reason for a filter that means nothing."""
     library = desk.library
     router = APIRouter(include_in_schema=False)
 
     @router.get("/figures.{form}")
     def file(request: Request, form: Format) -> Response:
-        selection = selection_of(request.url.query)
+        try:
+            selection = only_selection_of(request.url.query, {"compare": BY})
+        except MeaninglessFilter as error:
+            raise HTTPException(400, str(error)) from error
         by = request.query_params.get("compare", "")
         public = desk.masks(request)
         if by in BY:

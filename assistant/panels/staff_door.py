@@ -6,27 +6,20 @@ in every event of staff, whatever their page shows.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import gradio as gr
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, Body, FastAPI, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.staff.users import SignIns, Users
 from ingest.errors import MingzhangError
 
 _COOKIE = "mingzhang_staff"
+_LONGEST_NAME, _LONGEST_PASSWORD = 200, 500
 _UPLOAD = "/gradio_api/upload"
-
-
-class Credentials(BaseModel):
-    """What a sign-in sends."""
-
-    name: str = Field(max_length=200)
-    password: str = Field(max_length=500)
 
 
 class StaffDoor:
@@ -60,14 +53,13 @@ class StaffDoor:
         router = APIRouter(include_in_schema=False)
 
         @router.post("/staff/sign-in")
-        async def sign_in(request: Request, given: Credentials) -> Response:
+        async def sign_in(request: Request, given: Annotated[Any, Body()]) -> Response:
+            name, password = _credentials(given)
             address = request.client.host if request.client else ""
             if not self.open:
                 return _refused("没有设置工作人员 (there is no staff)")
             try:
-                token = await run_in_threadpool(
-                    self._sign_ins.sign_in, given.name, given.password, address
-                )
+                token = await run_in_threadpool(self._sign_ins.sign_in, name, password, address)
             except MingzhangError as error:
                 return _refused(str(error))
             response = Response(status_code=204)
@@ -98,6 +90,21 @@ class _NoUploadByVisitors:
             await refusal(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+def _credentials(given: object) -> tuple[str, str]:
+    """Name and password of what was sent as JSON; 422 where it is no sign-in.
+
+    Looked at here and not by a model: what is told of a text that is no Unicode (half of a
+    surrogate pair) would hold that text, and could not be sent.
+    """
+    sent = given if isinstance(given, dict) else {}
+    name, password = sent.get("name"), sent.get("password")
+    if not (isinstance(name, str) and isinstance(password, str)):
+        raise HTTPException(422, "要有用户名和密码 (name and password are needed)")
+    if len(name) > _LONGEST_NAME or len(password) > _LONGEST_PASSWORD:
+        raise HTTPException(422, "用户名或密码太长 (the name or the password is too long)")
+    return name, password
 
 
 def _kept(request: Request) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from assistant.composing.citations import titles_apart
 from assistant.permalinks import link_of, place_at
 from assistant.rendering.languages import Texts
 from ingest.amounts import grouped
+from ingest.checks.discrepancy_words import POINTS, difference_in_words
 from ingest.checks.rules import rules
 from ingest.discrepancy_sheet import pages_in_words
 from ingest.library import Library
@@ -108,8 +109,8 @@ def _item(report: Report, found: Discrepancy, say: Texts, *, linked: bool) -> st
             (found.right, found.right_locators),
         )
     ]
-    unit = say("checks.points") if found.unit == "%" else found.unit
-    words = f"{grouped(abs(found.difference))}{unit}"
+    difference, unit = difference_in_words(found)
+    words = f"{grouped(abs(difference))}{say('checks.points') if unit == POINTS else unit}"
     apart = f"<b>{escape(say('checks.apart', difference=words))}</b>" if found.difference else ""
     severity = escape(say(f"checks.{found.severity}"))
     return (

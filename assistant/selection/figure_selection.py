@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import parse_qs
 
+from ingest.errors import MingzhangError
 from ingest.forms import codes
 from ingest.glyphs import fold
 from ingest.library import Library
@@ -19,8 +21,24 @@ PATH_MARK = " › "
 """Between the headings of a column, the outermost first."""
 
 _PATH = re.compile(r"\s*›\s*|\s+[>/]\s+")
+_YEAR = re.compile(r"20\d\d")
 _BETWEEN = "|"
 """Between several values of one field in an address."""
+
+
+class MeaninglessFilter(MingzhangError):
+    """A parameter of an address that is no filter (``value`` ""), or a value that it cannot take;
+    ``allowed`` are those that can be."""
+
+    def __init__(self, name: str, value: str, allowed: Sequence[str]) -> None:
+        wrong = (
+            f"参数“{name}”不能是“{value}”" if value else f"没有参数“{name}”",
+            f'"{name}" cannot be "{value}"' if value else f'there is no parameter "{name}"',
+        )
+        super().__init__(
+            f"{wrong[0]}，可以用的有：{'、'.join(allowed)}。 "
+            f"({wrong[1]}; allowed: {', '.join(allowed)}.)"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +82,43 @@ def query_of(selection: Selection) -> dict[str, str]:
 
 def selection_of(link: str) -> Selection:
     """The selection that an address holds (``?publishers=…&years=2023``); what is none is left."""
-    found = parse_qs(link.partition("#")[0].lstrip("?"))
-    values = {field: found.get(field, [""])[0].split(_BETWEEN) for field in FIELDS}
+    values = _values(link)
     return Selection(
-        publishers=tuple(filter(None, values["publishers"])),
-        years=tuple(int(year) for year in values["years"] if re.fullmatch(r"20\d\d", year)),
+        publishers=tuple(values["publishers"]),
+        years=tuple(int(year) for year in values["years"] if _YEAR.fullmatch(year)),
         kinds=tuple(kind for kind in KINDS if kind in values["kinds"]),
         forms=tuple(form for form in codes() if form in values["forms"]),
-        rows=tuple(filter(None, values["rows"])),
-        columns=tuple(filter(None, values["columns"])),
+        rows=tuple(values["rows"]),
+        columns=tuple(values["columns"]),
     )
+
+
+def only_selection_of(query: str, others: Mapping[str, Sequence[str]]) -> Selection:
+    """The same of an address that holds nothing else but ``others`` (name: its values).
+
+    Each of ``others`` takes one value. A file must not be of more than was asked for: raises
+    MeaninglessFilter for a parameter that is none, or a value that cannot be one.
+    """
+    found = parse_qs(query, keep_blank_values=True)
+    for name in found:
+        if name not in FIELDS and name not in others:
+            raise MeaninglessFilter(name, "", (*FIELDS, *others))
+    given = _values(query)
+    given |= {name: [_BETWEEN.join(filter(None, found.get(name, ())))] for name in others}
+    for year in given["years"]:
+        if not _YEAR.fullmatch(year):
+            raise MeaninglessFilter("years", year, ("2000–2099",))
+    for name, allowed in {"kinds": tuple(KINDS), "forms": codes(), **others}.items():
+        for value in given[name]:
+            if value and value not in allowed:
+                raise MeaninglessFilter(name, value, allowed)
+    return selection_of(query)
+
+
+def _values(link: str) -> dict[str, list[str]]:
+    """The values of each field: parted by ``|``, or given several times."""
+    found = parse_qs(link.partition("#")[0].lstrip("?"))
+    return {
+        field: [value for text in found.get(field, ()) for value in text.split(_BETWEEN) if value]
+        for field in FIELDS
+    }

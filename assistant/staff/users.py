@@ -100,8 +100,10 @@ class Users:
 
 def _hash(password: str, salt: bytes, cost: dict[str, int] | None = None) -> str:
     cost = cost or _COST
+    # Half of a surrogate pair, which no keyboard types, is a password like another: a wrong one.
+    secret = password.encode("utf-8", "surrogatepass")
     return hashlib.scrypt(
-        password.encode(), salt=salt, n=cost["n"], r=cost["r"], p=cost["p"], maxmem=_MEMORY
+        secret, salt=salt, n=cost["n"], r=cost["r"], p=cost["p"], maxmem=_MEMORY
     ).hex()
 
 

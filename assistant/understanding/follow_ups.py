@@ -165,7 +165,7 @@ def _with_years(meant: ReportsMeant, said: ReportsMeant, turn: Turn) -> ReportsM
         return meant
     fitting = tuple(r for r in meant.near if r.fiscal_year in said.years)
     missing = "" if fitting else "、".join(f"{year}年度" for year in said.years)
-    return replace(meant, reports=fitting, years=said.years, missing=missing, other_year=False)
+    return replace(meant, reports=fitting, years=said.years, missing=missing)
 
 
 def _same_year(meant: ReportsMeant, before: ReportsMeant) -> ReportsMeant:

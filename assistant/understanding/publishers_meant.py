@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from assistant.understanding.strangers import joined_stranger, leading_stranger, names_another_place
 from assistant.words.lexicon import filler_pattern, lexicon, places
 from assistant.words.publisher_names import (
     BRACKETED,
@@ -75,13 +76,29 @@ def publishers_meant(
     """The publishers that a normalised question names; all reports where it names none.
 
     A body that is no publisher may have rows in a department's tables: ``labels`` are the names
-    that the reports print, with the ids of those reports.
+    that the reports print, with the ids of those reports. Where the question is (also) about a body
+    or place that is not held, no other stands in for it.
     """
+    found = _held_meant(text, held, labels)
+    if found.missing:
+        return found
+    stranger = leading_stranger(text, held, labels, named=found.named)
+    if found.named and not (stranger and any(_overlap(stranger, span) for span in found.spans)):
+        stranger = joined_stranger(text, found.spans, held)
+    if stranger is None:
+        return found
+    return PublishersMeant(found.reports, True, text[slice(*stranger)], (stranger, *found.spans))
+
+
+def _held_meant(
+    text: str, held: tuple[Report, ...], labels: Mapping[str, tuple[str, ...]]
+) -> PublishersMeant:
     place_spans, strangers = _places_in(text, held)
     local = _in_places(held, text, place_spans)
     if not place_spans and strangers:
         start, end = strangers[0]
-        return PublishersMeant((), True, _whole_name(text, start, end), tuple(strangers))
+        name = _whole_name(text, start, end)
+        return PublishersMeant((), True, name, (*strangers, (start, start + len(name))))
     best, body_spans = _best_bodies(text, local)
     district = _other_district(text, place_spans, body_spans)
     if district:
@@ -166,7 +183,12 @@ def _places_in(text: str, held: tuple[Report, ...]) -> tuple[list[Span], list[Sp
 
 def _may_begin(before: str) -> bool:
     """Whether a place may begin here: after a boundary, or after words of asking (请问)."""
-    return not before or bool(_BOUNDARY.match(before[-1])) or bool(_asking().search(before))
+    return (
+        not before
+        or before[-1].isascii()
+        or bool(_BOUNDARY.match(before[-1]))
+        or bool(_asking().search(before))
+    )
 
 
 @cache
@@ -247,6 +269,8 @@ def _body_end(text: str, start: int) -> int | None:
 def _stranger_body(text: str, start: int, local: tuple[Report, ...]) -> Span | None:
     """A body named right after the place that is none of those held there."""
     end = _body_end(text, start)
+    if end is not None and names_another_place(text[start:end], local):
+        return None
     if end is None:
         return None
     phrase = with_aliases(text[start:end].lstrip("市省区县"))

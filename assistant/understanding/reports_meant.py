@@ -25,12 +25,12 @@ class ReportsMeant:
     """The reports that fit what was named, and the words that named them.
 
     ``named`` is False where neither place nor body was named. ``missing`` says what was named
-    but is not held ("" otherwise). ``years`` are the fiscal years asked; a report of another
-    year is among ``reports`` only where ``other_year`` is True (it may print that year beside).
+    but is not held ("" otherwise). ``years`` are the fiscal years asked; where
+    ``missing`` names a year, ``reports`` are those that may print it beside their own.
     ``spans`` are the stretches of the text that are spoken for; ``near`` are the reports of the
     publisher or place named, whatever their year, for saying what is held. ``each`` is True
     where several publishers or years were named, all of them meant; ``rivals`` where one name
-    of a body fits several publishers.
+    of a body fits several publishers; ``stranger`` where what is missing is a body or place.
     """
 
     reports: tuple[Report, ...]
@@ -39,10 +39,10 @@ class ReportsMeant:
     kind: Kind | None
     missing: str
     spans: tuple[Span, ...]
-    other_year: bool = False
     near: tuple[Report, ...] = ()
     each: bool = False
     rivals: bool = False
+    stranger: bool = False
 
 
 def reports_meant(
@@ -58,7 +58,9 @@ def reports_meant(
     kind = _kind_named(text)
     near = publishers.reports
     if publishers.missing:
-        return ReportsMeant((), True, years, kind, publishers.missing, spans, near=near)
+        return ReportsMeant(
+            (), True, years, kind, publishers.missing, spans, near=near, stranger=True
+        )
     column = _year_of_column(text, years)
     if column:
         years, kind = years[:1], None
@@ -83,7 +85,7 @@ def reports_meant(
         )
     beside = tuple(r for r in candidates if r.fiscal_year - 1 in years)
     missing = _kind_words(kind, years)
-    return ReportsMeant(beside, publishers.named, years, kind, missing, spans, True, near)
+    return ReportsMeant(beside, publishers.named, years, kind, missing, spans, near)
 
 
 def _kind_words(kind: Kind | None, years: tuple[int, ...]) -> str:

@@ -30,6 +30,7 @@ from assistant.understanding.turn import (
     read_turn,
     unit_asked,
 )
+from assistant.understanding.unheld import whom_in_words, with_unknown_subject
 from assistant.understanding.wants import AMOUNT, search_kind, wants_figure, words_wanted
 from assistant.words.lexicon import lexicon
 from ingest.library import Library
@@ -52,6 +53,7 @@ def route(question: Question, library: Library, held: tuple[Report, ...] | None 
     if not held:
         return _refused(turn, "empty")
     turn = with_row_body(turn, held, library.catalogue())
+    turn = turn if question.earlier else with_unknown_subject(turn, library)
     if turn.meant.missing and not turn.meant.reports:
         return _refused(turn, "not_held")
     turn = with_printed_titles(turn, library)
@@ -105,6 +107,7 @@ def _reports_alone(turn: Turn) -> Plan:
         reports=turn.meant.reports,
         named=turn.meant.named,
         missing=turn.meant.missing,
+        whom=whom_in_words(turn),
         near=turn.meant.near,
     )
 

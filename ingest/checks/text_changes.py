@@ -126,7 +126,8 @@ def _rate_on(change: _Change, rate: Figure, current: Figure) -> Check:
     else:
         back = -size if change.up else size
         bottom = Amount(now.value + back, now.envelope + moved.envelope)
-        words = f"{told(change.amount)} ÷ （{told(current)} {'−' if change.up else '+'} 增减额）"
+        sign, moved_by = "−" if change.up else "+", change.amount.printed.lstrip("-−－")
+        words = f"{told(change.amount)} ÷ （{told(current)} {sign} {moved_by}{unit}）"
     top = Amount(size, moved.envelope)
     if size == 0 and rate.value == ZERO:
         return Check(rule, "held", side_of(rate), Side(words, working.locators), unit="%")

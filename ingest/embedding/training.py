@@ -64,7 +64,8 @@ def train(
     """Train on passages and write the model to a folder; ``progress`` is told a line a round.
 
     ``words`` of everyday speech, the commonest first, are known besides those of the passages;
-    ``teach`` tells where the grams start, at random where None. Raises MingzhangError where there are too few passages to tell any apart.
+    ``teach`` tells where the grams start, at random where None. Raises MingzhangError where there
+    are too few passages to tell any apart.
     """
     recipe = recipe or Recipe()
     if len({passage.text for passage in passages}) < 2:

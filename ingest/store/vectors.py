@@ -1,9 +1,9 @@
 """The vector index: passages in Chroma through LlamaIndex's ChromaVectorStore.
 
-Chroma is an index of what SQL knows and can be rebuilt from it. A long passage has a record for each
-of its windows beside its own; what is found is always the passage. Chroma is embedded in the library
-folder, or a Chroma server. chromadb and LlamaIndex take seconds to import, so they are imported
-when the index is first opened: a question about figures never opens it.
+Chroma is an index of what SQL knows and can be rebuilt from it. A long passage has a record for
+each of its windows beside its own; what is found is always the passage. Chroma is embedded in the
+library folder, or a Chroma server. chromadb and LlamaIndex take seconds to import, so they are
+imported when the index is first opened: a question about figures never opens it.
 """
 
 from __future__ import annotations

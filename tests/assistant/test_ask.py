@@ -131,6 +131,24 @@ def test_how_much_and_why(library: Library) -> None:
     assert "小剧场修缮项目" in answer.text
 
 
+def test_the_sentence_of_a_figure_is_told_once_where_it_gives_the_reason_too(
+    library: Library,
+) -> None:
+    answer = asked(library, "澄浦市文化馆2024年项目支出比上年减少多少，为什么")
+    told = "下降13.9%"
+    assert answer.text.count(told) == 1
+    figure_line, *_, quotation = answer.text.splitlines()
+    assert "6.20万元[1]" in figure_line and "原文" not in figure_line
+    assert told in quotation and quotation.endswith("[2]")
+    alone = asked(library, "澄浦市文化馆2024年项目支出比上年减少多少")
+    assert f"{told}。”" in alone.text and "原文" in alone.text
+
+
+def test_the_sentence_of_two_figures_is_told_once(library: Library) -> None:
+    answer = asked(library, "澄浦市文化馆2024年观众满意度多少，比上年怎么样")
+    assert answer.text.count("原文：") == 1
+
+
 def test_a_term_comes_from_the_glossary(library: Library) -> None:
     answer = asked(library, "什么是机关运行经费？")
     assert answer.outcome == "answered"

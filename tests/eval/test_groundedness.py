@@ -66,6 +66,7 @@ RUNNING = make_figure("事业运行", "129.01", ("基本支出",), code="2010350
         answer("事业运行（2010350）基本支出 129.01万元[1]。", stated(RUNNING)),
         answer("1,290,100元（129.01万元）[1]。", stated(RUNNING, "1290100", "元")),
         answer("134.14万元[1] ÷ 3,398.46万元[1] = 3.95%。", stated(BASIC), stated(WHOLE)),
+        answer("甲 134.14万元 ÷ （乙 3,398.46万元 − 134.14万元）[1] = 4.11%。"),
         answer("3,398.46万元[1] − 134.14万元[1] = 3,264.32万元。", stated(BASIC), stated(WHOLE)),
         answer(f"“2.{REASON}”[1]", cited=(TEXT,)),
         answer("“2.项目支出 3,264.32万元……下降9.1%。”[1]", cited=(TEXT,)),
@@ -91,6 +92,12 @@ def test_what_stands_on_the_cited_pages_is_founded(given: Answer, pages: Pages) 
             answer("134.14万元[1] ÷ 3,398.46万元[1] = 3.96%。", stated(BASIC), stated(WHOLE)),
             ("3.96",),
         ),
+        # An operation comes to what it says, not to what some other one would, nor to what the
+        # page happens to print; and its operands have to be printed.
+        (answer("3,398.46万元 − 134.14万元[1] = 129.01万元。"), ("129.01",)),
+        (answer("134.14万元 ÷ 3,398.46万元[1] = 2533.52%。"), ("2533.52",)),
+        (answer("134.15万元 ÷ 3,398.46万元[1] = 3.95%。"), ("134.15",)),
+        (answer("134.14万元 ÷ 3,398.46万元 = 3.95%[1]。"), ("3.95",)),
         (answer(f"“2.{REASON.replace('减少', '增加')}”[1]", cited=(TEXT,)), None),
         (answer(f"“2.{REASON}”[1]", cited=(TABLE,)), None),
         (answer("您指哪一种？· 129.02万元", stated(RUNNING), outcome="clarify"), ("129.02",)),

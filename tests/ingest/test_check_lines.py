@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ingest.__main__ import main
+from ingest.discrepancy_sheet import discrepancy_sheet
 from ingest.library import Library
 from ingest.reading import read_report
 from ingest.settings import Settings
@@ -40,8 +42,19 @@ def test_what_is_off_comes_with_both_places_and_why_others_were_not_checked(
     assert "2 处不符" in head
     for said in ("three_public_told", "62.74万元（第20页）", "62.47万元（第16页）", "差 0.27万元"):
         assert said in first
+    (rate,) = [line for line in rest if "completion_rate" in line and "不符" in line]
+    assert rate.endswith("差 -0.43个百分点")
     reasons = [line for line in rest if "not applicable" in line]
     assert any("有空白单元格" in line and "row_total" in line for line in reasons)
+
+
+def test_sheet_tells_percentage_points(folder: Path) -> None:
+    with Library.open(folder) as library:
+        (report,) = library.reports()
+        sheet = discrepancy_sheet(library, [report.id], ["discrepancy"])
+        (rate,) = (row for row in sheet.rows if row[1] == "completion_rate")
+    named = dict(zip(sheet.header, rate, strict=True))
+    assert (named["差额"], named["单位"]) == (Decimal("-0.43"), "个百分点")
 
 
 def test_json_gives_an_object_a_result(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

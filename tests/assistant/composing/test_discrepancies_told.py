@@ -101,3 +101,53 @@ def test_other_figures_and_rounding_are_not_warned_of(library: Library, text: st
     assert answer.outcome == "answered"
     assert answer.discrepancies == ()
     assert "不一致" not in answer.text
+
+
+RATE = "办公费支出完成全年预算 89.2%"
+WORKING = "办公费支出 4.51万元 ÷ 办公费支出全年预算 5.03万元"
+
+
+@pytest.fixture
+def told_rate(tmp_path: Path, make_account: Callable[..., Any]) -> Iterator[Library]:
+    """A report whose rate of completion is not what its own amounts come to."""
+    original = tmp_path / "original.pdf"
+    original.write_bytes(b"%PDF-1.4 made by hand")
+    reading = make_account(
+        "澄浦市文化馆", 2024, total="99.85", basic="61.35", office="4.51"
+    ).reading()
+    (cell,) = (f for table in reading.tables for f in table.figures if f.row_label == "办公费")
+    found = Discrepancy(
+        reading.report.id,
+        "completion_rate",
+        RATE,
+        f"{WORKING} = 89.66%",
+        TOLD_AT,
+        cell.locators,
+        Decimal("-0.462"),
+        Decimal("0.11"),
+        "%",
+        "discrepancy",
+    )
+    with Library.open(tmp_path / "rates") as opened:
+        opened.add(replace(reading, discrepancies=(found,)), original)
+        yield opened
+
+
+def test_what_is_calculated_shows_its_working_and_cites_the_operands(told_rate: Library) -> None:
+    answer = asked(told_rate, "澄浦市文化馆2024年办公费是多少")
+    (note,) = [line for line in answer.text.splitlines() if line.startswith("注意：")]
+    _, _, right = note.partition(" 与 ")
+    assert right.startswith(WORKING)
+    assert right.removeprefix(WORKING)[3:] == " = 89.66%，相差 0.46个百分点。"
+    assert {cited.quote for cited in answer.citations} >= {RATE}
+    assert not any("89.66" in cited.quote for cited in answer.citations)
+    told = {f.value: f for f in answer.figures if f.role == "context"}
+    assert (told["89.66"].label, told["89.66"].page) == (WORKING, None)
+    assert (told["5.03"].label, told["0.46"].unit) == ("办公费支出全年预算", "个百分点")
+
+
+def test_points_are_told_in_english(told_rate: Library) -> None:
+    answer = asked(told_rate, "澄浦市文化馆2024年办公费是多少")
+    bare = replace(answer, text="4.51万元[1]", discrepancies=())
+    told = with_discrepancies_told(bare, told_rate, english=True)
+    assert told.text.endswith("= 89.66%, 0.46 percentage points apart.")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import parse_qs, urlsplit
+from urllib.request import urlopen
 
 import pytest
 from fastapi import FastAPI
@@ -18,6 +21,7 @@ from playwright.sync_api import Browser, expect
 from assistant.panels.desk import Desk
 from assistant.panels.figure_routes import figure_routes
 from assistant.panels.figures import LookUp
+from assistant.panels.routes import routes_of
 from assistant.rendering.figures_html import rows_html
 from assistant.rendering.languages import Texts
 from assistant.selection.figure_selection import FIELDS, Selection
@@ -100,6 +104,56 @@ def test_the_file_holds_what_the_address_selects(desk: Desk) -> None:
     both = {"publishers": f"{ZHUHAI}|{ZHONGSHAN}", "rows": "30217", "compare": "publishers"}
     assert client.get("/figures.json", params=both).json()["names"] == [ZHUHAI, ZHONGSHAN]
     assert client.get("/figures.pdf").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("form=three_public", ("没有参数“form”", "publishers", "compare")),
+        ("publishers=x&Years=2023", ("没有参数“Years”",)),
+        ("rows=30217&limit=", ("没有参数“limit”",)),
+        ("forms=three_public|secret", ("参数“forms”不能是“secret”", "three_public", "other")),
+        ("kinds=决算", ("参数“kinds”不能是“决算”", "final_accounts", "budget")),
+        ("years=2023|soon", ("参数“years”不能是“soon”", "2000–2099")),
+        ("years=1999", ("参数“years”不能是“1999”",)),
+        ("compare=pages", ("参数“compare”不能是“pages”", "publishers", "years", "kinds")),
+        ("compare=years|kinds", ("参数“compare”不能是“years|kinds”",)),
+        ("compare=years&compare=kinds", ("参数“compare”不能是“years|kinds”",)),
+    ],
+)
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+def test_a_filter_that_means_nothing_is_refused(
+    desk: Desk, form: str, query: str, told: tuple[str, ...]
+) -> None:
+    app = FastAPI()
+    app.include_router(routes_of(desk))
+    answer = TestClient(app).get(f"/figures.{form}?{query}")
+    assert answer.status_code == 400
+    reason = answer.json()["detail"]
+    assert all(words in reason for words in told)
+    chinese, _, english = reason.partition(" (")
+    assert chinese.startswith(("没有参数", "参数")) and "allowed: " in english
+
+
+def test_filters_that_mean_something_are_taken(desk: Desk) -> None:
+    app = FastAPI()
+    app.include_router(routes_of(desk))
+    client = TestClient(app)
+    rows = client.get("/figures.json?rows=30217&years=2022&years=2023&compare=&forms=").json()
+    assert {row["publisher"] for row in rows} == {ZHUHAI, ZHONGSHAN}
+    assert client.get("/figures.json?publishers=无此单位").json() == []
+
+
+def test_the_app_itself_refuses_them(folder: Path) -> None:
+    with served(folder) as address:
+        for prefix in ("", "en/"):
+            with pytest.raises(HTTPError) as refused:
+                urlopen(f"{address}{prefix}figures.csv?forms=secret")
+            assert refused.value.code == 400
+            assert "forms" in json.loads(refused.value.read())["detail"]
+            refused.value.close()
+            with urlopen(f"{address}{prefix}figures.csv?forms=three_public") as taken:
+                assert taken.status == 200
 
 
 def test_a_visitor_filters_opens_a_cell_and_reopens_the_address(

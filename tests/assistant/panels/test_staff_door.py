@@ -96,6 +96,55 @@ def test_a_public_page_has_no_staff(tmp_path: Path, users: Users, *, closed: boo
     assert client.post("/en/gradio_api/upload").status_code == 403
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        r'{"name": "\ud800", "password": "correct horse"}',
+        r'{"name": "小李", "password": "\udfff"}',
+        r'{"name": "小李", "password": "correct horse\ud83d"}',
+        r'{"name": "\ud800", "password": "\ud800"}',
+    ],
+)
+def test_a_text_that_is_no_unicode_is_a_failed_sign_in(users: Users, body: str) -> None:
+    client = _client(StaffDoor(users))
+    headers = {"Content-Type": "application/json"}
+    wrong = client.post("/staff/sign-in", json={"name": "小李", "password": "wrong-one"})
+    answer = client.post("/staff/sign-in", content=body.encode(), headers=headers)
+    assert (answer.status_code, answer.json()) == (200, wrong.json())
+    assert not answer.cookies
+    for _ in range(4):
+        answer = client.post("/staff/sign-in", content=body.encode(), headers=headers)
+    assert "too many failed tries" in answer.json()["reason"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[]",
+        "1",
+        "{",
+        r'{"\ud800": 1}',
+        r'{"name": ["\ud800"], "password": "x"}',
+        '{"name": "小李"}',
+        '{"name": "' + "x" * 201 + '", "password": "x"}',
+        '{"name": "小李", "password": "' + "x" * 501 + '"}',
+    ],
+)
+def test_what_is_no_sign_in_is_refused(users: Users, body: str) -> None:
+    client = _client(StaffDoor(users))
+    headers = {"Content-Type": "application/json"}
+    answer = client.post("/staff/sign-in", content=body.encode(), headers=headers)
+    assert answer.status_code == 422 and not answer.cookies
+
+
+def test_json_under_another_type_cannot_sign_in(users: Users) -> None:
+    client = _client(StaffDoor(users))
+    body = f'{{"name": "小李", "password": "{SECRET}"}}'.encode()
+    for kind in ("text/plain", "application/x-www-form-urlencoded", ""):
+        answer = client.post("/staff/sign-in", content=body, headers={"Content-Type": kind})
+        assert answer.status_code == 422 and not answer.cookies
+
+
 def test_a_form_of_another_site_cannot_sign_in(users: Users) -> None:
     client = _client(StaffDoor(users))
     answer = client.post("/staff/sign-in", data={"name": "小李", "password": SECRET})
