@@ -25,7 +25,7 @@ from ingest.selection import SearchedBy
 _SEARCHES: tuple[SearchedBy, ...] = ("keywords", "vectors", "fused")
 _RERANKED = "reranked"
 WAYS = (*_SEARCHES, _RERANKED)
-"""The searches of the library, and the order in which answers are written from their passages."""
+"""The searches of the library; and ``fused`` with what an answer is written from put first."""
 KINDS = ("explain", "glossary", "hybrid", "paraphrase")
 DEPTHS = (1, 3, 5)
 _DEEPEST = 50
@@ -99,10 +99,13 @@ def _rankings(plan: Plan, case: Case, library: Library) -> dict[str, tuple[Passa
         )
         for way in _SEARCHES
     }
-    return {**rankings, _RERANKED: _reranked(plan, library)}
+    chosen = _chosen(plan, library)
+    known = {passage.id for passage in chosen}
+    rest = (passage for passage in rankings["fused"] if passage.id not in known)
+    return {**rankings, _RERANKED: (*chosen, *rest)}
 
 
-def _reranked(plan: Plan, library: Library) -> tuple[Passage, ...]:
+def _chosen(plan: Plan, library: Library) -> tuple[Passage, ...]:
     """The passages that an answer is written from, or that a refusal shows as the closest."""
     if plan.search is None:
         return ()

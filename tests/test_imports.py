@@ -164,17 +164,17 @@ assistant.understanding.inner_names
 assistant.understanding.lines_meant
 assistant.understanding.operations_meant
 assistant.understanding.titles_meant
+assistant.understanding.unheld
 assistant.understanding.wants
+assistant.understanding.router
 assistant.figures.conditions
 assistant.figures.names_explained
 assistant.figures.prose_rivals
 assistant.figures.total_rows
 assistant.figures.fitting
 assistant.figures.lookup
-assistant.figures.prose_lookup
-assistant.understanding.unheld
-assistant.understanding.router
 assistant.figures.printed_results
+assistant.figures.prose_lookup
 assistant.figures.titled_projects
 assistant.figures.figure_search
 assistant.figures.operands
@@ -295,6 +295,7 @@ DOOR = {
     "ingest.selection",
     "ingest.sheets",
     "ingest.checks.rules",
+    "ingest.checks.discrepancy_words",
     "ingest.discrepancy_sheet",
     "ingest.cell_heads",
     "ingest.privacy",

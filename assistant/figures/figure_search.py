@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from assistant.figures.conditions import DERIVED
 from assistant.figures.lookup import Reading, look_up
-from assistant.figures.prose_lookup import corpus_of, look_up_prose
+from assistant.figures.prose_lookup import look_up_prose
 from assistant.figures.titled_projects import titled_project
 from assistant.plan import Lookup
-from assistant.words.content_words import Corpus, Word, content_words, covered
+from assistant.words.content_words import Corpus, Word, content_words, corpus_of, covered
 from assistant.words.lexicon import fillers, key, lexicon
 from ingest.glyphs import fold
 from ingest.library import Library

@@ -6,9 +6,8 @@ import re
 from decimal import Decimal
 
 from assistant.figures.lookup import Reading
-from assistant.figures.prose_lookup import corpus_of
 from assistant.plan import Lookup
-from assistant.words.content_words import Corpus, content_words, covered
+from assistant.words.content_words import Corpus, content_words, corpus_of, covered
 from assistant.words.lexicon import key, variants
 from ingest.glyphs import fold
 from ingest.library import Library

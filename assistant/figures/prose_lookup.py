@@ -14,7 +14,7 @@ from assistant.figures.conditions import money_asked, unit_answers, year_asked
 from assistant.figures.lookup import Reading, amount_key, by_basis, same_amount
 from assistant.figures.prose_rivals import named_beside, of_the_head, only_the_whole
 from assistant.plan import Change, Lookup
-from assistant.words.content_words import Corpus, Word, content_words, covered, pairs
+from assistant.words.content_words import Corpus, Word, content_words, corpus_of, covered, pairs
 from assistant.words.lexicon import is_light, key, lexicon, question_names, variants
 from ingest.amounts import is_money
 from ingest.glyphs import fold
@@ -63,14 +63,6 @@ def look_up_prose(
                 elif wanted.share and re.search("多少[^,，]*[,，].*占", "".join(wanted.content)):
                     readings += _whole_amount(reading, figures)
     return tuple(readings)
-
-
-def corpus_of(report: Report, library: Library) -> Corpus:
-    """The words of a report: its passages and the labels of its prose figures."""
-    passages = library.passages(report.id)
-    texts = [fold(p.text) for p in passages]
-    texts += {fold(h) for p in passages for h in p.heading_path}
-    return Corpus(texts)
 
 
 def _parts(wanted: Lookup) -> tuple[Lookup, ...]:

@@ -6,9 +6,9 @@ import re
 
 from assistant.figures.lookup import Reading, amount_key, look_up
 from assistant.figures.operands import Unresolved
-from assistant.figures.prose_lookup import corpus_of, look_up_prose
+from assistant.figures.prose_lookup import look_up_prose
 from assistant.plan import Lookup
-from assistant.words.content_words import Corpus, Word, content_words, covered
+from assistant.words.content_words import Corpus, Word, content_words, corpus_of, covered
 from assistant.words.lexicon import key, variants
 from ingest.amounts import is_money
 from ingest.library import Library

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.figures.prose_lookup import corpus_of
 from assistant.plan import words_of_reports
 from assistant.understanding.items_meant import names_in, vocabulary
 from assistant.understanding.printed_names import labels_of
 from assistant.understanding.strangers import subject_before_year
 from assistant.understanding.turn import Turn, content_runs
+from assistant.words.content_words import corpus_of
 from ingest.library import Library
 
 _FEW = 12

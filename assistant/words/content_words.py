@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.words.lexicon import filler_pattern, lexicon
+from ingest.glyphs import fold
+from ingest.library import Library
+from ingest.nouns import Report
 
 _SEPARATORS = re.compile(r"[\s,，。.?？!！;；:：、|/%_a-z\-—~]+")
 _LONGEST = 40
@@ -165,3 +168,11 @@ def covered(word: str, text: str) -> float:
 def _is_subsequence(short: str, long: str) -> bool:
     rest = iter(long)
     return all(letter in rest for letter in short)
+
+
+def corpus_of(report: Report, library: Library) -> Corpus:
+    """The words of a report: its passages and the labels of its prose figures."""
+    passages = library.passages(report.id)
+    texts = [fold(p.text) for p in passages]
+    texts += {fold(h) for p in passages for h in p.heading_path}
+    return Corpus(texts)
