@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from ingest.embedding.training import Recipe, known_grams, train
@@ -55,3 +58,37 @@ def test_rare_grams_have_no_rows_of_their_own():
 def test_one_passage_is_too_few(tmp_path):
     with pytest.raises(MingzhangError, match="两段"):
         train(_passages(TEXTS[:1]), tmp_path, RECIPE)
+
+
+def test_a_teacher_tells_where_words_start(tmp_path):
+    """乡下 stands in no passage: only the teacher can bring it near 农村."""
+
+    def teach(words):
+        country = [[1.0, 0.0, float(at % 7) / 50] for at, _ in enumerate(words)]
+        for row, word in zip(country, words, strict=True):
+            if not {"农", "村", "乡", "下"} & set(word):
+                row[:2] = [0.0, 1.0]
+        return np.asarray(country, dtype=np.float32)
+
+    untrained = replace(RECIPE, rounds=0)
+    taught = train(_passages(), tmp_path / "taught", untrained, teach=teach, words=["乡下"])
+    near, far = taught.embed_passages(["农村", "公务接待"]) @ taught.embed_query("乡下")
+    assert near > 0.8
+    assert far < 0.2
+
+
+def test_common_words_are_known_before_the_grams_of_passages():
+    few = replace(RECIPE, most_grams=100_000)
+    known = known_grams(_passages(), few, ["摆渡", "蹚水"])
+    assert known.index("摆渡") < known.index("蹚水") < known.index("原因是")
+    assert "渡" in known
+
+
+def test_the_windows_of_long_passages_are_learnt(tmp_path):
+    long = "".join(
+        f"第{letter}件事是把{letter}路修好，方便群众出行，按时完工。" for letter in "甲乙丙丁戊己"
+    )
+    whole = known_grams(_passages((*TEXTS, long)), replace(RECIPE, least_count=2))
+    assert "甲路修" not in whole
+    model = train(_passages((*TEXTS, long)), tmp_path, replace(RECIPE, least_count=2, rounds=0))
+    assert "甲路修" in (model.folder / "grams.txt").read_text(encoding="utf-8").split("\n")

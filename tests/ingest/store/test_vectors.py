@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -111,3 +112,27 @@ def test_batches_larger_than_chroma_takes(index, monkeypatch):
     assert index.count() == 20
     index.delete(index.ids())
     assert index.count() == 0
+
+
+def test_a_long_passage_is_found_by_one_of_its_sentences_and_once(index):
+    told = [
+        "修缮古戏台的木柱，防治白蚁。",
+        "为镇街分馆添置图书，增设夜间开放时段。",
+        "举办戏曲节。",
+    ]
+    filler = "会议、培训、差旅等事项按规定执行，未发生超标准支出的情况。"
+    passage = replace(_passages(1)[0], text="".join(f"{one}{filler}" for one in told))
+    index.upsert([passage, *_passages(30, "s")])
+    assert index.find("修缮古戏台的木柱防治白蚁", ("r", "s"), 5)[0] == passage.id
+    assert index.find("会议、培训、差旅等事项", ("r",), 5) == (passage.id,)
+    assert index.ids("r") == {passage.id}
+    assert index.count() == 31
+
+
+def test_with_a_passage_its_windows_go(index):
+    passage = replace(
+        _passages(1)[0], text="这一句话写得长一些，好让它自成一段，免得与下一句并在一起。" * 3
+    )
+    index.upsert([passage])
+    index.delete([passage.id])
+    assert index.store().client.count() == 0
