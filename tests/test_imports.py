@@ -82,6 +82,7 @@ ingest.narrative.glossary
 ingest.narrative.headings
 ingest.narrative.passages
 ingest.narrative.phrases
+ingest.narrative.target_columns
 ingest.narrative.targets
 ingest.narrative.telling
 ingest.narrative.prose_figures
@@ -203,6 +204,7 @@ assistant.panels.figure_routes
 assistant.panels.figures
 assistant.prose_lookup
 assistant.printed_results
+assistant.target_lookup
 assistant.turn
 assistant.asked_text
 assistant.bodies_meant
