@@ -82,6 +82,7 @@ ingest.narrative.glossary
 ingest.narrative.headings
 ingest.narrative.passages
 ingest.narrative.phrases
+ingest.narrative.target_columns
 ingest.narrative.targets
 ingest.narrative.telling
 ingest.narrative.prose_figures
@@ -175,6 +176,7 @@ assistant.figures.fitting
 assistant.figures.lookup
 assistant.figures.printed_results
 assistant.figures.prose_lookup
+assistant.figures.target_lookup
 assistant.figures.titled_projects
 assistant.figures.figure_search
 assistant.figures.operands

@@ -13,10 +13,12 @@ from dataclasses import replace
 from assistant.figures.conditions import DERIVED
 from assistant.figures.lookup import Reading, look_up
 from assistant.figures.prose_lookup import look_up_prose
+from assistant.figures.target_lookup import look_up_targets, target_asked
 from assistant.figures.titled_projects import titled_project
 from assistant.plan import Lookup
 from assistant.words.content_words import Corpus, Word, content_words, corpus_of, covered
 from assistant.words.lexicon import fillers, key, lexicon
+from ingest.amounts import is_money
 from ingest.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
@@ -38,6 +40,8 @@ def find_figures(
     wanted: Lookup, reports: tuple[Report, ...], library: Library
 ) -> tuple[Reading, ...]:
     """The readings of the question, at most one a report and part; empty where nothing answers."""
+    if target_asked(wanted) and (targets := look_up_targets(wanted, reports, library)):
+        return targets
     from_tables = _from_tables(wanted, reports, library)
     if len(reports) > _MANY_REPORTS:
         return from_tables
@@ -155,8 +159,8 @@ def _other_amount(wanted: Lookup, figure: Figure) -> bool:
 
 
 def _no_target(wanted: Lookup, figure: Figure) -> bool:
-    """Whether a target is asked where a sentence tells what was reached."""
-    if not figure.sentence or not re.search(lexicon()["target_asked"], "".join(wanted.content)):
+    """Whether a target is asked where a sentence or an indicator's cell tells what was reached."""
+    if not target_asked(wanted) or (not figure.sentence and is_money(figure.unit)):
         return False
     told = figure.sentence + "".join((*figure.row_path, *figure.column_path))
     return re.search(lexicon()["target_told"], told) is None

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ingest.amounts import is_amount, is_money, parse_amount
 from ingest.glyphs import fold
 from ingest.identifiers import content_id
+from ingest.narrative.target_columns import TargetColumns, columns_headed, shifted
 from ingest.narrative.wording import wording
 from ingest.nouns import BBox, Figure, Locator, Passage, Report
 from ingest.tables.grid import Cell, Grid
@@ -23,25 +24,9 @@ _MAX_TEXT = 60
 _SAME_EDGE = 6.0
 _SEPARATOR = " · "
 _STOP = re.compile(r"[。；;]")
-_SIGN = r"[≥≤><=]+"
+_SIGN = r"[≥≤≧≦><=]+"
 _BARE_SIGN = re.compile(f"{_SIGN}$")
 _LABEL_UNIT = re.compile(r"\(([^()]{1,4})\)$")
-_TOLD_ABOUT = 2
-"""Columns that make a header: one names the indicator, another holds its target."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The columns of a table of targets, by what they are headed; heads as (box, text)."""
-
-    heads: tuple[tuple[BBox, str], ...]
-    label: BBox
-    targets: tuple[tuple[BBox, str], ...]
-    sign: BBox | None
-    unit: BBox | None
-    subject: BBox | None
-    """The column of the projects' names, where the rows of several stand in one table."""
-    left: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +54,12 @@ def targets_of(
     passages: list[Passage] = []
     figures: list[Figure] = []
     seen: Counter[str] = Counter()
+    above = ("", 0)
     for draft in drafts:
-        for row in _rows(draft):
+        pages = [row.grid.page for row in draft.rows]
+        named = above[0] if pages and above[1] == min(pages) else ""
+        above = _named_last(draft)
+        for row in _rows(draft, named):
             path = tuple(part for part in (draft.title, row.subject) if part)
             text = _text(row)
             key = repr((path, text))
@@ -82,66 +71,34 @@ def targets_of(
     return tuple(passages), tuple(figures)
 
 
-def _rows(draft: TableDraft) -> Iterator[_Row]:
-    grids = {id(row.grid): row.grid for row in draft.rows}
-    columns: _Columns | None = None
-    subject = ""
-    for grid in grids.values():
-        has_header = any(_header(grid, line) for line in range(grid.rows))
-        columns = None if has_header or columns is None else _shifted(columns, grid)
+def _named_last(draft: TableDraft) -> tuple[str, int]:
+    """The project that a table names last, and on which page: what follows there is about it."""
+    found = ("", 0)
+    for grid in _grids(draft):
         for line in range(grid.rows):
-            header = _header(grid, line)
+            if (named := _subject(grid, line)) and not columns_headed(grid, line):
+                found = (named, grid.page)
+    return found
+
+
+def _grids(draft: TableDraft) -> Iterable[Grid]:
+    return {id(row.grid): row.grid for row in draft.rows}.values()
+
+
+def _rows(draft: TableDraft, subject: str) -> Iterator[_Row]:
+    """The rows of a table; ``subject`` is what it is about until it says so itself."""
+    columns: TargetColumns | None = None
+    for grid in _grids(draft):
+        has_header = any(columns_headed(grid, line) for line in range(grid.rows))
+        columns = None if has_header or columns is None else shifted(columns, grid)
+        for line in range(grid.rows):
+            header = columns_headed(grid, line)
             named = "" if header else _subject(grid, line)
             if header or named:
                 columns, subject = header, named or subject
             elif columns is not None and (row := _row(grid, line, columns, subject)) is not None:
                 subject = row.subject
                 yield row
-
-
-def _header(grid: Grid, line: int) -> _Columns | None:
-    """The columns that a row of headings names; None where it is no such row."""
-    words = wording()
-    heads = [(cell, fold(cell.text)) for cell in grid.row_cells(line) if cell.text]
-    targets = [(c, t) for c, t in heads if words.target_heading.search(t)]
-    indicators = [c for c, t in heads if words.indicator_heading.search(t)]
-    if len(heads) < _TOLD_ABOUT or not targets:
-        return None
-    before = [c for c in indicators if c.column_end <= targets[0][0].column]
-    if not before:
-        return None
-
-    def headed(pattern: re.Pattern[str]) -> BBox | None:
-        return next((c.place.bbox for c, t in heads if pattern.search(t)), None)
-
-    return _Columns(
-        tuple((c.place.bbox, t) for c, t in heads),
-        before[-1].place.bbox,
-        tuple((c.place.bbox, c.text) for c, _ in targets),
-        headed(words.sign_heading),
-        headed(words.measure_heading),
-        headed(words.subject_label),
-        grid.bbox[0],
-    )
-
-
-def _shifted(columns: _Columns, grid: Grid) -> _Columns:
-    """The same columns on a page whose table stands further left or right."""
-    by = grid.bbox[0] - columns.left
-
-    def moved(box: BBox) -> BBox:
-        return (box[0] + by, box[1], box[2] + by, box[3])
-
-    return replace(
-        columns,
-        heads=tuple((moved(box), text) for box, text in columns.heads),
-        label=moved(columns.label),
-        targets=tuple((moved(box), text) for box, text in columns.targets),
-        sign=moved(columns.sign) if columns.sign else None,
-        unit=moved(columns.unit) if columns.unit else None,
-        subject=moved(columns.subject) if columns.subject else None,
-        left=grid.bbox[0],
-    )
 
 
 def _subject(grid: Grid, line: int) -> str:
@@ -154,8 +111,8 @@ def _subject(grid: Grid, line: int) -> str:
     return ""
 
 
-def _row(grid: Grid, line: int, columns: _Columns, subject: str) -> _Row | None:
-    label = _under(grid, line, columns.label)
+def _row(grid: Grid, line: int, columns: TargetColumns, subject: str) -> _Row | None:
+    label = _name_under(grid, line, columns.label)
     targets = [
         (cell, heading)
         for box, heading in columns.targets
@@ -190,11 +147,20 @@ def _under(grid: Grid, line: int, head: BBox) -> Cell | None:
     middle = (head[0] + head[2]) / 2
     over = (n for n in range(grid.columns) if grid.x_edges[n] <= middle < grid.x_edges[n + 1])
     cell = grid.at(line, next(over, -1))
-    if cell is None:
-        return None
-    box = cell.place.bbox
-    fits = abs(box[0] - head[0]) <= _SAME_EDGE and abs(box[2] - head[2]) <= _SAME_EDGE
-    return cell if fits else None
+    return cell if cell and _same_edges(cell, head, (0, 2)) else None
+
+
+def _name_under(grid: Grid, line: int, head: BBox) -> Cell | None:
+    """The cell of an indicator's name: right under its heading, or the first of those under it,
+    beside its weight."""
+    first = (n for n in range(grid.columns) if abs(grid.x_edges[n] - head[0]) <= _SAME_EDGE)
+    cell = _under(grid, line, head) or grid.at(line, next(first, -1))
+    inside = cell and cell.place.bbox[2] <= head[2] + _SAME_EDGE
+    return cell if cell and inside and _same_edges(cell, head, (0,)) else None
+
+
+def _same_edges(cell: Cell, head: BBox, edges: Sequence[int]) -> bool:
+    return all(abs(cell.place.bbox[at] - head[at]) <= _SAME_EDGE for at in edges)
 
 
 def _text_under(grid: Grid, line: int, head: BBox | None) -> str:
@@ -202,16 +168,23 @@ def _text_under(grid: Grid, line: int, head: BBox | None) -> str:
     return cell.text if cell else ""
 
 
-def _cells(grid: Grid, line: int, columns: _Columns) -> Iterator[Cell]:
+def _cells(grid: Grid, line: int, columns: TargetColumns) -> Iterator[Cell]:
     """The cells of a row under the headings from the outermost indicator on, left to right."""
     indicators = (b for b, text in columns.heads if wording().indicator_heading.search(text))
     start = min(box[0] for box in indicators)
     met: set[tuple[int, int]] = set()
+    last = ""
     for box, heading in columns.heads:
-        cell = _under(grid, line, box) if box[0] >= start - 1 else None
+        level = wording().indicator_heading.search(heading) is not None
+        under = _name_under if level else _under
+        cell = under(grid, line, box) if box[0] >= start - 1 else None
         if cell is None or not cell.text or (cell.row, cell.column) in met:
             continue
         if len(cell.text) <= _MAX_TEXT and fold(cell.text) != heading:
+            # An indicator of the third level may be named again as its only one of the fourth.
+            if level and cell.text == last:
+                continue
+            last = cell.text
             met.add((cell.row, cell.column))
             yield cell
 

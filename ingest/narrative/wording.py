@@ -30,6 +30,8 @@ class Wording:
     subject_label: re.Pattern[str]
     target_heading: re.Pattern[str]
     indicator_heading: re.Pattern[str]
+    name_heading: re.Pattern[str]
+    result_heading: re.Pattern[str]
     sign_heading: re.Pattern[str]
     measure_heading: re.Pattern[str]
     target: re.Pattern[str]
@@ -70,6 +72,8 @@ def wording() -> Wording:
         subject_label=re.compile(words["subject_label"]),
         target_heading=re.compile(words["target_headings"]),
         indicator_heading=re.compile(words["indicator_headings"]),
+        name_heading=re.compile(words["name_headings"]),
+        result_heading=re.compile(words["result_headings"]),
         sign_heading=re.compile(words["sign_headings"]),
         measure_heading=re.compile(words["measure_headings"]),
         target=_target(words),

@@ -114,3 +114,63 @@ def test_tables_of_amounts_give_no_rows(tmp_path: Path) -> None:
     plain = Sheet([("项目", "合计", "指标值"), ("巡检", "12.00", "3.00")])
     bare = sheet(("产出指标", "数量指标", "巡检", "12"))
     assert read(tmp_path, [Line("项目支出表"), plain], [TITLE, bare]) == ((), ())
+
+
+SCORED = (
+    ("评价指标", "", "", "", "", "年度预期值", "年度实现值", "自评分数"),
+    ("一级指标", "", "二级指标", "", "权重", "", "", ""),
+    ("名称", "权重", "名称", "权重", "", "", "", ""),
+)
+SCORED_SPANS = [
+    (0, 0, 4, 0),
+    (0, 1, 1, 1),
+    (2, 1, 3, 1),
+    (4, 1, 4, 2),
+    *((column, 0, column, 2) for column in (5, 6, 7)),
+]
+
+
+def scored(*rows: tuple[str, ...]) -> Sheet:
+    """A table of scores: its indicators stand under one heading, by name and weight."""
+    return Sheet([*SCORED, *rows], spans=SCORED_SPANS, header=len(SCORED))
+
+
+def test_indicators_under_one_heading_have_their_targets(tmp_path: Path) -> None:
+    table = scored(
+        ("产出", "30", "巡检次数", "5", "5", ">=12次", "11次", "4"),
+        ("产出", "30", "响应时间", "5", "5", "≦30分钟", "28分钟", "5"),
+        ("效益", "30", "群众评价", "5", "5", "优良", "优良", "5"),
+    )
+    passages, figures = read(tmp_path, [Line("指标评分表"), table])
+    assert [p.text for p in passages] == [
+        "产出 · 巡检次数 · >=12次 · 11次",
+        "产出 · 响应时间 · ≦30分钟 · 28分钟",
+        "效益 · 群众评价 · 优良 · 优良",
+    ]
+    assert told(figures) == [
+        ("巡检次数", ("年度预期值>=",), Decimal(12), "次"),
+        ("响应时间", ("年度预期值≦",), Decimal(30), "分钟"),
+    ]
+
+
+def test_a_name_beside_its_weight_under_one_heading(tmp_path: Path) -> None:
+    header = ("一级指标", "三级指标", "", "指标值")
+    table = Sheet([header, ("产出", "巡检", "5", "≥4次")], widths=WIDTHS, spans=[(1, 0, 2, 0)])
+    passages, figures = read(tmp_path, [TITLE, table])
+    assert passages[0].text == "产出 · 巡检 · ≥4次"
+    assert told(figures) == [("巡检", ("指标值≥",), Decimal(4), "次")]
+
+
+def test_an_indicator_named_again_on_the_next_level_is_told_once(tmp_path: Path) -> None:
+    rows = sheet(("产出指标", "巡检", "巡检", "≥4次"))
+    assert read(tmp_path, [TITLE, rows])[0][0].text == "产出指标 · 巡检 · ≥4次"
+
+
+def test_a_table_right_below_is_about_the_project_named_above(tmp_path: Path) -> None:
+    above = Sheet([("项目名称", "冷库改造"), ("金额", "12.00")], widths=(120.0, 240.0))
+    table = scored(("产出", "30", "巡检次数", "5", "5", "≥12次", "11次", "4"))
+    page = [Line("项目自评表"), above, Line("指标评分表"), table]
+    passages, _ = read(tmp_path, page)
+    assert passages[0].heading_path == ("指标评分表", "冷库改造")
+    apart, _ = read(tmp_path, page[:2], page[2:])
+    assert apart[0].heading_path == ("指标评分表",)
