@@ -6,29 +6,26 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import signal
 import socket
 import sys
 from argparse import ArgumentParser
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import gradio as gr
 import uvicorn
-from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
 
+from assistant.gate.connections import PatientProtocol
 from assistant.panels import chat, checks, figures
 from assistant.panels import library as library_panel
-from assistant.panels.broadsheet import Build, build_page
-from assistant.panels.desk import Desk
-from assistant.panels.look import STYLE, theme
-from assistant.panels.own_query import OwnQuery
-from assistant.panels.routes import routes_of
+from assistant.panels.broadsheet import Build
+from assistant.panels.house import House, build_app
 from assistant.panels.staff_door import StaffDoor
-from assistant.rendering.languages import LANGUAGES, Language, Texts
 from assistant.staff import commands as staff_commands
+from assistant.workers.crew import Crew
 from ingest.errors import MingzhangError
 from ingest.library import Library
 from ingest.settings import Settings
@@ -40,41 +37,7 @@ PANELS: dict[str, Build] = {
     "library": library_panel.build,
 }
 """The tabs in their order: the key of the name in the texts (``tabs.KEY``), and the panel."""
-_PATHS: dict[Language, str] = {"en": "/en", "zh": "/"}
-"""Where each language is served; the inner path first."""
-
-
-def build_app(
-    library: Library, settings: Settings, staff: StaffDoor, started: Callable[[], None]
-) -> FastAPI:
-    """Everything that is served; ``started`` is called when it can be asked."""
-
-    @asynccontextmanager
-    async def life(_app: FastAPI) -> AsyncIterator[None]:
-        started()
-        yield
-
-    app = FastAPI(lifespan=life, openapi_url=None)
-    staff.guard(app)
-    app.add_middleware(OwnQuery, paths=("/", "/en/"))
-    app.add_api_route(_PATHS["en"], lambda: RedirectResponse("en/"), include_in_schema=False)
-    for language in sorted(LANGUAGES, key=lambda language: -len(_PATHS[language])):
-        path = _PATHS[language]
-        desk = Desk(
-            library, settings, Texts(language), staff.closed, staff.user, lambda: staff.open
-        )
-        app.include_router(routes_of(desk), prefix=path.rstrip("/"))
-        gr.mount_gradio_app(
-            app,
-            build_page(desk, PANELS),
-            path,
-            footer_links=[],
-            run_history=False,
-            max_file_size=f"{settings.max_file_mb}mb",
-            theme=theme(),
-            css=STYLE,
-        )
-    return app
+_CONNECTIONS = 2000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,9 +59,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with (
             Library.open(folder, settings) as library,
             socket.create_server((given.host, given.port)) as door,
+            TemporaryDirectory(prefix="mingzhang-") as uploads,
+            Crew(folder, settings) as crew,
         ):
+            # Where gradio puts what is sent to it.
+            os.environ["GRADIO_TEMP_DIR"] = uploads
             staff = StaffDoor(staff_commands.users_of(settings, folder), closed=given.public)
-            return _serve(library, settings, staff, door)
+            house = House(library, settings, staff, crew, PANELS, Path(uploads), given.host)
+            return _serve(house, door)
     except MingzhangError as error:
         sys.stderr.write(f"{error}\n")
     except OSError:
@@ -109,8 +77,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1
 
 
-def _serve(library: Library, settings: Settings, staff: StaffDoor, door: socket.socket) -> int:
+def _serve(house: House, door: socket.socket) -> int:
     host, port = door.getsockname()[:2]
+    library = house.library
 
     def started() -> None:
         held = len(library.reports())
@@ -121,9 +90,19 @@ def _serve(library: Library, settings: Settings, staff: StaffDoor, door: socket.
         )
         sys.stdout.flush()
 
-    app = build_app(library, settings, staff, started)
-    # A page that is open holds a connection: without a limit the app would wait for it to close.
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3)
+    # A connection is an open file.
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    config = uvicorn.Config(
+        build_app(house, started),
+        http=PatientProtocol,
+        ws="none",
+        limit_concurrency=_CONNECTIONS,
+        server_header=False,
+        log_level="warning",
+        # A page that is open holds a connection: without a limit the app would wait for it.
+        timeout_graceful_shutdown=3,
+    )
     uvicorn.Server(config).run(sockets=[door])
     return 0
 

@@ -14,8 +14,8 @@ from urllib.parse import parse_qs, quote, unquote, urlencode
 from ingest.nouns import BBox, Locator
 
 _MOST_MARKS = 60
-_MOST_TURNS = 12
-_LONGEST = 500
+MOST_TURNS = 12
+MOST_LETTERS = 2000
 _BOX = re.compile(r"(\d{1,5}):(-?\d+\.\d),(-?\d+\.\d),(-?\d+\.\d),(-?\d+\.\d)")
 _PAGE = re.compile(r"\d{1,5}")
 
@@ -83,6 +83,17 @@ def asking_link(questions: Sequence[str]) -> str:
 
 
 def asked_of(link: str) -> tuple[str, ...]:
-    """The questions that an address asks, at most the last twelve, each of 500 letters at most."""
-    asked = parse_qs(link.partition("#")[0].lstrip("?")).get("ask", [])
-    return tuple(question[:_LONGEST] for question in asked[-_MOST_TURNS:] if question.strip())
+    """The questions that an address asks, the oldest first, as many as a conversation may have."""
+    return within_bounds(parse_qs(link.partition("#")[0].lstrip("?")).get("ask", []))
+
+
+def within_bounds(questions: Sequence[str]) -> tuple[str, ...]:
+    """The last questions of a conversation that may be asked together, the oldest first."""
+    kept: list[str] = []
+    letters = 0
+    for question in reversed([question for question in questions if question.strip()]):
+        letters += len(question)
+        if len(kept) > MOST_TURNS or (kept and letters > MOST_LETTERS):
+            break
+        kept.append(question)
+    return tuple(reversed(kept))

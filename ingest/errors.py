@@ -1,4 +1,4 @@
-"""Everything that reading and storing may refuse, in one tree::
+"""Everything that reading, storing and serving may refuse, in one tree::
 
     MingzhangError              where it happened, what was found, what to do
     ├── UnreadableFile          not a PDF, damaged, encrypted, empty, too large
@@ -6,13 +6,17 @@
     ├── UnknownUnit             an amount of money without a unit that could be told
     ├── NoSuchReport            a report id that the library does not hold
     ├── LibraryBusy             another process is writing; says which
-    └── LibraryMismatch         the library was made with another schema or embedding model
+    ├── LibraryMismatch         the library was made with another schema or embedding model
+    ├── Overloaded              too many ask at once, or one asks too fast
+    └── OutOfTime               what was asked took longer than its deadline
 
 A refusal to answer a question is an outcome of an answer, never an exception. Messages are
 Chinese first with the English beside them, because the command line prints them as they are.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 
 class MingzhangError(Exception):
@@ -38,6 +42,14 @@ class MingzhangError(Exception):
         parts = [part for part in (where, self.reason, self.advice) if part]
         return " · ".join(parts)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By its fields: an error of any signature comes whole out of another process.
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[MingzhangError], args: tuple[Any, ...]) -> MingzhangError:
+    return kind.__new__(kind, *args)
+
 
 class UnreadableFile(MingzhangError):
     """The file cannot be opened as a PDF with pages."""
@@ -61,3 +73,31 @@ class LibraryBusy(MingzhangError):
 
 class LibraryMismatch(MingzhangError):
     """The library on disk was made with another schema or another embedding model."""
+
+
+class Overloaded(MingzhangError):
+    """Too many requests wait already; nothing was done."""
+
+    @classmethod
+    def now(cls) -> Overloaded:
+        """The refusal in words."""
+        return cls(
+            "现在问的人太多 (too many are asking)", advice="请过几秒再问 (ask again shortly)"
+        )
+
+    @classmethod
+    def too_fast(cls) -> Overloaded:
+        """The refusal of one who asks too often."""
+        return cls("问得太快了 (asking too fast)", advice="请过一分钟再问 (wait a minute)")
+
+
+class OutOfTime(MingzhangError):
+    """A job was given up at its deadline; what it would have given is not known."""
+
+    @classmethod
+    def after(cls, seconds: float) -> OutOfTime:
+        """The refusal in words."""
+        return cls(
+            f"{seconds:g} 秒内没有算完，已停下 (given up after {seconds:g} s)",
+            advice="请把问题问得短些、具体些，或分开问 (ask something shorter, or in parts)",
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import SecretStr
+from pydantic import PositiveFloat, PositiveInt, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Parser = Literal["pdfium", "pdfminer"]
@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     ``llm_timeout`` the seconds after which an answer is given without it.
     ``parser`` reads the content of pages; ``max_file_mb`` and ``max_pages`` bound what is read.
     ``public`` masks telephone numbers, e-mail addresses and ID numbers for all but signed-in staff.
+    ``workers`` processes answer beside the page, ``answer_seconds`` is the time each answer has.
+    ``asks_a_minute`` is how many questions one address may ask. ``site`` is the public address of
+    the page ("https://example.org/") where a proxy serves it under another name.
     ``users`` is the file of those who may sign in, users.json in the library folder where not set.
     """
 
@@ -40,4 +43,8 @@ class Settings(BaseSettings):
     max_file_mb: int = 200
     max_pages: int = 1000
     public: bool = True
+    workers: PositiveInt = 3
+    answer_seconds: PositiveFloat = 10.0
+    asks_a_minute: PositiveInt = 600
+    site: str = ""
     users: Path | None = None

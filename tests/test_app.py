@@ -15,10 +15,11 @@ from assistant.panels.desk import Desk
 from assistant.rendering.languages import LANGUAGES, Texts
 from ingest.library import Library
 from ingest.settings import Settings
+from tests.assistant.asking import Here
 with Library.open(Path(sys.argv[1])) as library:
     for language in LANGUAGES:
         say = Texts(language)
-        page = build_page(Desk(library, Settings(), say), PANELS)
+        page = build_page(Desk(library, Settings(), say, Here(library)), PANELS)
         labels = [getattr(block, "label", "") for block in page.blocks.values()]
         print(page.title, all(say(f"tabs.{name}") in labels for name in PANELS))
 """

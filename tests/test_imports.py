@@ -214,6 +214,7 @@ assistant.selection.figure_completion
 assistant.selection.figure_table
 assistant.selection.figure_comparison
 assistant.selection.comparison_export
+assistant.selection.figures_file
 assistant.selection.find
 assistant.__main__
 assistant.staff.uploads
@@ -223,13 +224,28 @@ assistant.rendering.languages
 assistant.rendering.answer_rows
 assistant.rendering.charts
 assistant.rendering.answers_html
+assistant.rendering.answer_files
 assistant.rendering.checks_html
 assistant.rendering.conversation
 assistant.rendering.examples
 assistant.rendering.figures_html
 assistant.rendering.library_html
+assistant.rendering.looked_up
 assistant.rendering.page_html
 assistant.rendering.page_view
+assistant.workers.jobs
+assistant.workers.turns
+assistant.workers.crew
+assistant.workers.worker
+assistant.gate.bodies
+assistant.gate.connections
+assistant.gate.events
+assistant.gate.headers
+assistant.gate.rates
+assistant.gate.routes_open
+assistant.gate.sessions
+assistant.gate.visitors
+assistant.gate.gate
 assistant.panels.desk
 assistant.panels.check_routes
 assistant.panels.figure_routes
@@ -245,6 +261,8 @@ assistant.panels.figures
 assistant.panels.sign_in
 assistant.panels.library
 assistant.panels.staff_door
+assistant.panels.housekeeping
+assistant.panels.house
 eval.cases
 eval.feedback_cases
 eval.numbers
@@ -283,6 +301,8 @@ PARTS = (
     "selection",
     "staff",
     "rendering",
+    "workers",
+    "gate",
     "panels",
 )
 
@@ -328,8 +348,9 @@ HOMES = {
     "opencc": ("assistant.understanding.question_text",),
     "gradio": ("app", "assistant.panels."),
     "fastapi": ("app", "assistant.panels."),
-    "starlette": ("assistant.panels.",),
-    "uvicorn": ("app",),
+    "starlette": ("assistant.gate.", "assistant.panels."),
+    "uvicorn": ("app", "assistant.gate.connections"),
+    "limits": ("assistant.gate.rates",),
     "yaml": (
         "ingest.forms",
         "ingest.thesaurus",

@@ -14,7 +14,10 @@ from assistant.panels.sheet import Sheet
 from assistant.rendering.page_html import masthead_html
 
 Build = Callable[[Desk, Sheet], Panel]
-_AT_ONCE = 8
+_AT_ONCE = 16
+_THREADS = 120
+"""Events at work: most wait for a worker, in a thread each."""
+_WAITING = 500
 _ADDRESS = "() => { window.addressRead = true; return location.search + location.hash; }"
 _KEEP_TAB = "() => {{ if (window.addressRead) mingzhang.remember({{tab: '{tab}'}}); }}"
 """The first tab is selected by itself before the address is read, and must not wipe it."""
@@ -41,7 +44,10 @@ def build_page(desk: Desk, panels: Mapping[str, Build]) -> gr.Blocks:
         built.append(Panel(_opening(desk, panels), [masthead, tabs]))
         _reopen_with_page(page, masthead, built)
         _renew_after_changes(desk, sheet, masthead, built)
-    page.queue(default_concurrency_limit=_AT_ONCE)
+    page.max_threads = _THREADS
+    page.queue(default_concurrency_limit=_AT_ONCE, max_size=_WAITING)
+    # Gradio checks the files that it is sent only in pages that it has launched itself.
+    page.has_launched = True
     return page
 
 

@@ -1,7 +1,12 @@
-"""对话: questions and their answers; the first page that an answer cites opens at the side."""
+"""对话: questions and their answers; the first page that an answer cites opens at the side.
+
+The browser keeps the questions of its conversation as a text, and sends nothing else of it: answers
+are made here, and made anew where they are no longer held.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
@@ -10,16 +15,17 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.drafting.model import model_of
+from assistant.answers import Answer, Draft, Question
 from assistant.panels.desk import Desk, Panel
 from assistant.panels.sheet import Sheet
-from assistant.permalinks import asked_of
-from assistant.rendering.conversation import Conversation, Turn, undone
+from assistant.permalinks import asked_of, within_bounds
+from assistant.rendering.conversation import Asked, Conversation, Talk
 from assistant.rendering.examples import example_questions
 from assistant.rendering.languages import Texts
 from ingest.library import Library
 
-History = list[Turn]
+_AT_ONCE = 60
+"""Questions that are being answered or wait for a worker: whose turn it is, the workers say."""
 
 
 @lru_cache(maxsize=4)
@@ -29,13 +35,14 @@ def _examples(library: Library, _generation: int, say: Texts) -> tuple[str, ...]
 
 
 class Chat:
-    """What the events of the chat do."""
+    """What the events of the chat do. They return box, chat, questions, conversation held, tools
+    and page panel."""
 
     def __init__(self, desk: Desk, sheet: Sheet) -> None:
         self._desk = desk
         self._library = desk.library
         self._sheet = sheet
-        self._talk = Conversation(desk.library, desk.say, model_of(desk.settings))
+        self._conversation = Conversation(desk.library, desk.say)
 
     def beginning(self) -> dict[str, Any]:
         """What stands where nothing has been asked: a word of welcome, and questions to click."""
@@ -48,43 +55,81 @@ class Chat:
         found = _examples(self._library, self._library.generation, self._desk.say)
         return [{"text": question} for question in found]
 
-    def renew(self, _link: str, _request: gr.Request | None) -> tuple[Any, Any]:
+    def renew(self, _link: str, _request: gr.Request | None) -> tuple[Any, ...]:
         """Questions to click, of what the library holds now; the conversation stays."""
-        return gr.update(**self.beginning()), gr.skip()
+        return gr.update(**self.beginning()), gr.skip(), gr.skip(), gr.skip()
 
-    def reopen(self, link: str, request: gr.Request | None = None) -> tuple[Any, Any]:
+    def reopen(self, link: str, request: gr.Request | None = None) -> tuple[Any, ...]:
         """Questions to click; a conversation that the address asks."""
+        talk = self._conversation.asked_again(asked_of(link), self._asked(request))
         beginning = self.beginning()
-        public = self._desk.masks(request)
-        asked = self._talk.asked_again(asked_of(link), public=public)
-        shown = {**beginning, "value": asked} if asked else beginning
-        return gr.update(**shown), gr.update(visible=bool(asked))
+        return (
+            gr.update(**beginning, value=list(talk.turns))
+            if talk.turns
+            else gr.update(**beginning),
+            _text(talk),
+            talk,
+            gr.update(visible=bool(talk.turns)),
+        )
 
     def reply(
-        self, text: str, history: History, request: gr.Request | None = None
+        self, text: str, asked: str, held: Talk | None, request: gr.Request | None = None
     ) -> Iterator[tuple[Any, ...]]:
         """Show the question at once, then its answer and the page of its first citation."""
-        public = self._desk.masks(request)
-        for turns, answer in self._talk.reply(text, history, public=public):
-            place = self._talk.place_of(answer) if answer else None
+        before = self._resumed(asked, held, request)
+        for talk, answer in self._conversation.reply(text, before, self._asked(request)):
+            place = self._conversation.place_of(answer) if answer else None
             # A page of an earlier answer beside one without a source would look like its source.
             page = self._sheet.show(place, request) if answer else gr.skip()
-            yield "", turns, gr.update(visible=True), page
+            yield "", list(talk.turns), _text(talk), talk, gr.update(visible=True), page
 
     def again(
-        self, history: History, request: gr.Request | None = None
+        self, asked: str, held: Talk | None, request: gr.Request | None = None
     ) -> Iterator[tuple[Any, ...]]:
         """Ask the last question once more."""
-        yield from self.reply(*undone(history), request)
+        question, before = self._resumed(asked, held, request).undone()
+        yield from self.reply(question, _text(before), before, request)
 
-    def undo(self, history: History) -> tuple[Any, ...]:
+    def undo(
+        self, asked: str, held: Talk | None, request: gr.Request | None = None
+    ) -> tuple[Any, ...]:
         """Take the last question back into the box."""
-        question, before = undone(history)
-        return question, before, gr.update(visible=bool(before)), gr.skip()
+        question, before = self._resumed(asked, held, request).undone()
+        going = gr.update(visible=bool(before.turns))
+        return question, list(before.turns), _text(before), before, going, gr.skip()
 
     def clear(self) -> tuple[Any, ...]:
         """Begin anew."""
-        return "", [], gr.update(visible=False), self._sheet.contents()
+        going = gr.update(visible=False)
+        return "", [], _text(Talk()), Talk(), going, self._sheet.contents()
+
+    def _resumed(self, asked: str, held: Talk | None, request: gr.Request | None) -> Talk:
+        """The conversation of these questions: as held, else asked again."""
+        questions = _questions(asked)
+        if held is not None and held.questions == questions:
+            return held
+        return self._conversation.asked_again(questions, self._asked(request))
+
+    def _asked(self, request: gr.Request | None) -> Asked:
+        def answered(question: Question) -> Iterator[Draft | Answer]:
+            return self._desk.answer(question, request, with_model=True)
+
+        return answered
+
+
+def _text(talk: Talk) -> str:
+    return json.dumps(talk.questions, ensure_ascii=False)
+
+
+def _questions(text: str) -> tuple[str, ...]:
+    """The questions in a text that a browser keeps; none where it is not such a text."""
+    try:
+        told = json.loads(text or "[]")
+    except (ValueError, RecursionError):
+        return ()
+    if not isinstance(told, list) or not all(isinstance(question, str) for question in told):
+        return ()
+    return within_bounds(told)
 
 
 def _dialogue(say: Texts) -> str:
@@ -134,6 +179,7 @@ def build(desk: Desk, sheet: Sheet) -> Panel:
     say = desk.say
     doing = Chat(desk, sheet)
     chat, box = _chatbot(say, doing.beginning()), _box(say)
+    asked, held = gr.Textbox(_text(Talk()), visible=False), gr.State(None)
     with gr.Row(elem_id="going", visible=False) as going:
         again, undo, clear = (
             gr.Button(say(f"chat.{name}"), size="sm", min_width=70)
@@ -142,21 +188,23 @@ def build(desk: Desk, sheet: Sheet) -> Panel:
     script = files("assistant.panels").joinpath("chat.js").read_text(encoding="utf-8")
     gr.HTML(_dialogue(say), js_on_load=script, elem_id="judging")
     turns: dict[str, Any] = {
-        "outputs": [box, chat, going, sheet.output],
+        "outputs": [box, chat, asked, held, going, sheet.output],
         "api_visibility": "private",
         "show_progress": "hidden",
+        "concurrency_limit": _AT_ONCE,
+        "concurrency_id": "asking",
     }
 
     def choose(
-        history: History, event: gr.SelectData, request: gr.Request
+        asked: str, held: Talk | None, event: gr.SelectData, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
-        asked = event.value["text"] if isinstance(event.value, dict) else event.value
-        yield from doing.reply(str(asked), history, request)
+        chosen = event.value["text"] if isinstance(event.value, dict) else event.value
+        yield from doing.reply(str(chosen), asked, held, request)
 
-    box.submit(doing.reply, [box, chat], **turns)
-    chat.option_select(choose, [chat], **turns)
-    chat.example_select(choose, [chat], **turns)
-    again.click(doing.again, [chat], **turns)
-    undo.click(doing.undo, [chat], **turns)
+    box.submit(doing.reply, [box, asked, held], **turns)
+    chat.option_select(choose, [asked, held], **turns)
+    chat.example_select(choose, [asked, held], **turns)
+    again.click(doing.again, [asked, held], **turns)
+    undo.click(doing.undo, [asked, held], **turns)
     clear.click(doing.clear, None, **turns)
-    return Panel(doing.reopen, [chat, going], renew=doing.renew)
+    return Panel(doing.reopen, [chat, asked, held, going], renew=doing.renew)

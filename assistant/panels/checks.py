@@ -43,9 +43,8 @@ class Findings:
         known = next((name for name in SEVERITIES if name == severity), SEVERITIES[0])
         try:
             chosen = Chosen(report_id or "", known)
-            return checks_html(
-                self._desk.library, chosen, self._desk.say, public=self._desk.masks(request)
-            )
+            public = self._desk.masks(request)
+            return self._desk.call(request, checks_html, chosen, self._desk.say, public)
         except MingzhangError as error:
             return sentence_html(str(error))
 

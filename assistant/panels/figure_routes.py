@@ -5,13 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from assistant.panels.desk import Desk
-from assistant.selection.comparison_export import written_comparison
-from assistant.selection.figure_comparison import BY, compare
+from assistant.selection.figure_comparison import BY
 from assistant.selection.figure_selection import MeaninglessFilter, only_selection_of
-from assistant.selection.figure_table import Format, find_rows, written
+from assistant.selection.figure_table import Format
+from assistant.selection.figures_file import figures_file
 
-_MOST = 20_000
-"""Rows in one file: what a visitor may ask of the machine."""
 _TYPES: dict[Format, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -22,7 +20,6 @@ _TYPES: dict[Format, str] = {
 def figure_routes(desk: Desk) -> APIRouter:
     """``figures.xlsx?publishers=…&rows=…``, with ``compare=years`` side by side; 400 with the
     reason for a filter that means nothing."""
-    library = desk.library
     router = APIRouter(include_in_schema=False)
 
     @router.get("/figures.{form}")
@@ -32,12 +29,7 @@ def figure_routes(desk: Desk) -> APIRouter:
         except MeaninglessFilter as error:
             raise HTTPException(400, str(error)) from error
         by = request.query_params.get("compare", "")
-        public = desk.masks(request)
-        if by in BY:
-            compared = compare(library, selection, by, _MOST, public=public)
-            content = written_comparison(compared, form)
-        else:
-            content = written(find_rows(library, selection, _MOST, public=public).rows, form)
+        content = desk.done(request, figures_file, selection, by, form, desk.masks(request))
         named = {"Content-Disposition": f'attachment; filename="mingzhang-figures.{form}"'}
         return Response(content, media_type=_TYPES[form], headers=named)
 

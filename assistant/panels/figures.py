@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import lru_cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any
 from urllib.parse import parse_qs
 
 import gradio as gr
 
 from assistant.panels.desk import Desk, Panel
 from assistant.panels.sheet import Sheet
-from assistant.rendering.figures_html import comparison_html, rows_html, unclear_html
-from assistant.selection.figure_comparison import BY, By, compare
-from assistant.selection.figure_completion import (
-    Candidate,
-    UnclearFilter,
-    candidates,
-    completed_selection,
-)
+from assistant.rendering.answers_html import sentence_html
+from assistant.rendering.figures_html import unclear_html
+from assistant.rendering.looked_up import choices, looked_up
+from assistant.selection.figure_comparison import BY
+from assistant.selection.figure_completion import UnclearFilter, completed_selection
 from assistant.selection.figure_selection import FIELDS, Field, Selection, selection_of
-from assistant.selection.figure_table import find_rows
-from ingest.privacy import masked
+from ingest.errors import MingzhangError
 
-_SHOWN = 400
-"""Rows on the page; the files hold all."""
-_COMPARED = 4000
-"""Rows read for a comparison."""
-_OFFERED = 300
-"""Names offered in a list; others are completed from what is typed."""
-_KEPT = 128
 _TYPED: tuple[Field, ...] = ("publishers", "rows", "columns")
 
 # What is looked for is kept in the address, so that it can be reopened and passed on.
@@ -47,10 +34,6 @@ class LookUp:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._offered = lru_cache(maxsize=_KEPT)(self._candidates)
-
-    def _candidates(self, _generation: int, field: Field, selection: Selection) -> list[Any]:
-        return _choices(field, candidates(self._desk.library, field, selection)[:_OFFERED])
 
     def found(self, values: Sequence[Any], request: gr.Request | None = None) -> tuple[Any, ...]:
         """The filters with what goes on from them, and what they find."""
@@ -61,10 +44,12 @@ class LookUp:
             for field, value in zip(FIELDS, given, strict=True)
         }
         try:
-            selection = self._completed(written)
+            selection = self._completed(written, request)
+            filters, table = self._shown(selection, by, given, request)
         except UnclearFilter as unclear:
             return self._unclear(unclear)
-        filters, table = self._shown(selection, by, given, public=self._desk.masks(request))
+        except MingzhangError as error:
+            return *(gr.skip() for _ in values), sentence_html(str(error))
         return *filters, gr.skip(), table
 
     def reopened(self, link: str, request: gr.Request | None = None) -> tuple[Any, ...]:
@@ -73,75 +58,46 @@ class LookUp:
         by = asked.get("compare", [""])[0]
         by = by if by in BY else ""
         nothing = [()] * len(FIELDS)
-        filters, table = self._shown(
-            selection_of(link), by, nothing, public=self._desk.masks(request)
-        )
+        try:
+            filters, table = self._shown(selection_of(link), by, nothing, request)
+        except MingzhangError as error:
+            return *(gr.skip() for _ in (*FIELDS, by)), sentence_html(str(error))
         return *filters, gr.update(value=by), table
 
     def _shown(
-        self, selection: Selection, by: str, given: Sequence[Any], *, public: bool
+        self, selection: Selection, by: str, given: Sequence[Any], request: gr.Request | None
     ) -> tuple[list[dict[str, Any]], str]:
-        generation = self._desk.library.generation
-        filters = [
-            {
-                **gr.update(choices=self._offered(generation, field, _without(selection, field))),
-                **_changed(getattr(selection, field), was),
-            }
-            for field, was in zip(FIELDS, given, strict=True)
-        ]
-        return filters, self._table(selection, by, public=public)
-
-    def _table(self, selection: Selection, by: str, *, public: bool) -> str:
         desk = self._desk
-        if selection == Selection():
-            return f"<p class='note'>{desk.say('figures.begin')}</p>"
-        if by:
-            compared = compare(desk.library, selection, cast(By, by), _COMPARED, public=public)
-            return comparison_html(compared, selection, desk.say)
-        found = find_rows(desk.library, selection, _SHOWN, public=public)
-        return rows_html(found, selection, desk.say)
+        public = desk.masks(request)
+        offered, table = desk.call(request, looked_up, selection, by, public, desk.say)
+        filters = [
+            {**gr.update(choices=list(choices)), **_changed(getattr(selection, field), was)}
+            for field, choices, was in zip(FIELDS, offered, given, strict=True)
+        ]
+        return filters, table
 
-    def _completed(self, written: dict[Field, list[str]]) -> Selection:
+    def _completed(self, written: dict[Field, list[str]], request: gr.Request | None) -> Selection:
         """What is meant; a name that was unclear gives way to the one chosen of those it fits."""
         try:
-            return completed_selection(self._desk.library, written)
+            return self._desk.call(request, completed_selection, written)
         except UnclearFilter as unclear:
             own = written[unclear.field]
             if not any(each.value in own for each in unclear.candidates):
                 raise
             left = [text for text in own if text != unclear.text]
-            return self._completed({**written, unclear.field: left})
+            return self._completed({**written, unclear.field: left}, request)
 
     def _unclear(self, unclear: UnclearFilter) -> tuple[Any, ...]:
         """The names that fit what was typed are told, and offered in its filter."""
-        offered = gr.update(choices=_choices(unclear.field, unclear.candidates))
+        offered = gr.update(choices=choices(unclear.field, unclear.candidates))
         filters = [offered if field == unclear.field else gr.skip() for field in FIELDS]
         return *filters, gr.skip(), unclear_html(unclear, self._desk.say)
-
-
-def _without(selection: Selection, field: Field) -> Selection:
-    nothing: dict[str, Any] = {field: ()}
-    return replace(selection, **nothing)
 
 
 def _changed(selected: Iterable[object], given: Iterable[str] | None) -> dict[str, Any]:
     """The value to set, none where the filter has it: to set it again would be a change again."""
     value = [str(each) for each in selected]
     return {} if value == list(given or ()) else {"value": value}
-
-
-def _choices(field: Field, found: Iterable[Candidate]) -> list[tuple[str, str]]:
-    """What to offer, to anybody: names that hold something private are left out."""
-    return [
-        (_in_words(field, each), each.value) for each in found if masked(each.value) == each.value
-    ]
-
-
-def _in_words(field: Field, candidate: Candidate) -> str:
-    if field == "rows":
-        *codes, _name = candidate.label.split(" ")
-        return " ".join((candidate.value, *codes[:1]))
-    return candidate.label
 
 
 def build(desk: Desk, sheet: Sheet) -> Panel:

@@ -10,16 +10,14 @@ from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
 from assistant.answers import Answer, Question
-from assistant.ask import ask
 from assistant.composing.citations import title_in_words
 from assistant.feedback import Verdict, keep_feedback
 from assistant.panels.check_routes import check_routes
-from assistant.panels.desk import Desk
+from assistant.panels.desk import Desk, told_over_http
 from assistant.panels.figure_routes import figure_routes
-from assistant.rendering.answer_rows import answered_rows, sheet_of
-from assistant.rendering.charts import chart_of, chart_svg
+from assistant.rendering.answer_files import answer_chart, answer_file
+from assistant.rendering.page_view import page_picture
 from ingest.errors import MingzhangError
-from ingest.sheets import csv_of, xlsx_of
 
 _LARGEST = 4
 """Pixels a point of the sharpest picture."""
@@ -53,12 +51,8 @@ def _report_routes(desk: Desk) -> APIRouter:
 
     @router.get("/pictures/{report_id}/{page}.png")
     def picture(report_id: str, page: int, request: Request, scale: int = 2) -> Response:
-        try:
-            png = desk.seen(request).page_picture(
-                report_id, page, scale=min(max(scale, 1), _LARGEST)
-            )
-        except MingzhangError as error:
-            raise HTTPException(404, str(error)) from error
+        within = min(max(scale, 1), _LARGEST)
+        png = desk.done(request, page_picture, report_id, page, within, desk.masks(request))
         # The address names the file's hash: what it gives to the same reader never changes.
         kept = {"Cache-Control": "private, max-age=86400", "Vary": "Cookie"}
         return Response(png, media_type="image/png", headers=kept)
@@ -82,17 +76,17 @@ def _answer_routes(desk: Desk) -> APIRouter:
     @router.get("/answers/rows.{kind}")
     def rows(kind: Literal["csv", "xlsx"], asked: Asked, request: Request) -> Response:
         base = str(request.base_url) + ("en/" if say.language == "en" else "")
-        sheet = sheet_of(answered_rows(_answer(desk, asked, request), library), say, base)
-        whole = csv_of(sheet) if kind == "csv" else xlsx_of([sheet])
+        answer = _answer(desk, asked, request)
+        whole = desk.done(request, answer_file, answer, kind, say, base)
         named = {"Content-Disposition": f'attachment; filename="mingzhang.{kind}"'}
         return Response(whole, media_type="text/csv" if kind == "csv" else _XLSX, headers=named)
 
     @router.get("/answers/chart.svg")
     def chart(asked: Asked, request: Request) -> Response:
-        drawn = chart_of(answered_rows(_answer(desk, asked, request), library))
-        if drawn is None:
+        drawn = desk.done(request, answer_chart, _answer(desk, asked, request))
+        if not drawn:
             raise HTTPException(404)
-        return Response(chart_svg(drawn), media_type="image/svg+xml")
+        return Response(drawn, media_type="image/svg+xml")
 
     @router.post("/feedback")
     def feedback(said: Judgement, request: Request) -> Response:
@@ -107,4 +101,6 @@ def _answer(desk: Desk, questions: list[str], request: Request) -> Answer:
     """The answer to the last question as the reader was given it; without a model, which states no
     figure of its own."""
     question = Question(questions[-1], tuple(questions[:-1]))
-    return ask(question, desk.library, public=desk.masks(request))
+    with told_over_http():
+        pieces = desk.answer(question, request)
+        return next(piece for piece in pieces if isinstance(piece, Answer))

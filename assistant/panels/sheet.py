@@ -36,7 +36,7 @@ class Sheet:
             return sentence_html(str(error))
 
     def _leaf(self, place: Place, request: Asker) -> Leaf:
-        return leaf_of(self._desk.library, place, public=self._desk.masks(request))
+        return self._desk.call(request, leaf_of, place, self._desk.masks(request))
 
     def contents(self) -> str:
         """The reports that are held, or how to add some."""

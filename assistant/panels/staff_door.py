@@ -1,7 +1,7 @@
 """Where staff come in: sign-in and sign-out over HTTP, the cookie, and who a request is from.
 
-The cookie is kept from scripts and from other sites. What visitors may not do is refused here and
-in every event of staff, whatever their page shows.
+The cookie is kept from scripts and from other sites. What visitors may not do is refused
+by the gate and in every event of staff, whatever their page shows.
 """
 
 from __future__ import annotations
@@ -9,17 +9,15 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import gradio as gr
-from fastapi import APIRouter, Body, FastAPI, HTTPException, Request, Response
+from fastapi import APIRouter, Body, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.staff.users import SignIns, Users
 from ingest.errors import MingzhangError
 
 _COOKIE = "mingzhang_staff"
 _LONGEST_NAME, _LONGEST_PASSWORD = 200, 500
-_UPLOAD = "/gradio_api/upload"
 
 
 class StaffDoor:
@@ -44,12 +42,8 @@ class StaffDoor:
             return ""
         return self._sign_ins.user(asked.cookies.get(_COOKIE, ""))
 
-    def guard(self, app: FastAPI) -> None:
-        """Put the door into an app: its routes, and no upload by visitors."""
-        app.include_router(self._routes())
-        app.add_middleware(_NoUploadByVisitors, door=self)
-
-    def _routes(self) -> APIRouter:
+    def routes(self) -> APIRouter:
+        """Signing in and out."""
         router = APIRouter(include_in_schema=False)
 
         @router.post("/staff/sign-in")
@@ -74,22 +68,6 @@ class StaffDoor:
             return response
 
         return router
-
-
-class _NoUploadByVisitors:
-    """Gradio takes files from anybody; here they are taken from staff alone."""
-
-    def __init__(self, app: ASGIApp, door: StaffDoor) -> None:
-        self._app = app
-        self._door = door
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asked = scope["type"] == "http" and str(scope["path"]).endswith(_UPLOAD)
-        if asked and not self._door.user(Request(scope)):
-            refusal = JSONResponse({"error": "请先登录 (sign in first)"}, status_code=403)
-            await refusal(scope, receive, send)
-            return
-        await self._app(scope, receive, send)
 
 
 def _credentials(given: object) -> tuple[str, str]:

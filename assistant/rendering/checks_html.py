@@ -15,10 +15,11 @@ from assistant.rendering.languages import Texts
 from ingest.amounts import grouped
 from ingest.checks.discrepancy_words import POINTS, difference_in_words
 from ingest.checks.rules import rules
-from ingest.discrepancy_sheet import pages_in_words
+from ingest.discrepancy_sheet import discrepancy_sheet, pages_in_words
 from ingest.library import Library
 from ingest.nouns import Discrepancy, Locator, ReadingSummary, Report
 from ingest.public_view import PublicView
+from ingest.sheets import csv_of, xlsx_of
 
 Severity = Literal["discrepancy", "rounding", "all"]
 SEVERITIES: tuple[Severity, ...] = ("discrepancy", "rounding", "all")
@@ -53,7 +54,7 @@ class Chosen:
         return urlencode({name: value for name, value in fields.items() if value})
 
 
-def checks_html(library: Library, chosen: Chosen, say: Texts, *, public: bool = True) -> str:
+def checks_html(library: Library, chosen: Chosen, say: Texts, public: bool = True) -> str:
     """The results chosen, by report, each with both places a click away; then the rules' counts."""
     found = chosen.found(library, public=public)
     reports = chosen.reports(library)
@@ -163,7 +164,18 @@ def _rule_line(rule_id: str, counts: Sequence[int], reasons: dict[str, int], say
     return f"<tr><td>{escape(name)}{formula}</td>{numbers}<td>{escape(why)}</td></tr>"
 
 
-def printable_html(library: Library, chosen: Chosen, say: Texts, *, public: bool = True) -> str:
+def checks_file(
+    library: Library, chosen: Chosen, kind: Literal["csv", "xlsx"], public: bool
+) -> bytes:
+    """The results as a file. Raises NoSuchReport."""
+    ids = [report.id for report in chosen.reports(library)]
+    severities = () if chosen.severity == "all" else (chosen.severity,)
+    seen = PublicView(library) if public else library
+    sheet = discrepancy_sheet(seen, ids, severities)
+    return csv_of(sheet) if kind == "csv" else xlsx_of([sheet])
+
+
+def printable_html(library: Library, chosen: Chosen, say: Texts, public: bool = True) -> str:
     """The results on a sheet of their own, to print: no links, pages in words."""
     found = chosen.found(library, public=public)
     titles = titles_apart(library.reports())

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from html import escape, unescape
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
 from itertools import pairwise
 from typing import Any
 
 from assistant.answers import Answer, Draft, Question
-from assistant.ask import ask_streaming
-from assistant.drafting.model import Model
-from assistant.permalinks import Place, place_at
+from assistant.permalinks import Place, place_at, within_bounds
 from assistant.rendering.answer_rows import answered_rows
 from assistant.rendering.answers_html import answer_html, draft_html, sentence_html
 from assistant.rendering.languages import Texts
@@ -20,50 +18,63 @@ from ingest.library import Library
 
 Turn = dict[str, Any]
 """A message of gradio's chat: role, content, options."""
+Asked = Callable[[Question], Iterator[Draft | Answer]]
+"""Answers a question for the one who asks: any number of Drafts, then the Answer."""
+_MOST_SHOWN = 60
+"""Turns that stay in sight; a follow-up goes less far back."""
 _LINES_AT_ONCE = 4
 _MOST_STEPS = 5
 
 
-class Conversation:
-    """Asks and shows; the history is the caller's, nothing is remembered here."""
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation: what was asked, the oldest first, and the turns that show it."""
 
-    def __init__(self, library: Library, say: Texts, model: Model | None = None) -> None:
+    questions: tuple[str, ...] = ()
+    turns: tuple[Turn, ...] = ()
+
+    def undone(self) -> tuple[str, Talk]:
+        """The last question, and the conversation before it; "" where nothing was asked."""
+        if not self.questions:
+            return "", self
+        before = max(at for at, turn in enumerate(self.turns) if turn["role"] == "user")
+        return self.questions[-1], Talk(self.questions[:-1], self.turns[:before])
+
+
+class Conversation:
+    """Asks and shows; the conversation is the caller's, nothing is remembered here."""
+
+    def __init__(self, library: Library, say: Texts) -> None:
         self._library = library
         self._say = say
-        self._model = model
 
-    def reply(
-        self, text: str, history: Sequence[Turn], *, public: bool = True
-    ) -> Iterator[tuple[list[Turn], Answer | None]]:
-        """The history with the question, then with the answer as it grows; the Answer comes last.
-
-        An empty question gives nothing. ``public`` masks private numbers.
-        """
-        asked = text.strip()
-        if not asked:
+    def reply(self, text: str, talk: Talk, answered: Asked) -> Iterator[tuple[Talk, Answer | None]]:
+        """The conversation with the question, then with the answer as it grows; the Answer comes
+        last. An empty question gives nothing."""
+        question = text.strip()
+        if not question:
             return
-        earlier = tuple(words_of(turn) for turn in history if turn["role"] == "user")
-        turns = [*history, {"role": "user", "content": escape(asked, quote=False)}]
-        yield turns, None
+        questions = within_bounds((*talk.questions, question))
+        asked = {"role": "user", "content": question_html(question)}
+        talk = Talk(questions, (*talk.turns[-_MOST_SHOWN:], asked))
+        yield talk, None
         try:
-            question = Question(asked, earlier)
-            for piece in ask_streaming(question, self._library, self._model, public=public):
+            for piece in answered(Question(question, questions[:-1])):
                 if isinstance(piece, Draft):
-                    yield [*turns, {"role": "assistant", "content": draft_html(piece)}], None
+                    yield _with(talk, {"role": "assistant", "content": draft_html(piece)}), None
                     continue
                 for part in _growing(piece):
-                    yield [*turns, self._shown(part, whole=False)], None
-                yield [*turns, self._shown(piece)], piece
+                    yield _with(talk, self._shown(part, whole=False)), None
+                yield _with(talk, self._shown(piece)), piece
         except MingzhangError as error:
-            yield [*turns, {"role": "assistant", "content": sentence_html(str(error))}], None
+            yield _with(talk, {"role": "assistant", "content": sentence_html(str(error))}), None
 
-    def asked_again(self, questions: Sequence[str], *, public: bool = True) -> list[Turn]:
-        """The conversation that these questions make; ``public`` masks private numbers."""
-        history: list[Turn] = []
-        for question in questions:
-            for turns, _ in self.reply(question, history, public=public):
-                history = turns
-        return history
+    def asked_again(self, questions: Sequence[str], answered: Asked) -> Talk:
+        """The conversation that these questions make."""
+        talk = Talk()
+        for question in within_bounds(questions):
+            *_, (talk, _) = self.reply(question, talk, answered)
+        return talk
 
     def place_of(self, answer: Answer) -> Place | None:
         """The page to open beside an answer: that of its first citation."""
@@ -93,20 +104,13 @@ def _growing(answer: Answer) -> Iterator[Answer]:
         yield replace(answer, text=text, citations=shown, choices=(), suggestions=())
 
 
-def words_of(turn: Turn) -> str:
-    """The text of a turn of the visible history; the chat is given questions escaped, since it
-    reads what it shows as Markdown."""
-    content = turn["content"]
-    whole = content if isinstance(content, str) else "".join(part["text"] for part in content)
-    return unescape(whole) if turn["role"] == "user" else whole
+def _with(talk: Talk, turn: Turn) -> Talk:
+    return replace(talk, turns=(*talk.turns, turn))
 
 
-def undone(history: Sequence[Turn]) -> tuple[str, list[Turn]]:
-    """The last question, and the history before it; "" where nothing was asked."""
-    for at in range(len(history) - 1, -1, -1):
-        if history[at]["role"] == "user":
-            return words_of(history[at]), list(history[:at])
-    return "", []
+def question_html(question: str) -> str:
+    """A question as it was typed: nothing in it is Markdown or HTML to the chat."""
+    return f"<p class='asked'>{escape(question).replace(chr(10), '<br>')}</p>"
 
 
 def options_of(answer: Answer) -> list[dict[str, str]]:

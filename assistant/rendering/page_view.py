@@ -14,7 +14,7 @@ from ingest.public_view import PublicView
 from ingest.selection import FigureFilter
 
 
-def leaf_of(library: Library, place: Place, *, public: bool = False) -> Leaf:
+def leaf_of(library: Library, place: Place, public: bool = False) -> Leaf:
     """The page of a place with its marks; for the ``public`` with the count of hidden places.
 
     Raises NoSuchReport, and MingzhangError where the report has no such page.
@@ -41,6 +41,15 @@ def leaf_of(library: Library, place: Place, *, public: bool = False) -> Leaf:
         gone=bool(place.figure_id) and figure is None,
         hidden=len(hidden),
     )
+
+
+def page_picture(library: Library, report_id: str, page: int, scale: int, public: bool) -> bytes:
+    """A page as PNG; for the ``public`` with private places hidden.
+
+    Raises NoSuchReport, and MingzhangError where the report has no such page.
+    """
+    seen = PublicView(library) if public else library
+    return seen.page_picture(report_id, page, scale=scale)
 
 
 def figure_at(library: Library, place: Place) -> Figure | None:

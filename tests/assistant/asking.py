@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
-from assistant.answers import Answer, Question
-from assistant.ask import ask
+from assistant.answers import Answer, Draft, Question
+from assistant.ask import ask, ask_streaming
 from ingest.library import Library
 from ingest.nouns import Reading
+
+T = TypeVar("T")
+
+
+class Here:
+    """Does the jobs of workers in this process, at once and without a deadline."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def answer(
+        self, question: Question, *, public: bool, asker: str = "", with_model: bool = False
+    ) -> Iterator[Draft | Answer]:
+        """As ``Workers.answer``, without a model."""
+        del asker, with_model
+        yield from ask_streaming(question, self._library, public=public)
+
+    def call(self, asker: str, function: Callable[..., T], *args: Any) -> T:
+        """As ``Workers.call``."""
+        del asker
+        return function(self._library, *args)
 
 
 @contextmanager

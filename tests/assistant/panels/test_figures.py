@@ -28,6 +28,7 @@ from assistant.selection.figure_selection import FIELDS, Selection
 from assistant.selection.figure_table import FigureRow, FoundRows
 from ingest.library import Library
 from ingest.settings import Settings
+from tests.assistant.asking import Here
 from tests.browsing import ROOT, filled, served, visited
 
 SAMPLES = [ROOT / "samples" / name for name in ("zhuhai-2023.pdf", "zhongshan-2022.pdf")]
@@ -42,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def desk(folder: Path) -> Iterator[Desk]:
     with Library.open(folder) as library:
-        yield Desk(library, Settings(), Texts("zh"))
+        yield Desk(library, Settings(), Texts("zh"), Here(library))
 
 
 def shown(outputs: tuple[Any, ...]) -> tuple[dict[str, Any], str]:

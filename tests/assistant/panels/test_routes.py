@@ -25,6 +25,7 @@ from ingest.nouns import Discrepancy, Locator, Reading, Report
 from ingest.public_view import PublicView
 from ingest.reading import read_report
 from ingest.settings import Settings
+from tests.assistant.asking import Here
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "zhuhai-2023.pdf"
 RANKING = "2023年商品和服务支出中金额最大的五项是什么？"
@@ -40,8 +41,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.fixture(scope="module")
 def client(library: Library) -> TestClient:
     app = FastAPI()
-    app.include_router(routes_of(Desk(library, Settings(), Texts("zh"))))
-    app.include_router(routes_of(Desk(library, Settings(), Texts("en"))), prefix="/en")
+    app.include_router(routes_of(Desk(library, Settings(), Texts("zh"), Here(library))))
+    app.include_router(
+        routes_of(Desk(library, Settings(), Texts("en"), Here(library))), prefix="/en"
+    )
     return TestClient(app)
 
 
@@ -166,7 +169,9 @@ def _client_for(library: Library, name: str) -> TestClient:
 
 
 def _desk_for(library: Library, name: str) -> Desk:
-    return Desk(library, Settings(), Texts("zh"), public=False, user=lambda _request: name)
+    return Desk(
+        library, Settings(), Texts("zh"), Here(library), public=False, user=lambda _request: name
+    )
 
 
 def test_only_staff_see_private_numbers_on_a_picture(tmp_path: Path) -> None:

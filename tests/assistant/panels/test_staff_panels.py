@@ -20,6 +20,7 @@ from ingest.nouns import Figure
 from ingest.reading import read_report
 from ingest.selection import FigureFilter
 from ingest.settings import Settings
+from tests.assistant.asking import Here
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "zhuhai-2023.pdf"
 FIRST = "请先登录"
@@ -51,7 +52,9 @@ def figure(library: Library) -> Figure:
 
 
 def _desk(library: Library, name: str) -> Desk:
-    return Desk(library, Settings(), Texts("zh"), public=False, user=lambda _request: name)
+    return Desk(
+        library, Settings(), Texts("zh"), Here(library), public=False, user=lambda _request: name
+    )
 
 
 def _correcting(library: Library, name: str) -> Any:
@@ -135,5 +138,5 @@ def test_only_staff_see_the_print(library: Library) -> None:
     asker: gr.Request | None = None
     assert _desk(library, "").masks(asker)
     assert not _desk(library, "小李").masks(asker)
-    open_to_all = Desk(library, Settings(public=False), Texts("zh"))
+    open_to_all = Desk(library, Settings(public=False), Texts("zh"), Here(library))
     assert not open_to_all.masks(asker)

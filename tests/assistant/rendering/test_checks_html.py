@@ -22,6 +22,7 @@ from assistant.rendering.languages import Texts
 from ingest.library import Library
 from ingest.nouns import CheckCount, Discrepancy, Locator, ReadingSummary
 from ingest.settings import Settings
+from tests.assistant.asking import Here
 
 ZH, EN = Texts("zh"), Texts("en")
 
@@ -62,7 +63,7 @@ def library(tmp_path: Path, make_account: Any) -> Iterator[Library]:
 @pytest.fixture
 def page(library: Library) -> TestClient:
     app = FastAPI()
-    app.include_router(check_routes(Desk(library, Settings(), ZH)))
+    app.include_router(check_routes(Desk(library, Settings(), ZH, Here(library))))
     return TestClient(app)
 
 
@@ -110,7 +111,7 @@ def test_what_is_not_held_is_not_found(page: TestClient) -> None:
 
 
 def test_an_address_brings_the_choice_back(library: Library) -> None:
-    findings = Findings(Desk(library, Settings(), ZH))
+    findings = Findings(Desk(library, Settings(), ZH, Here(library)))
     report = library.reports()[0]
     chosen, severity, shown = findings.reopen(f"?tab=checks&check_report={report.id}&severity=all")
     assert (chosen["value"], severity["value"]) == (report.id, "all")
@@ -121,5 +122,5 @@ def test_an_address_brings_the_choice_back(library: Library) -> None:
 
 
 def test_a_report_that_has_gone_is_said(library: Library) -> None:
-    findings = Findings(Desk(library, Settings(), ZH))
+    findings = Findings(Desk(library, Settings(), ZH, Here(library)))
     assert "class='answer failed'" in findings.shown("gone", "all")
