@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,6 +48,8 @@ def served(library: Path, *options: str) -> Iterator[str]:
             assert app.stdout is not None
             started = app.stdout.readline()
             assert f"127.0.0.1:{port}" in started, started + app.stdout.read()
+            # A pipe that nobody empties would hold the app up.
+            threading.Thread(target=app.stdout.read, daemon=True).start()
             yield f"http://127.0.0.1:{port}/"
         finally:
             app.terminate()
