@@ -178,7 +178,8 @@ def _bench_load(options: argparse.Namespace) -> int:
     with _library(options) as library:
         folder = library.folder
     asked = [case.question for case in cases]
-    measured = load.load_speed(folder, asked, options.people, options.each)
+    visit = load.Visit(options.people, options.each, options.pause, options.intruders)
+    measured = load.load_speed(folder, asked, visit)
     _say(_as_json(dataclasses.asdict(measured)) if options.json else load.load_in_words(measured))
     return 1 if measured.errors else 0
 
@@ -285,6 +286,10 @@ def _add_bench(commands: Any) -> None:
     _add_questions(many)
     many.add_argument("--people", type=int, default=20, metavar="N", help="人数 readers")
     many.add_argument("--each", type=int, default=10, metavar="N", help="各几题 questions each")
+    many.add_argument(
+        "--pause", type=float, default=0, metavar="S", help="每题间隔秒数 seconds between"
+    )
+    many.add_argument("--intruders", action="store_true", help="旁有攻击者 hostile visitors beside")
 
 
 def _command(commands: Any, name: str, words: str, command: Any) -> argparse.ArgumentParser:

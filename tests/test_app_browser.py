@@ -78,6 +78,17 @@ def test_a_figure_is_shown_large_with_its_page_and_the_marked_cell(visit: Page) 
     assert "figure=" in visit.url
 
 
+def test_a_question_is_shown_as_plain_text_and_fetches_nothing(visit: Page) -> None:
+    # ``visited`` fails on any request to another host.
+    typed = "# 甲\n\n![图](http://192.0.2.1/a.png) [链接](http://192.0.2.1/) <img src=http://192.0.2.1/>"
+    visit.fill("#ask textarea", typed)
+    visit.keyboard.press("Enter")
+    expect(visit.locator("#chat .answer").first).to_be_visible(timeout=20_000)
+    asked = visit.locator("#chat .user-row .asked")
+    expect(asked).to_have_text(typed.replace("\n\n", ""))
+    assert not visit.locator("#chat .user-row :is(a, img, h1)").count()
+
+
 def test_a_permalink_reopens_the_page_with_the_marked_cell(visit: Page, browser: Browser) -> None:
     ask(visit, RECEPTION)
     mark = visit.locator("#sheet .sheet .mark.cell")

@@ -280,6 +280,7 @@ eval.groundedness
 eval.runs
 eval.summaries
 eval.bench
+eval.intruders
 eval.load
 eval.reports
 eval.tables

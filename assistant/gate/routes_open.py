@@ -62,7 +62,7 @@ _ID = r"[^/]{1,200}"
 OPEN = (
     _route("page", "GET HEAD", "/?", 300),
     _route("asset", "GET HEAD", rf"/(?:assets|static)(?:/{_NAME})+", 6000),
-    _route("asset", "GET HEAD", r"/(?:favicon\.ico|theme\.css)", 600),
+    _route("asset", "GET HEAD", r"/(?:favicon\.ico|theme\.css|config)", 600),
     _route("stream", "GET", r"/gradio_api/queue/data", 1200),
     _route("stream", "GET", rf"/gradio_api/heartbeat/{_SESSION}", 600),
     _route("event", "POST", r"/gradio_api/queue/join", 1200, 64 * _KIB),

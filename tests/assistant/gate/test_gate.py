@@ -95,7 +95,6 @@ def test_only_what_is_open_is_found(client: TestClient) -> None:
         ("GET", "//gradio_api/queue/data"),
         ("GET", "/en/en/"),
         ("GET", "/openapi.json"),
-        ("GET", "/config"),
         ("POST", "/login"),
     ],
 )

@@ -181,7 +181,6 @@ def test_no_route_gives_a_file(address: str, language: str, secret: Path) -> Non
         f"svelte/{climbing}",
         "gradio_api/deep_link?session_hash=" + SESSION,
         "gradio_api/info",
-        "config",
         "monitoring",
         "monitoring/summary",
         "users.json",
