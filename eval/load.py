@@ -30,6 +30,8 @@ from eval.bench import kind_speed
 _HOST = "127.0.0.1"
 _ROOT = Path(__file__).parent.parent
 _TIME_OUT = 120
+_AT_ONCE = 60
+"""Readers at the same time; of more, one comes as another leaves."""
 _EVENT = "/gradio_api/queue"
 _PICTURE = re.compile(r"src='(pictures/[^']+)'")
 _HEARTBEAT_BUFFER = 4096
@@ -39,7 +41,7 @@ _PARENT = re.compile(r"PPid:\s+(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """How the readers of a run behave: how many they are, how many questions each asks, how many
+    """How the readers of a run behave: how many they are (60 at once), how many questions each asks, how many
     seconds on average they think between two, whether hostile visitors are beside them."""
 
     people: int
@@ -55,8 +57,8 @@ class Load:
     ``p50`` and ``p95`` count from a question's sending to its whole answer, ``picture_p95`` to a
     page's picture besides. ``started`` is how long the app took to be reachable, ``first`` its
     first page after that, with all that it needs to be asked. ``errors`` are failed questions.
-    ``memory`` is what app and workers hold before and after the run, in MB; 0 where the system
-    does not tell.
+    ``memory`` is what app and workers hold in MB before the run, after each third of its questions
+    and at its end; 0 where the system does not tell.
     """
 
     people: int
@@ -68,7 +70,7 @@ class Load:
     first: float
     errors: int
     wall: float
-    memory: tuple[int, int] = (0, 0)
+    memory: tuple[int, ...] = ()
 
 
 def load_speed(library: Path, questions: Sequence[str], visit: Visit) -> Load:
@@ -83,16 +85,19 @@ def load_speed(library: Path, questions: Sequence[str], visit: Visit) -> Load:
         first = time.perf_counter() - up
         # The first answer loads what all others share.
         reader.ask(questions[0])
-        before = _memory(process)
+        held = [_memory(process)]
+        told: list[tuple[float, float | None] | None] = []
         rush = time.perf_counter()
-        with _intruders(port, visit), ThreadPoolExecutor(visit.people) as pool:
+        with _intruders(port, visit), ThreadPoolExecutor(min(visit.people, _AT_ONCE)) as pool:
             sessions = [
                 pool.submit(_session, port, person, _own(questions, person, visit), visit.pause)
                 for person in range(visit.people)
             ]
-            told = [one for session in sessions for one in session.result()]
+            for at, session in enumerate(sessions):
+                told += session.result()
+                if at + 1 in (len(sessions) // 3, 2 * len(sessions) // 3, len(sessions)):
+                    held.append(_memory(process))
         wall = time.perf_counter() - rush
-        memory = (before, _memory(process))
     answered = [taken for taken in told if taken is not None]
     speed = kind_speed("load", [answer for answer, _ in answered] or [0.0])
     pictures = kind_speed("pictures", [p for _, p in answered if p is not None] or [0.0])
@@ -107,19 +112,19 @@ def load_speed(library: Path, questions: Sequence[str], visit: Visit) -> Load:
         first,
         errors,
         wall,
-        memory,
+        tuple(held),
     )
 
 
 def load_in_words(load: Load) -> str:
     """The run in three lines."""
-    before, after = load.memory
+    memory = " → ".join(map(str, load.memory))
     return (
         f"{load.people} 人同时各问 {load.questions} 题 people at once, questions each: "
         f"p50 {load.p50:.2f} s, p95 {load.p95:.2f} s, 页面图片 page pictures p95 "
         f"{load.picture_p95:.2f} s, 错误 errors {load.errors}, 共 in all {load.wall:.1f} s\n"
         f"启动 start-up {load.started:.1f} s, 首屏 first page {load.first:.2f} s\n"
-        f"内存 memory of app and workers {before} → {after} MB"
+        f"内存 memory of app and workers {memory} MB"
     )
 
 

@@ -87,6 +87,7 @@ def test_a_question_is_shown_as_plain_text_and_fetches_nothing(visit: Page) -> N
     asked = visit.locator("#chat .user-row .asked")
     expect(asked).to_have_text(typed.replace("\n\n", ""))
     assert not visit.locator("#chat .user-row :is(a, img, h1)").count()
+    assert not visit.locator("#chat .answer").locator("img, h1, a[href^='http://192']").count()
 
 
 def test_a_permalink_reopens_the_page_with_the_marked_cell(visit: Page, browser: Browser) -> None:

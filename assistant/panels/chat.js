@@ -64,6 +64,9 @@ let turns = 0, asking = 0;
 new MutationObserver(() => {
   // Gradio calls its buttons a list, of which screen readers then expect items.
   document.querySelector('#chat .examples[role]')?.removeAttribute('role');
+  // It labels each turn with the HTML that makes it; what is read aloud is the turn itself.
+  for (const turn of document.querySelectorAll('#chat [data-testid][aria-label]'))
+    turn.removeAttribute('aria-label');
   const asked = document.querySelectorAll('#chat .user-row');
   if (asked.length > turns) asking = Date.now();
   turns = asked.length;

@@ -1,7 +1,7 @@
 """What the chat shows, as HTML: answers with their figures large and their citations as links.
 
-All words from questions and reports are escaped. No blank line may stand in the HTML: the chat
-would read what follows one as Markdown.
+All words from questions and reports are escaped, and each answer is one line: the chat would read
+what follows a blank line as Markdown, and fetch the pictures that a question names.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _CHIP_LENGTH = 60
 FigureIds = Mapping[tuple[Locator, ...], str]
 """The figure that stands at some locators, for permalinks that name it."""
 
+_LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _LISTED = re.compile(r"^\d+\. ")
 """A line of a ranking."""
 _NOTE = re.compile(r"^(?:注意：|更正：|Note: |Corrected: )")
@@ -55,7 +56,7 @@ def answer_html(
     notes = "".join(
         f"<p class='note'>{_marked(line, links)}</p>" for line in lines if _NOTE.match(line)
     )
-    return (
+    return one_line(
         f"<div class='answer {answer.outcome}'>{reading}{'' if many else _amounts(answer)}"
         f"<p class='said'>{said}</p>{_table(answer, rows, say) if many else ''}"
         f"{notes}{sources}{_tools(answer, say)}</div>"
@@ -126,12 +127,19 @@ def draft_html(draft: Draft) -> str:
     """What has been written of an answer so far; its marks open nothing yet."""
     lines = [escape(line) for line in draft.text.splitlines() if line.strip()]
     said = "<br>".join(lines)
-    return f"<div class='answer writing' aria-busy='true'><p class='said'>{said}</p></div>"
+    return one_line(
+        f"<div class='answer writing' aria-busy='true'><p class='said'>{said}</p></div>"
+    )
 
 
 def sentence_html(words: str) -> str:
     """A plain sentence in the place of an answer."""
-    return f"<div class='answer failed'><p class='said'>{escape(words)}</p></div>"
+    return one_line(f"<div class='answer failed'><p class='said'>{escape(words)}</p></div>")
+
+
+def one_line(html: str) -> str:
+    """HTML without line ends."""
+    return _LINE_ENDS.sub(" ", html)
 
 
 def _amounts(answer: Answer) -> str:

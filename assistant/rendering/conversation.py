@@ -11,7 +11,7 @@ from typing import Any
 from assistant.answers import Answer, Draft, Question
 from assistant.permalinks import Place, place_at, within_bounds
 from assistant.rendering.answer_rows import answered_rows
-from assistant.rendering.answers_html import answer_html, draft_html, sentence_html
+from assistant.rendering.answers_html import answer_html, draft_html, one_line, sentence_html
 from assistant.rendering.languages import Texts
 from ingest.errors import MingzhangError
 from ingest.library import Library
@@ -110,7 +110,7 @@ def _with(talk: Talk, turn: Turn) -> Talk:
 
 def question_html(question: str) -> str:
     """A question as it was typed: nothing in it is Markdown or HTML to the chat."""
-    return f"<p class='asked'>{escape(question).replace(chr(10), '<br>')}</p>"
+    return one_line(f"<p class='asked'>{escape(question).replace(chr(10), '<br>')}</p>")
 
 
 def options_of(answer: Answer) -> list[dict[str, str]]:

@@ -76,6 +76,14 @@ def test_no_line_of_a_question_leaves_its_block() -> None:
     assert "\n" not in shown and "<img" not in shown
 
 
+def test_no_line_of_a_question_leaves_the_answer(
+    conversation: Conversation, answered: Asked
+) -> None:
+    *_, (talk, _) = conversation.reply("甲\n\n![](http://192.0.2.1/a.png)\r\r乙", Talk(), answered)
+    assert len(talk.turns) == 2
+    assert not any(len(turn["content"].splitlines()) > 1 for turn in talk.turns)
+
+
 def test_a_long_conversation_keeps_what_may_be_asked_together(
     conversation: Conversation, answered: Asked
 ) -> None:
