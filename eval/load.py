@@ -41,8 +41,8 @@ _PARENT = re.compile(r"PPid:\s+(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """How the readers of a run behave: how many they are (60 at once), how many questions each asks, how many
-    seconds on average they think between two, whether hostile visitors are beside them."""
+    """How the readers of a run behave: how many they are (60 at once), how many questions each asks,
+    how many seconds on average they think between two, whether hostile visitors are beside them."""
 
     people: int
     each: int

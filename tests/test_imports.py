@@ -217,6 +217,16 @@ assistant.selection.comparison_export
 assistant.selection.figures_file
 assistant.selection.find
 assistant.__main__
+assistant.gate.bodies
+assistant.gate.connections
+assistant.gate.events
+assistant.gate.headers
+assistant.gate.rates
+assistant.gate.routes_open
+assistant.gate.sessions
+assistant.gate.turns
+assistant.gate.visitors
+assistant.gate.gate
 assistant.staff.uploads
 assistant.staff.users
 assistant.staff.commands
@@ -234,18 +244,8 @@ assistant.rendering.looked_up
 assistant.rendering.page_html
 assistant.rendering.page_view
 assistant.workers.jobs
-assistant.workers.turns
 assistant.workers.crew
 assistant.workers.worker
-assistant.gate.bodies
-assistant.gate.connections
-assistant.gate.events
-assistant.gate.headers
-assistant.gate.rates
-assistant.gate.routes_open
-assistant.gate.sessions
-assistant.gate.visitors
-assistant.gate.gate
 assistant.panels.desk
 assistant.panels.check_routes
 assistant.panels.figure_routes
@@ -300,10 +300,10 @@ PARTS = (
     "composing",
     "drafting",
     "selection",
+    "gate",
     "staff",
     "rendering",
     "workers",
-    "gate",
     "panels",
 )
 

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 from assistant.answers import Answer, Draft, Question
 from assistant.workers.jobs import Asking, Calling, Job, Word
-from assistant.workers.turns import Turns
+from assistant.gate.turns import Turns
 from ingest.errors import MingzhangError, OutOfTime
 from ingest.settings import Settings
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from assistant.workers.turns import Turns
+from assistant.gate.turns import Turns
 from ingest.errors import Overloaded
 
 
