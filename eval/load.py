@@ -41,7 +41,7 @@ _PARENT = re.compile(r"PPid:\s+(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """How the readers of a run behave: how many they are (60 at once), how many questions each asks,
+    """How the readers of a run behave: how many (60 at once), how many questions each asks,
     how many seconds on average they think between two, whether hostile visitors are beside them."""
 
     people: int

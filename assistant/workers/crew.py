@@ -20,8 +20,8 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from assistant.answers import Answer, Draft, Question
-from assistant.workers.jobs import Asking, Calling, Job, Word
 from assistant.gate.turns import Turns
+from assistant.workers.jobs import Asking, Calling, Job, Word
 from ingest.errors import MingzhangError, OutOfTime
 from ingest.settings import Settings
 
