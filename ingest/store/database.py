@@ -20,6 +20,9 @@ SQLITE_FILE = "library.sqlite"
 _WRITER_KEY = 0x6D696E67  # any fixed number: one advisory lock for the writers of a database
 _WRITES = "mingzhang_writes"
 
+COLLECTION, EMBEDDING = "collection", "embedding"
+"""What is remembered of the vectors: the collection that is shown, and the model it is of."""
+
 
 def database_url(folder: Path, configured: str) -> str:
     """The configured URL, or that of the SQLite file inside the folder."""
@@ -57,6 +60,11 @@ def _engine_of(url: str) -> Engine:
         f"不支持的数据库 {dialect} (unsupported database)",
         advice="请用 sqlite 或 postgresql+psycopg (use SQLite or PostgreSQL)",
     )
+
+
+def new_collection() -> str:
+    """A name that no collection of vectors has, on whichever server."""
+    return f"passages-{uuid4().hex}"
 
 
 class Database:
@@ -122,9 +130,9 @@ class Database:
             keywords.create(connection)
             facts = {
                 "schema": SCHEMA_VERSION,
-                "embedding": embedding,
+                EMBEDDING: embedding,
                 "generation": "0",
-                "collection": f"passages-{uuid4().hex}",
+                COLLECTION: new_collection(),
             }
             connection.execute(
                 meta.insert(), [{"key": key, "value": value} for key, value in facts.items()]
