@@ -294,15 +294,19 @@ class Library:
         the ``keywords`` or of the ``vectors`` alone. Where the library has been embedded again
         with another model than this one was opened with, keywords alone find.
         """
-        found: tuple[FoundPassage, ...] = ()
-        for _ in range(_LOOKS):
+        for look in range(1, _LOOKS + 1):
             with self._database.read() as connection:
                 if not queries.passage_count(connection):
                     return ()
                 generation = self._changes.see(connection)
-                found = passages_found(
-                    connection, self._vectors, query, report_ids, limit=limit, by=by
-                )
+                try:
+                    found = passages_found(
+                        connection, self._vectors, query, report_ids, limit=limit, by=by
+                    )
+                except MingzhangError:
+                    if look == _LOOKS or self.generation == generation:
+                        raise
+                    continue
             if self.generation == generation:
                 break
         return found

@@ -242,8 +242,9 @@ class VectorIndex:
         """Ids of the passages nearest to the query, nearest first.
 
         Empty for an empty query, and where the collection is of another model or has gone.
+        Raises MingzhangError where Chroma fails: half gone, say, while another process drops it.
         """
-        from chromadb.errors import NotFoundError
+        from chromadb.errors import ChromaError, NotFoundError
         from llama_index.core.vector_stores.types import (
             FilterOperator,
             MetadataFilter,
@@ -267,6 +268,11 @@ class VectorIndex:
                 records = self.store().query(wanted).ids or ()
             except NotFoundError:
                 return ()
+            except ChromaError as error:
+                raise MingzhangError(
+                    f"向量索引读不了：{error} (the vector index cannot be read)",
+                    advice="请重建向量 (embed again): python -m ingest re-embed",
+                ) from error
         return tuple(dict.fromkeys(_passage_of(record) for record in records))[:limit]
 
 

@@ -17,15 +17,18 @@ from ingest.settings import Settings
 ROOT = Path(__file__).parents[3]
 
 
-def _re_embedded_elsewhere(folder: Path, model: str = "bundled") -> None:
+def _re_embedded_elsewhere(folder: Path, model: str = "bundled", times: int = 1) -> None:
     """By another process, as ``python -m ingest re-embed`` does it."""
     script = (
         "import sys; from pathlib import Path\n"
         "from ingest.library import Library\n"
         "from ingest.settings import Settings\n"
-        "Library.re_embed(Path(sys.argv[1]), Settings(_env_file=None, embedding=sys.argv[2]))\n"
+        "for _ in range(int(sys.argv[3])):\n"
+        "    settings = Settings(_env_file=None, embedding=sys.argv[2])\n"
+        "    Library.re_embed(Path(sys.argv[1]), settings)\n"
     )
-    subprocess.run([sys.executable, "-c", script, str(folder), model], check=True, cwd=ROOT)
+    given = [str(folder), model, str(times)]
+    subprocess.run([sys.executable, "-c", script, *given], check=True, cwd=ROOT)
 
 
 def _collections(library: Library) -> list[str]:
@@ -91,8 +94,7 @@ def test_searches_meanwhile_find_whole_answers(library, held):
     searching = threading.Thread(target=search)
     searching.start()
     try:
-        for _ in range(3):
-            _re_embedded_elsewhere(library.folder)
+        _re_embedded_elsewhere(library.folder, times=10)
     finally:
         ended.set()
         searching.join()
