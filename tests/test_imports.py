@@ -217,6 +217,8 @@ assistant.selection.comparison_export
 assistant.selection.find
 assistant.__main__
 assistant.staff.uploads
+assistant.staff.devices
+assistant.staff.tries
 assistant.staff.users
 assistant.staff.commands
 assistant.rendering.languages

@@ -1,10 +1,10 @@
 """Kills writers of a library at random moments, and looks at what they leave.
 
-``python tests/ingest/store/kills.py --kills 500 --seed 12``: ``ingest add`` (also with
-``--replace``), ``remove``, ``re-embed``, and the upload, whose reader or whose page is killed. After
-every kill the library must serve at once, in the old state or the new one and nothing between:
-a reader that was open all the while, and one that opens it now. The writers run in processes that
-have their packages loaded, so that the kills fall into what they do with the library.
+``python -m tests.ingest.store.kills --kills 500 --seed 12``: ``ingest add`` (also with
+``--replace``), ``remove``, ``re-embed``, and the upload, whose reader or whose page is killed.
+After every kill the library must serve at once, in the old state or the new one and nothing
+between: a reader that was open all the while, and one that opens it now. The writers run in
+processes that have their packages loaded, so that the kills fall into what they do to the library.
 """
 
 from __future__ import annotations
@@ -28,9 +28,6 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-ROOT = Path(__file__).parents[3]
-sys.path.insert(0, str(ROOT))
-
 import numpy as np
 
 from assistant.answers import Question
@@ -45,6 +42,7 @@ from ingest.settings import Settings
 from ingest.store import upkeep
 from ingest.store.embedding import embedder_of
 
+ROOT = Path(__file__).parents[3]
 FIRST = ROOT / "samples" / "chengpu-transport-2025-budget.pdf"
 SECOND = ROOT / "samples" / "chengpu-culture-2025-budget.pdf"
 QUESTIONS = (
@@ -126,7 +124,7 @@ def state_of(library: Library, name: str, embedding: str) -> State:
             )
             for report in reports
         },
-        tuple(map(lambda question: _answer(library, question), QUESTIONS)),
+        tuple(_answer(library, question) for question in QUESTIONS),
         tuple(found.passage.id for found in library.search(SOUGHT, by="vectors", limit=5)),
         frozenset(report.sha256 for report in reports),
     )
@@ -232,11 +230,8 @@ class Trials:
     def _still_serves(self, serving: Library, kind: str) -> None:
         """A reader that was open all the while gives the answers of either state."""
         held = serving.reports()
-        (state,) = (
-            (one for one in self.states[kind] if one.reports == held)
-            if kind not in ("re-embed",)
-            else (self.states[kind][0],)
-        )
+        # Re-embedding changes no report.
+        state = next(one for one in self.states[kind] if one.reports == held)
         known = {passage.id for report in held for passage in serving.passages(report.id)}
         for _ in range(2):
             assert {found.passage.id for found in serving.search(SOUGHT)} <= known
