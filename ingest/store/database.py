@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -27,6 +28,13 @@ COLLECTION, EMBEDDING = "collection", "embedding"
 def database_url(folder: Path, configured: str) -> str:
     """The configured URL, or that of the SQLite file inside the folder."""
     return configured or f"sqlite:///{(folder / SQLITE_FILE).resolve()}"
+
+
+def _made_private(file: Path) -> None:
+    """Make the file for its owner alone: it names staff. SQLite makes those beside it alike."""
+    with suppress(OSError):
+        # What cannot be made is told when the database is opened.
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _set_up_sqlite(dbapi_connection: Any, _record: object) -> None:
@@ -71,6 +79,8 @@ class Database:
     """One open SQL store. Reads are snapshots; a write is one transaction, all or nothing."""
 
     def __init__(self, folder: Path, configured_url: str = "") -> None:
+        if not configured_url:
+            _made_private(folder / SQLITE_FILE)
         self._engine = _engine_of(database_url(folder, configured_url))
         self._writer = self._engine.execution_options(**{_WRITES: True})
         if self._engine.dialect.name == "postgresql":

@@ -29,6 +29,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from chromadb.errors import ChromaError
+from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.answers import Question
 from assistant.answers_json import answer_to_json
@@ -352,8 +354,8 @@ def trials(kills: int, seed: int, only: str = "") -> Iterator[tuple[str, str]]:
         for kind in todo:
             try:
                 yield kind, made.one(kind)
-            except AssertionError as error:
-                yield kind, f"WRONG {error}"
+            except (AssertionError, MingzhangError, ChromaError, SQLAlchemyError) as error:
+                yield kind, f"WRONG {type(error).__name__} {error}"
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import stat
 import subprocess
 import sys
 import threading
@@ -288,6 +289,13 @@ def test_a_file_that_cannot_be_copied_is_refused(library, make_reading, tmp_path
     with pytest.raises(MingzhangError, match=r"gone\.pdf"):
         library.add(make_reading(), tmp_path / "gone.pdf")
     assert library.reports() == ()
+
+
+def test_the_database_is_for_its_owner_alone(library, make_reading, make_file):
+    library.add(make_reading(), make_file())
+    made = list(library.folder.glob("library.sqlite*"))
+    assert len(made) == 3
+    assert {stat.S_IMODE(path.stat().st_mode) for path in made} == {0o600}
 
 
 def test_a_folder_that_cannot_be_is_refused(tmp_path, settings):
