@@ -46,15 +46,13 @@ from ingest.store.lock import WriteLock
 from ingest.store.opening import check_embedding, opened_database
 from ingest.store.originals import Originals
 from ingest.store.recall import Recall
-from ingest.store.searching import passages_found
+from ingest.store.searching import search
 from ingest.store.vectors import VectorIndex
 from ingest.version import READER_VERSION
 
 Added = Literal["added", "unchanged", "replaced"]
 
 _VECTORS = "vectors"
-_LOOKS = 3
-"""How often a search looks where the contents change under it: their vectors may have gone."""
 _RECENT = 64
 """Results kept: tables, passages and figures of some 20 reports."""
 _SMALL = 512
@@ -94,8 +92,13 @@ class Library:
         self._catalogue = Recall(database, 1)
 
     @classmethod
-    def open(cls, folder: Path, settings: Settings | None = None) -> Library:
+    def open(
+        cls, folder: Path, settings: Settings | None = None, *, any_vectors: bool = False
+    ) -> Library:
         """Open a library, making it where there is none.
+
+        ``any_vectors`` opens one with vectors of another embedding model, too, to be read, with
+        keywords alone: for a process of a page that was started before they were made.
 
         Raises LibraryMismatch where it was made with another schema or embedding model, and
         MingzhangError where its stores cannot be reached.
@@ -103,7 +106,8 @@ class Library:
         settings = settings or Settings()
         database = opened_database(folder, settings)
         try:
-            check_embedding(database, folder, settings)
+            if not any_vectors:
+                check_embedding(database, folder, settings)
             return cls(folder, settings, database)
         except MingzhangError:
             database.close()
@@ -294,22 +298,9 @@ class Library:
         the ``keywords`` or of the ``vectors`` alone. Where the library has been embedded again
         with another model than this one was opened with, keywords alone find.
         """
-        for look in range(1, _LOOKS + 1):
-            with self._database.read() as connection:
-                if not queries.passage_count(connection):
-                    return ()
-                generation = self._changes.see(connection)
-                try:
-                    found = passages_found(
-                        connection, self._vectors, query, report_ids, limit=limit, by=by
-                    )
-                except MingzhangError:
-                    if look == _LOOKS or self.generation == generation:
-                        raise
-                    continue
-            if self.generation == generation:
-                break
-        return found
+        return search(
+            self._database, self._vectors, self._changes.see, query, report_ids, limit=limit, by=by
+        )
 
     @property
     def embedding(self) -> str:

@@ -59,17 +59,17 @@ class VectorIndex:
         collection: str,
         embedder: Embedder,
         *,
-        made_with: str = "",
+        made_with: str | None = None,
         url: str = "",
     ) -> None:
         """``folder`` is Chroma's own folder; ``url`` of a Chroma server goes before it.
 
-        ``made_with`` names the model of the collection's vectors, "" for that of the embedder.
+        ``made_with`` names the model of the collection's vectors, None for that of the embedder.
         """
         self._folder = folder
         self._collection = collection
         self._embedder = embedder
-        self._made_with = made_with or embedder.name
+        self._made_with = embedder.name if made_with is None else made_with
         self._url = url
         self._lock = threading.RLock()
         self._client: Any = None

@@ -59,7 +59,7 @@ def test_a_reader_goes_on_with_the_new_vectors(library, held):
 
 
 def test_a_reader_of_the_former_model_finds_by_keywords_and_says_why(
-    library, held, hashing, make_reading, make_file, caplog
+    library, held, settings, hashing, make_reading, make_file, caplog
 ):
     _re_embedded_elsewhere(library.folder, "hashing")
     with caplog.at_level(logging.WARNING):
@@ -75,6 +75,9 @@ def test_a_reader_of_the_former_model_finds_by_keywords_and_says_why(
     ):
         with pytest.raises(LibraryMismatch, match="start again"):
             change()
+    with Library.open(library.folder, settings, any_vectors=True) as beside:
+        assert beside.search("出国") == found
+        assert beside.search("出国", by="vectors") == ()
     # A correction touches no vector.
     library.correct(held.figures[0].id, "1.00", author="李", reason="误读")
     with Library.open(library.folder, hashing) as again:
@@ -148,6 +151,10 @@ def test_a_library_that_an_earlier_program_left_unfinished_is_mended(library, he
     library.close()
     with pytest.raises(LibraryMismatch, match="re-embed"):
         Library.open(library.folder, settings)
+    with Library.open(library.folder, settings, any_vectors=True) as again:
+        assert again.search("出国")[0].passage == held.passages[0]
+        with pytest.raises(LibraryMismatch):
+            again.remove(held.report.id)
     assert Library.re_embed(library.folder, settings) == 3
     with Library.open(library.folder, settings) as again:
         assert again.search("出国", by="vectors")[0].passage == held.passages[0]
