@@ -16,7 +16,7 @@ from ingest.store.vectors import VectorIndex
 _LEAST_POOL = 50
 _POOL_FACTOR = 5
 """Either ranking gives five times what is wanted, so that the fusion has something to choose."""
-_LOOKS = 3
+_LOOKS = 10
 _WORTH_OF_VECTORS = 2.0
 """Against 1 for keywords: what the trained vectors are worth in the fusion (``eval retrieval``)."""
 
