@@ -16,6 +16,7 @@ from assistant.rendering.answers_html import sentence_html
 from assistant.rendering.library_html import cell_of, corrections_html, progress_html, shelf_html
 from assistant.staff.uploads import MOST_FILES, Uploaded, add_uploads
 from ingest.errors import MingzhangError
+from ingest.privacy import masked_correction
 
 
 class Shelf:
@@ -37,7 +38,9 @@ class Shelf:
     def corrected(self, request: gr.Request | None = None) -> str:
         """All corrections, to visitors without the names of staff."""
         reports = {report.sha256: report for report in self._desk.library.reports()}
-        made = self._desk.seen(request).corrections()
+        made = self._desk.library.corrections()
+        if self._desk.masks(request):
+            made = tuple(map(masked_correction, made))
         return corrections_html([(one, reports.get(one.sha256)) for one in made], self._desk.say)
 
     def shown(self, request: gr.Request | None = None) -> tuple[Any, ...]:
