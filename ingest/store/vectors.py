@@ -278,12 +278,18 @@ class VectorIndex:
 
 def _drop_folders_of_no_collection(folder: Path) -> None:
     """Chroma forgets a collection and leaves the folder of its vectors; the writer alone calls."""
-    with closing(
-        sqlite3.connect(f"{(folder / _CHROMA_FILE).resolve().as_uri()}?mode=ro", uri=True)
-    ) as chroma:
-        kept = {row[0] for row in chroma.execute("SELECT id FROM segments")}
-    for left in folder.iterdir():
-        if left.is_dir() and left.name not in kept:
+    chroma = f"{(folder / _CHROMA_FILE).resolve().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(chroma, uri=True)) as connection:
+            kept = {row[0] for row in connection.execute("SELECT id FROM segments")}
+    except sqlite3.Error:
+        return
+    folders = [path for path in folder.iterdir() if path.is_dir()]
+    if kept.isdisjoint(path.name for path in folders):
+        # Another Chroma may name them otherwise: what is left over only takes room.
+        return
+    for left in folders:
+        if left.name not in kept:
             shutil.rmtree(left, ignore_errors=True)
 
 
