@@ -1,10 +1,12 @@
-# Verbs: setup run test check eval bench samples screenshots. Each sets up .venv/ by itself when it is needed.
+# Verbs: setup run test check eval bench samples screenshots sbom. Each sets up .venv/ by itself when it is needed.
 PYTHON ?= python3
 BIN := .venv/bin
 LIBRARY := .samples-library
+ENVIRONMENT ?= $(BIN)/python
+SBOM ?= sbom.json
 QUESTIONS ?= eval/questions/samples.jsonl eval/questions/generated.jsonl
 
-.PHONY: setup run test check eval bench samples screenshots
+.PHONY: setup run test check eval bench samples screenshots sbom
 
 setup: .venv/ready
 
@@ -39,3 +41,13 @@ samples: setup
 
 screenshots: setup
 	$(BIN)/python docs/screenshots.py
+
+# The tool stands apart: what it needs is no part of what it lists.
+.sbom-venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .sbom-venv
+	.sbom-venv/bin/pip install --quiet --disable-pip-version-check -c constraints.txt cyclonedx-bom
+	touch $@
+
+sbom: setup .sbom-venv/ready
+	.sbom-venv/bin/cyclonedx-py environment $(ENVIRONMENT) --pyproject pyproject.toml \
+		--output-reproducible --output-format JSON --output-file $(SBOM)

@@ -63,7 +63,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _ask(options: argparse.Namespace, library: Library) -> int:
-    answer = ask(Question(options.question), library, options.llm, public=options.public)
+    answer = ask(
+        Question(options.question), library, options.llm, public=options.public, names=True
+    )
     if options.json:
         sys.stdout.write(_json_line(answer))
     else:
@@ -89,7 +91,7 @@ def _batch(options: argparse.Namespace, library: Library) -> int:
             _complain(f"{options.questions} 第{number}行 不是问题 (not a question): {error}")
             refused = True
             continue
-        answer = ask(question, library, options.llm, public=options.public)
+        answer = ask(question, library, options.llm, public=options.public, names=True)
         sys.stdout.write(_json_line(answer))
         sys.stdout.flush()
     return _REFUSED if refused else _DONE

@@ -10,7 +10,7 @@ from assistant.answers import Answer, Draft, Question
 from assistant.composing.compose import answer_figures, ask_which, ask_which_report, with_quotes
 from assistant.composing.corrections_told import with_corrections_told
 from assistant.composing.discrepancies_told import with_discrepancies_told
-from assistant.composing.masked_answers import masked_answer, masked_draft
+from assistant.composing.masked_answers import masked_answer, masked_draft, without_staff
 from assistant.composing.quoting import answer_passages
 from assistant.composing.reckon import reckon
 from assistant.composing.refusals import not_told, refuse
@@ -45,20 +45,31 @@ class _Found:
 
 
 def ask(
-    question: Question, library: Library, llm: Model | None = None, *, public: bool = True
+    question: Question,
+    library: Library,
+    llm: Model | None = None,
+    *,
+    public: bool = True,
+    names: bool = False,
 ) -> Answer:
     """Answer a question from what the library holds. A refusal is an outcome, not an error.
 
     ``llm`` writes explanations in its own words, each sentence held to what it cites; it never
     supplies a figure. Where it fails, the reports' own words are quoted, as without it. ``public``
-    masks the telephone numbers, e-mail addresses and ID numbers that the reports print.
+    masks the telephone numbers, e-mail addresses and ID numbers that the reports print, and who
+    corrected them; ``names`` tells that all the same, to one at the command line.
     """
-    pieces = ask_streaming(question, library, llm, public=public)
+    pieces = ask_streaming(question, library, llm, public=public, names=names)
     return next(piece for piece in pieces if isinstance(piece, Answer))
 
 
 def ask_streaming(
-    question: Question, library: Library, llm: Model | None = None, *, public: bool = True
+    question: Question,
+    library: Library,
+    llm: Model | None = None,
+    *,
+    public: bool = True,
+    names: bool = False,
 ) -> Iterator[Draft | Answer]:
     """As ``ask``, piece by piece: any number of Drafts, each the whole checked text so far and
     longer than the one before, then the Answer, once and last.
@@ -70,7 +81,8 @@ def ask_streaming(
     plan = route(question, library)
     for piece in _pieces(question, plan, library, llm):
         if isinstance(piece, Answer):
-            told = with_corrections_told(piece, english=plan.english)
+            told = without_staff(piece) if public and not names else piece
+            told = with_corrections_told(told, english=plan.english)
             told = with_discrepancies_told(told, library, english=plan.english)
             told = with_scans_told(told, library, english=plan.english)
             told = masked_answer(told) if public else told

@@ -111,7 +111,7 @@ def export(
     """Write what was read from one report, or from all, to a file or stdout."""
     with Library.open(folder, settings) as library:
         ids = [report_id] if report_id else [report.id for report in library.reports()]
-        source = PublicView(library) if settings.public else library
+        source = PublicView(library, names=True) if settings.public else library
         content = _FORMATS[form](source, ids)
     if output is None:
         sys.stdout.buffer.write(content)

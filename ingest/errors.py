@@ -81,9 +81,7 @@ class Overloaded(MingzhangError):
     @classmethod
     def now(cls) -> Overloaded:
         """The refusal in words."""
-        return cls(
-            "现在问的人太多 (too many are asking)", advice="请过几秒再问 (ask again shortly)"
-        )
+        return cls("现在人太多 (busy)", advice="请过几秒再试 (try again shortly)")
 
     @classmethod
     def too_fast(cls) -> Overloaded:

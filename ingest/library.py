@@ -1,14 +1,15 @@
 """The Library: the door to everything that has been read.
 
 SQL is the truth, the vectors are an index of it, the originals lie beside them. A report becomes
-visible by one SQL commit after its vectors are in; killed at any moment, the library holds the
-old state or the new one, and the next writer tidies what was left over.
+visible by one SQL commit after its vectors are in, and so do new vectors of all of them; killed
+at any moment, the library holds the old state or the new one, and the next writer tidies what was
+left over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -32,17 +33,26 @@ from ingest.settings import Settings
 from ingest.store import corrections, queries, records, upkeep
 from ingest.store.changes import Changes
 from ingest.store.columns import Row
-from ingest.store.database import Database, generation_of, remembered
-from ingest.store.embedding import embedder_of, embedding_name
+from ingest.store.database import (
+    COLLECTION,
+    EMBEDDING,
+    Database,
+    generation_of,
+    new_collection,
+    remembered,
+)
+from ingest.store.embedding import embedder_of
+from ingest.store.lock import WriteLock
 from ingest.store.opening import check_embedding, opened_database
 from ingest.store.originals import Originals
 from ingest.store.recall import Recall
-from ingest.store.searching import passages_found
+from ingest.store.searching import search
 from ingest.store.vectors import VectorIndex
 from ingest.version import READER_VERSION
 
 Added = Literal["added", "unchanged", "replaced"]
 
+_VECTORS = "vectors"
 _RECENT = 64
 """Results kept: tables, passages and figures of some 20 reports."""
 _SMALL = 512
@@ -65,19 +75,30 @@ class Library:
         self._database = database
         self._originals = Originals(folder / "files")
         with database.read() as connection:
-            collection = remembered(connection, "collection")
+            collection = remembered(connection, COLLECTION)
+            made_with = remembered(connection, EMBEDDING)
             generation = generation_of(connection)
         self._embedder = embedder_of(settings.embedding)
-        chroma = folder / "vectors"
-        self._vectors = VectorIndex(chroma, collection, self._embedder, url=settings.chroma_url)
+        self._vectors = VectorIndex(
+            folder / _VECTORS,
+            collection,
+            self._embedder,
+            made_with=made_with,
+            url=settings.chroma_url,
+        )
         self._changes = Changes(folder, database, self._vectors, self._originals, generation)
         self._recent = Recall(database, _RECENT)
         self._small = Recall(database, _SMALL)
         self._catalogue = Recall(database, 1)
 
     @classmethod
-    def open(cls, folder: Path, settings: Settings | None = None) -> Library:
+    def open(
+        cls, folder: Path, settings: Settings | None = None, *, any_vectors: bool = False
+    ) -> Library:
         """Open a library, making it where there is none.
+
+        ``any_vectors`` opens one with vectors of another embedding model, too, to be read, with
+        keywords alone: for a process of a page that was started before they were made.
 
         Raises LibraryMismatch where it was made with another schema or embedding model, and
         MingzhangError where its stores cannot be reached.
@@ -85,7 +106,8 @@ class Library:
         settings = settings or Settings()
         database = opened_database(folder, settings)
         try:
-            check_embedding(database, folder, settings)
+            if not any_vectors:
+                check_embedding(database, folder, settings)
             return cls(folder, settings, database)
         except MingzhangError:
             database.close()
@@ -95,13 +117,19 @@ class Library:
     def re_embed(cls, folder: Path, settings: Settings | None = None) -> int:
         """Embed all passages anew with the model of the settings; returns how many there are.
 
-        Interrupted, the library refuses to open until this has been done again.
+        Whoever asks meanwhile, and after an interruption, is given what the former vectors find.
+        Raises LibraryBusy.
         """
         settings = settings or Settings()
-        name = embedding_name(settings.embedding)
-        library = cls(folder, settings, opened_database(folder, settings))
-        with library, library._changes.held():
-            return upkeep.embed_all(library._database, library._vectors, name)
+        embedder = embedder_of(settings.embedding)
+        with (
+            closing(opened_database(folder, settings)) as database,
+            WriteLock(folder).held(),
+            closing(
+                VectorIndex(folder / _VECTORS, new_collection(), embedder, url=settings.chroma_url)
+            ) as coming,
+        ):
+            return upkeep.embed_all(database, coming)
 
     def __enter__(self) -> Library:
         return self
@@ -267,17 +295,16 @@ class Library:
         """Passages for a question, best first: keywords and vectors, fused by reciprocal rank.
 
         ``report_ids`` restricts to those reports; empty means all. ``by`` asks for the ranking of
-        the ``keywords`` or of the ``vectors`` alone.
+        the ``keywords`` or of the ``vectors`` alone. Where the library has been embedded again
+        with another model than this one was opened with, keywords alone find.
         """
-        with self._database.read() as connection:
-            if not queries.passage_count(connection):
-                return ()
-            self._changes.see(generation_of(connection))
-            return passages_found(connection, self._vectors, query, report_ids, limit=limit, by=by)
+        return search(
+            self._database, self._vectors, self._changes.see, query, report_ids, limit=limit, by=by
+        )
 
     @property
     def embedding(self) -> str:
-        """The name of the embedding model that the library is made with."""
+        """The name of the embedding model that the library was opened with."""
         return self._embedder.name
 
     def likeness(self, asked: str, texts: Sequence[str]) -> tuple[float, ...]:

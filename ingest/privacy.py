@@ -1,4 +1,5 @@
-"""Telephone numbers, e-mail addresses and ID numbers in printed text: where they are, and masked.
+"""Telephone numbers, e-mail addresses and ID numbers in printed text: where they are, and masked;
+and the names of staff who corrected what was read.
 
 Public short numbers (12345, 110) and service numbers (400-…) are no secret. Amounts, codes, dates
 and document numbers are never taken for a telephone number: a bare row of digits counts as one
@@ -15,10 +16,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from ingest.nouns import Figure
+from ingest.nouns import Correction, Figure
 
 MASKS = {"phone": "〔电话已隐去〕", "email": "〔邮箱已隐去〕", "id": "〔证件号已隐去〕"}
 """What stands in the place of each kind."""
+STAFF = "工作人员 (staff)"
+"""What stands in the place of the name of one who corrected, or took back."""
 
 _DASH = r"[-‐-―]"
 _JOINT = rf"(?:\s?{_DASH}\s?|\s)"
@@ -108,18 +111,28 @@ def masked(text: str) -> str:
     return "".join((*parts, text[at:])) if parts else text
 
 
-def masked_figure(figure: Figure) -> Figure:
-    """The figure with its names, print and sentence masked.
+def masked_correction(made: Correction, *, names: bool = False) -> Correction:
+    """The correction without the names of staff, its reason masked; ``names`` leaves them."""
+    changed = replace(made, reason=masked(made.reason))
+    if names:
+        return changed
+    return replace(changed, author=STAFF, ended_by=STAFF if made.ended_by else "")
+
+
+def masked_figure(figure: Figure, *, names: bool = False) -> Figure:
+    """The figure with its names, print, sentence and correction masked.
 
     A number without a unit that is itself a telephone or ID number (the contact in a form) loses
-    its value; an amount never does.
+    its value; an amount never does. ``names`` leaves the names of staff.
     """
-    names = ("row_path", "column_path")
+    paths = ("row_path", "column_path")
     changes: dict[str, Any] = {
-        name: tuple(map(masked, getattr(figure, name))) for name in names
+        name: tuple(map(masked, getattr(figure, name))) for name in paths
     } | {name: masked(getattr(figure, name)) for name in ("row_label", "sentence")}
     if is_private(figure):
         changes |= {"printed": masked(figure.printed), "value": None}
+    if figure.correction is not None:
+        changes |= {"correction": masked_correction(figure.correction, names=names)}
     changed = any(getattr(figure, name) != value for name, value in changes.items())
     return replace(figure, **changes) if changed else figure
 

@@ -1,10 +1,11 @@
-"""What a library tells the public: the same nouns and pictures, private numbers masked."""
+"""What a library tells the public: the same nouns and pictures, private numbers masked, and
+corrections without the names of staff."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from ingest.cell_heads import page_of
@@ -12,7 +13,7 @@ from ingest.library import Library
 from ingest.nouns import BBox, Correction, Discrepancy, Figure, Passage, Report, Table
 from ingest.pages.lines import box_around
 from ingest.pages.page import TextLine
-from ingest.privacy import is_private, masked, masked_figure, private_spans
+from ingest.privacy import is_private, masked, masked_correction, masked_figure, private_spans
 
 _PAGES = 512
 """Pages whose private places are remembered."""
@@ -21,8 +22,11 @@ _PAGES = 512
 class PublicView:
     """A library as visitors may see it; asks the library each time, keeps nothing itself."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, names: bool = False) -> None:
+        """``names`` leaves the names of staff: for those who have the library's folder."""
         self._library = library
+        self._masked = partial(masked_figure, names=names)
+        self._names = names
 
     def report(self, report_id: str) -> Report:
         """The report of that id. Raises NoSuchReport."""
@@ -31,13 +35,13 @@ class PublicView:
     def tables(self, report_id: str) -> tuple[Table, ...]:
         """The tables of a report, in order of print. Raises NoSuchReport."""
         return tuple(
-            replace(table, figures=tuple(map(masked_figure, table.figures)))
+            replace(table, figures=tuple(map(self._masked, table.figures)))
             for table in self._library.tables(report_id)
         )
 
     def prose_figures(self, report_id: str) -> tuple[Figure, ...]:
         """The figures told in sentences, in order of print. Raises NoSuchReport."""
-        return tuple(map(masked_figure, self._library.prose_figures(report_id)))
+        return tuple(map(self._masked, self._library.prose_figures(report_id)))
 
     def passages(self, report_id: str) -> tuple[Passage, ...]:
         """The passages of a report, in order of print. Raises NoSuchReport."""
@@ -59,7 +63,10 @@ class PublicView:
 
     def corrections(self, report_id: str = "") -> tuple[Correction, ...]:
         """The corrections of one report, or all. Raises NoSuchReport."""
-        return self._library.corrections(report_id)
+        return tuple(
+            masked_correction(made, names=self._names)
+            for made in self._library.corrections(report_id)
+        )
 
     def page_picture(
         self, report_id: str, page: int, marks: tuple[BBox, ...] = (), *, scale: float = 2.0

@@ -228,6 +228,8 @@ assistant.gate.turns
 assistant.gate.visitors
 assistant.gate.gate
 assistant.staff.uploads
+assistant.staff.devices
+assistant.staff.tries
 assistant.staff.users
 assistant.staff.commands
 assistant.rendering.languages

@@ -1,4 +1,5 @@
-"""Answers for the public: without the private numbers that the reports print."""
+"""Answers for the public: without the private numbers that the reports print, and without the
+names of staff."""
 
 from __future__ import annotations
 
@@ -7,8 +8,8 @@ from decimal import Decimal
 
 from assistant.answers import Answer, Choice, Citation, Draft, StatedFigure
 from ingest.amounts import grouped
-from ingest.nouns import Discrepancy
-from ingest.privacy import MASKS, masked, private_spans
+from ingest.nouns import Correction, Discrepancy
+from ingest.privacy import MASKS, masked, masked_correction, private_spans
 
 
 def masked_answer(answer: Answer) -> Answer:
@@ -26,7 +27,7 @@ def masked_answer(answer: Answer) -> Answer:
         text=masked(text),
         reading=masked(answer.reading),
         figures=tuple(
-            replace(figure, label=masked(figure.label))
+            replace(figure, label=masked(figure.label), correction=_masked(figure.correction))
             for figure in answer.figures
             if figure not in secret
         ),
@@ -39,9 +40,26 @@ def masked_answer(answer: Answer) -> Answer:
     )
 
 
+def without_staff(answer: Answer) -> Answer:
+    """The answer with corrections that name nobody; before its text tells them."""
+    return replace(
+        answer,
+        figures=tuple(
+            replace(figure, correction=masked_correction(figure.correction))
+            if figure.correction
+            else figure
+            for figure in answer.figures
+        ),
+    )
+
+
 def masked_draft(draft: Draft) -> Draft:
     """The same for an answer that is being written: its text is checked sentence by sentence."""
     return replace(draft, text=masked(draft.text))
+
+
+def _masked(made: Correction | None) -> Correction | None:
+    return masked_correction(made, names=True) if made else None
 
 
 def _is_private(figure: StatedFigure) -> bool:

@@ -16,15 +16,16 @@ _WAIT_ALL = 200
 
 
 class Turns:
-    """A number of places, taken for the length of a block. Threads share it.
+    """A number of places, taken for the length of a block; so many may wait. Threads share it.
 
     Askers are served one after the other, and none holds the last place while another could want
     it: one who asks without end slows himself, not the others.
     """
 
-    def __init__(self, places: int) -> None:
+    def __init__(self, places: int, waiting: int = _WAIT_ALL) -> None:
         self._free = places
         self._each = max(1, places - 1)
+        self._most = waiting
         self._held: Counter[str] = Counter()
         self._waiting: OrderedDict[str, deque[object]] = OrderedDict()
         self._served: set[object] = set()
@@ -48,7 +49,7 @@ class Turns:
         ticket = object()
         with self._changed:
             own = self._waiting.get(asker, ())
-            if len(own) >= _WAIT_EACH or sum(map(len, self._waiting.values())) >= _WAIT_ALL:
+            if len(own) >= _WAIT_EACH or sum(map(len, self._waiting.values())) >= self._most:
                 raise Overloaded.now()
             self._waiting.setdefault(asker, deque()).append(ticket)
             self._serve()

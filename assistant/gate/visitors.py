@@ -16,7 +16,8 @@ _NETWORK = 64
 def address_of(host: str) -> str:
     """What counts as one visitor: an IPv4 address, or the network of an IPv6 one."""
     try:
-        address = ipaddress.ip_address(host)
+        # A zone (%eth0) is a name on this machine, not the visitor's.
+        address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         return host
     if isinstance(address, ipaddress.IPv6Address):

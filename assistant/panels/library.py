@@ -16,6 +16,7 @@ from assistant.rendering.answers_html import sentence_html
 from assistant.rendering.library_html import cell_of, corrections_html, progress_html, shelf_html
 from assistant.staff.uploads import MOST_FILES, Uploaded, add_uploads
 from ingest.errors import MingzhangError
+from ingest.privacy import masked_correction
 
 
 class Shelf:
@@ -34,13 +35,15 @@ class Shelf:
             staffed=not self._desk.public and self._desk.staffed(),
         )
 
-    def corrected(self) -> str:
-        """All corrections."""
+    def corrected(self, request: gr.Request | None = None) -> str:
+        """All corrections, to visitors without the names of staff."""
         reports = {report.sha256: report for report in self._desk.library.reports()}
         made = self._desk.library.corrections()
+        if self._desk.masks(request):
+            made = tuple(map(masked_correction, made))
         return corrections_html([(one, reports.get(one.sha256)) for one in made], self._desk.say)
 
-    def shown(self) -> tuple[Any, ...]:
+    def shown(self, request: gr.Request | None = None) -> tuple[Any, ...]:
         """What changes with the contents: the lists, and what can be removed or withdrawn."""
         titles = titles_apart(self._desk.library.reports())
         withdrawable = [
@@ -50,14 +53,14 @@ class Shelf:
         ]
         return (
             self.held(),
-            self.corrected(),
+            self.corrected(request),
             gr.update(choices=[(title, key) for key, title in titles.items()], value=None),
             gr.update(choices=withdrawable, value=None),
         )
 
     def reopen(self, _link: str, request: gr.Request | None = None) -> tuple[Any, ...]:
         """What the panel shows to this visitor."""
-        return gr.update(visible=bool(self._desk.user(request))), *self.shown()
+        return gr.update(visible=bool(self._desk.user(request))), *self.shown(request)
 
     def add(
         self, files: list[str] | None, request: gr.Request | None = None
@@ -84,7 +87,7 @@ class Shelf:
         finally:
             for path in paths:
                 path.unlink(missing_ok=True)
-        yield said, None, *self.shown()
+        yield said, None, *self.shown(request)
 
     def ask_removal(self, report_id: str | None, request: gr.Request | None = None) -> Any:
         """The question whether to remove a report, and whether to show the answers to it."""
@@ -103,13 +106,13 @@ class Shelf:
         say = self._desk.say
         hidden = gr.update(visible=False)
         if not self._desk.user(request) or not report_id:
-            return sentence_html(say("staff.first")), hidden, *self.shown()
+            return sentence_html(say("staff.first")), hidden, *self.shown(request)
         try:
             gone = self._desk.library.remove(report_id)
             said = say("library.removed", title=title_in_words(gone))
         except MingzhangError as error:
             said = str(error)
-        return sentence_html(said), hidden, *self.shown()
+        return sentence_html(said), hidden, *self.shown(request)
 
     def withdraw(
         self, correction_id: str | None, request: gr.Request | None = None
@@ -117,13 +120,13 @@ class Shelf:
         """Take a correction back."""
         name = self._desk.user(request)
         if not name or not correction_id:
-            return sentence_html(self._desk.say("staff.first")), *self.shown()
+            return sentence_html(self._desk.say("staff.first")), *self.shown(request)
         try:
             self._desk.library.withdraw(correction_id, author=name)
             said = self._desk.say("correction.taken_back")
         except MingzhangError as error:
             said = str(error)
-        return sentence_html(said), *self.shown()
+        return sentence_html(said), *self.shown(request)
 
 
 def build(desk: Desk, sheet: Sheet) -> Panel:

@@ -13,10 +13,13 @@ from fastapi import APIRouter, Body, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
+from assistant.staff.devices import LASTS
 from assistant.staff.users import SignIns, Users
 from ingest.errors import MingzhangError
 
 _COOKIE = "mingzhang_staff"
+_DEVICE = "mingzhang_device"
+"""A browser from which somebody has signed in before: it lets nobody in."""
 _LONGEST_NAME, _LONGEST_PASSWORD = 200, 500
 
 
@@ -52,12 +55,17 @@ class StaffDoor:
             address = request.client.host if request.client else ""
             if not self.open:
                 return _refused("没有设置工作人员 (there is no staff)")
+            device = request.cookies.get(_DEVICE, "")
             try:
-                token = await run_in_threadpool(self._sign_ins.sign_in, name, password, address)
+                token = await run_in_threadpool(
+                    self._sign_ins.sign_in, name, password, address, device
+                )
+                known = self._sign_ins.device(name)
             except MingzhangError as error:
                 return _refused(str(error))
             response = Response(status_code=204)
             response.set_cookie(_COOKIE, token, **_kept(request))
+            response.set_cookie(_DEVICE, known, max_age=LASTS, **_kept(request))
             return response
 
         @router.post("/staff/sign-out")

@@ -6,29 +6,35 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import logging
+import os
 import re
 import secrets
+import stat
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.gate.turns import Turns
+from assistant.gate.visitors import address_of
+from assistant.staff.devices import device_in, device_token
+from assistant.staff.tries import Tries, Try
 from ingest.errors import MingzhangError
 
+_log = logging.getLogger(__name__)
 _NAME = re.compile(r"[\w.@-]{1,40}")
 _SHORTEST_PASSWORD = 8
 _LONGEST_PASSWORD = 200
 _COST = {"n": 2**15, "r": 8, "p": 1}
 """scrypt with 32 MiB: some 0.1 s a try."""
 _MEMORY = 64 * 1024 * 1024
-_MOST_FAILURES = 5
-_FAILURES_COUNT_FOR = 300.0
-"""Seconds: after five failures of a name or of an address it must wait until the first is older."""
 _SIGNED_IN_FOR = 8 * 3600.0
 _IDLE_FOR = 3600.0
+_PATIENCE = 10.0
+"""Seconds that a sign-in waits for its turn."""
 
 
 class Users:
@@ -36,6 +42,7 @@ class Users:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._warned = False
 
     def names(self) -> tuple[str, ...]:
         """Who may sign in. Raises MingzhangError where the file cannot be read."""
@@ -74,16 +81,43 @@ class Users:
         given = _hash(password[:_LONGEST_PASSWORD], bytes.fromhex(user["salt"]), cost)
         return hmac.compare_digest(given, str(user["scrypt"]))
 
+    def secret(self, name: str) -> str:
+        """The hash of a person's password; "" where there is none of that name."""
+        user = self._read().get(name)
+        return str(user["scrypt"]) if user else ""
+
     def _read(self) -> dict[str, dict[str, Any]]:
         try:
-            users: dict[str, dict[str, Any]] = json.loads(self._path.read_text(encoding="utf-8"))
+            with self._path.open("rb") as file:
+                self._check_mode(os.fstat(file.fileno()))
+                users = _users_of(json.loads(file.read()))
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise MingzhangError(
                 f"用户文件 {self._path} 读不了：{error} (the file of users cannot be read)"
             ) from error
         return users
+
+    def _check_mode(self, found: os.stat_result) -> None:
+        """Raise MingzhangError where others may write the file; warn once where they may read it.
+
+        One who can write it lets himself in; one who can read it can guess at leisure.
+        """
+        mode = stat.S_IMODE(found.st_mode)
+        advice = f"chmod 600 {self._path}"
+        if os.name == "posix" and mode & (stat.S_IWGRP | stat.S_IWOTH):
+            raise MingzhangError(
+                f"用户文件 {self._path} 别人也能改 (others may write the file of users)",
+                advice=advice,
+            )
+        if os.name == "posix" and mode & (stat.S_IRGRP | stat.S_IROTH) and not self._warned:
+            self._warned = True
+            _log.warning(
+                "用户文件 %s 别人也能读，请执行 %s (others may read the file of users)",
+                self._path,
+                advice,
+            )
 
     def _write(self, users: dict[str, dict[str, Any]]) -> None:
         new = self._path.with_name(f"{self._path.name}.{secrets.token_hex(4)}")
@@ -96,6 +130,20 @@ class Users:
             raise MingzhangError(
                 f"用户文件 {self._path} 写不了：{error.strerror} (the file cannot be written)"
             ) from error
+
+
+def _users_of(written: object) -> dict[str, dict[str, Any]]:
+    """What a file of users says. Raises ValueError where it is none."""
+    if not isinstance(written, dict):
+        raise ValueError("not a list of users")
+    for name, user in written.items():
+        texts = isinstance(user, dict) and all(
+            isinstance(user.get(part), str) for part in ("salt", "scrypt")
+        )
+        if not (texts and user["scrypt"] and all(type(user.get(part)) is int for part in _COST)):
+            raise ValueError(f"user {name!r} is incomplete")
+        bytes.fromhex(user["salt"])
+    return written
 
 
 def _hash(password: str, salt: bytes, cost: dict[str, int] | None = None) -> str:
@@ -124,43 +172,38 @@ class SignIns:
         self._clock = clock
         self._lock = threading.Lock()
         self._held: dict[str, _SignIn] = {}
-        self._failures: dict[str, deque[float]] = {}
+        self._tries = Tries(clock)
+        # A crowd of strangers does not keep those out who are known.
+        self._turns_of_strangers = Turns(2, waiting=8)
+        self._turns = Turns(1, waiting=8)
 
-    def sign_in(self, name: str, password: str, address: str = "") -> str:
-        """A new token. Raises MingzhangError where name and password do not fit, or too many tries
-        failed of late for the name or from the address."""
-        tried = (f"name:{name[:_LONGEST_PASSWORD]}", f"from:{address}")
-        with self._lock:
-            self._wait(tried)
+    def sign_in(self, name: str, password: str, address: str = "", device: str = "") -> str:
+        """A new token. ``device`` is what the browser kept of an earlier sign-in, "" for nothing.
+
+        Raises MingzhangError where name and password do not fit, too many tries failed of late
+        (``assistant.staff.tries``), or too many are signing in at once.
+        """
+        known = device_in(device, name, self._users.secret(name))
+        tried = Try(name, address, known)
+        self._tries.check(tried)
+        turns = self._turns if self._tries.knows(tried) else self._turns_of_strangers
+        with turns.taken(address_of(address), _PATIENCE):
             # Counted before the password is looked at: tries at the same time count too.
-            for key in tried:
-                self._failures.setdefault(key, deque()).append(self._clock())
-        if not self._users.knows(name, password):
+            self._tries.begin(tried)
+            right = self._users.knows(name, password)
+        if not right:
             raise MingzhangError("用户名或密码不对 (the name or the password is wrong)")
+        self._tries.succeeded(tried)
         token = secrets.token_urlsafe(32)
         now = self._clock()
         with self._lock:
-            self._failures.pop(tried[0], None)
-            if from_there := self._failures.get(tried[1]):
-                from_there.pop()
             self._held = {t: held for t, held in self._held.items() if self._lasts(held)}
             self._held[_key(token)] = _SignIn(name, now + _SIGNED_IN_FOR, now)
         return token
 
-    def _wait(self, tried: tuple[str, ...]) -> None:
-        since = self._clock() - _FAILURES_COUNT_FOR
-        for key in [k for k, times in self._failures.items() if not times or times[-1] <= since]:
-            del self._failures[key]
-        for key in tried:
-            failures = self._failures.get(key, deque())
-            while failures and failures[0] <= since:
-                failures.popleft()
-            if len(failures) >= _MOST_FAILURES:
-                minutes = int((failures[0] - since) // 60) + 1
-                raise MingzhangError(
-                    f"失败次数太多，请 {minutes} 分钟后再试 "
-                    f"(too many failed tries; try again in {minutes} min)"
-                )
+    def device(self, name: str) -> str:
+        """What the browser keeps with which that person has just signed in."""
+        return device_token(name, self._users.secret(name))
 
     def user(self, token: str) -> str:
         """Whose token it is, "" where it is nobody's or has expired."""

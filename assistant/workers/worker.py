@@ -32,7 +32,7 @@ def main(descriptor: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
     with Connection(descriptor) as crew:
         folder, settings = crew.recv()
-        with Library.open(Path(folder), settings) as library:
+        with Library.open(Path(folder), settings, any_vectors=True) as library:
             model = model_of(settings)
             crew.send(Word("ready"))
             while True:

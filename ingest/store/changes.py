@@ -7,6 +7,7 @@ lasts: what one that was interrupted left over is tidied up before the next.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from sqlalchemy import Connection
 from ingest.nouns import Correction, Reading
 from ingest.store import corrections, records, upkeep, writes
 from ingest.store.columns import Row
-from ingest.store.database import Database, generation_of
+from ingest.store.database import COLLECTION, EMBEDDING, Database, generation_of, remembered
 from ingest.store.lock import WriteLock
 from ingest.store.originals import Originals
 from ingest.store.vectors import VectorIndex
@@ -43,21 +44,36 @@ class Changes:
         self._lock = WriteLock(folder)
         self._in_step = False
         self._indexed_generation = generation
+        self._seeing = threading.Lock()
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the write lock for a block. Raises LibraryBusy, naming the holder."""
         with self._lock.held():
+            with self._database.read() as connection:
+                self.see(connection)
             yield
 
-    def see(self, generation: int) -> None:
-        """Open the vector index again where another process has written since."""
-        if generation != self._indexed_generation:
-            self._vectors.refresh()
-            self._indexed_generation = generation
+    def see(self, connection: Connection) -> int:
+        """Show the vectors of what the connection sees, where another process has written since.
+
+        Returns its generation. One that another thread has gone beyond is not gone back to.
+        """
+        generation = generation_of(connection)
+        with self._seeing:
+            if generation > self._indexed_generation:
+                self._vectors.turn_to(
+                    remembered(connection, COLLECTION), remembered(connection, EMBEDDING)
+                )
+                self._indexed_generation = generation
+        return generation
 
     def tidy_what_was_left_over(self) -> None:
-        """Bring the stores in step where a change was begun and not ended."""
+        """Bring the stores in step where a change was begun and not ended.
+
+        Raises LibraryMismatch where the vectors have become another model's.
+        """
+        self._vectors.check_fit()
         if upkeep.left_over(self._database):
             self._bring_in_step()
 
@@ -69,7 +85,10 @@ class Changes:
         *,
         reader_version: str,
     ) -> None:
-        """Make a reading visible in place of the reports that go; keep a copy of its file."""
+        """Make a reading visible in place of the reports that go; keep a copy of its file.
+
+        Raises LibraryMismatch where the vectors have become another model's; so does ``take_out``.
+        """
         with self._change(reading.report.id, going):
             self._originals.keep(original, reading.report.sha256)
             self._vectors.upsert(reading.passages)
@@ -97,7 +116,9 @@ class Changes:
     @contextmanager
     def _change(self, report_id: str, going: Collection[Row]) -> Iterator[None]:
         """A change of one report: noted while it lasts; what has gone is dropped at its end."""
-        if not self._in_step:
+        self._vectors.check_fit()
+        # Asked each time: what another process left over would be forgotten with our own note.
+        if not self._in_step or upkeep.left_over(self._database):
             self._bring_in_step()
         self._in_step = False
         upkeep.begin(self._database, report_id)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,10 +21,20 @@ SQLITE_FILE = "library.sqlite"
 _WRITER_KEY = 0x6D696E67  # any fixed number: one advisory lock for the writers of a database
 _WRITES = "mingzhang_writes"
 
+COLLECTION, EMBEDDING = "collection", "embedding"
+"""What is remembered of the vectors: the collection that is shown, and the model it is of."""
+
 
 def database_url(folder: Path, configured: str) -> str:
     """The configured URL, or that of the SQLite file inside the folder."""
     return configured or f"sqlite:///{(folder / SQLITE_FILE).resolve()}"
+
+
+def _made_private(file: Path) -> None:
+    """Make the file for its owner alone: it names staff. SQLite makes those beside it alike."""
+    with suppress(OSError):
+        # What cannot be made is told when the database is opened.
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _set_up_sqlite(dbapi_connection: Any, _record: object) -> None:
@@ -59,10 +70,17 @@ def _engine_of(url: str) -> Engine:
     )
 
 
+def new_collection() -> str:
+    """A name that no collection of vectors has, on whichever server."""
+    return f"passages-{uuid4().hex}"
+
+
 class Database:
     """One open SQL store. Reads are snapshots; a write is one transaction, all or nothing."""
 
     def __init__(self, folder: Path, configured_url: str = "") -> None:
+        if not configured_url:
+            _made_private(folder / SQLITE_FILE)
         self._engine = _engine_of(database_url(folder, configured_url))
         self._writer = self._engine.execution_options(**{_WRITES: True})
         if self._engine.dialect.name == "postgresql":
@@ -122,9 +140,9 @@ class Database:
             keywords.create(connection)
             facts = {
                 "schema": SCHEMA_VERSION,
-                "embedding": embedding,
+                EMBEDDING: embedding,
                 "generation": "0",
-                "collection": f"passages-{uuid4().hex}",
+                COLLECTION: new_collection(),
             }
             connection.execute(
                 meta.insert(), [{"key": key, "value": value} for key, value in facts.items()]

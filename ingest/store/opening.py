@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ingest.errors import LibraryMismatch, MingzhangError
 from ingest.settings import Settings
-from ingest.store.database import Database, remembered
+from ingest.store.database import EMBEDDING, Database, remembered
 from ingest.store.embedding import embedding_name
 from ingest.store.lock import WriteLock
 from ingest.store.migration import bring_up_to_date
@@ -37,7 +37,8 @@ def check_embedding(database: Database, folder: Path, settings: Settings) -> Non
     """Raise LibraryMismatch where the vectors were made with another model than the settings'."""
     wanted = embedding_name(settings.embedding)
     with database.read() as connection:
-        found = remembered(connection, "embedding")
+        # Nothing is remembered where a program before this one was interrupted at embedding again.
+        found = remembered(connection, EMBEDDING)
     if found != wanted:
         raise LibraryMismatch(
             f"文库 {folder} 的向量由 {found or '未完成的重建'} 生成，现在设置的是 {wanted} "

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 
 from ingest.store import queries
 from ingest.store.columns import Row
-from ingest.store.database import Database, raise_generation, remember, remembered
+from ingest.store.database import COLLECTION, EMBEDDING, Database, remember, remembered
 from ingest.store.originals import Originals
 from ingest.store.vectors import VectorIndex
+
+_PENDING = "pending"
+"""Remembers the report whose change was begun."""
+_SPARE = "spare_collection"
+"""Remembers the collection that is not shown: the one to come, then the one that was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +26,15 @@ class Tidied:
 
 
 def left_over(database: Database) -> str:
-    """The id of the report whose change was begun and not ended, or ""."""
+    """The id of the report whose change was begun and not ended, a collection not shown, or ""."""
     with database.read() as connection:
-        return remembered(connection, "pending")
+        return remembered(connection, _PENDING) or remembered(connection, _SPARE)
 
 
 def begin(database: Database, report_id: str) -> None:
     """Note that a change of this report begins."""
     with database.write() as connection:
-        remember(connection, "pending", report_id)
+        remember(connection, _PENDING, report_id)
 
 
 def end(database: Database) -> None:
@@ -39,15 +44,17 @@ def end(database: Database) -> None:
 
 def in_step(database: Database, vectors: VectorIndex) -> bool:
     """Whether nothing is left over and both stores hold as many passages."""
+    if left_over(database):
+        return False
     with database.read() as connection:
-        passages = queries.passage_count(connection)
-        return not remembered(connection, "pending") and vectors.count() == passages
+        return vectors.count() == queries.passage_count(connection)
 
 
 def tidy(database: Database, vectors: VectorIndex, originals: Originals) -> Tidied:
     """Bring vectors and originals in step with SQL; nothing that is visible changes."""
+    interrupted = left_over(database)
+    drop_spare(database, vectors)
     with database.read() as connection:
-        interrupted = remembered(connection, "pending")
         known = queries.passage_ids(connection)
         indexed = vectors.ids()
         missing = queries.passages_by_id(connection, sorted(known - indexed))
@@ -69,18 +76,34 @@ def drop_gone(database: Database, vectors: VectorIndex, originals: Originals, go
         originals.drop(gone["sha256"])
 
 
-def embed_all(database: Database, vectors: VectorIndex, embedding: str) -> int:
-    """Embed every passage anew; returns how many. Interrupted, the library stays unusable."""
+def drop_spare(database: Database, vectors: VectorIndex) -> None:
+    """Drop the collection that is not shown, if there is one."""
+    with database.read() as connection:
+        spare = remembered(connection, _SPARE)
+    if spare:
+        vectors.drop(spare)
+        with database.write() as connection:
+            remember(connection, _SPARE, "")
+
+
+def embed_all(database: Database, coming: VectorIndex) -> int:
+    """Embed every passage into the collection ``coming`` and show it in place of the former one.
+
+    Returns how many passages there are. One commit makes the change: until then the former
+    collection is shown, whatever happens; afterwards it is dropped.
+    """
+    drop_spare(database, coming)
     with database.write() as connection:
-        remember(connection, "embedding", "")
-    vectors.clear()
+        remember(connection, _SPARE, coming.collection)
     count = 0
     with database.read() as connection:
         for report in queries.all_reports(connection):
             passages = queries.passages_of(connection, report.id)
-            vectors.upsert(passages)
+            coming.upsert(passages)
             count += len(passages)
-    with database.write() as connection:
-        remember(connection, "embedding", embedding)
-        raise_generation(connection)
+    with database.change() as connection:
+        remember(connection, _SPARE, remembered(connection, COLLECTION))
+        remember(connection, COLLECTION, coming.collection)
+        remember(connection, EMBEDDING, coming.embedding)
+    drop_spare(database, coming)
     return count

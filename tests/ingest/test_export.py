@@ -12,8 +12,11 @@ import pytest
 from openpyxl import load_workbook
 
 from ingest.__main__ import main
+from ingest.export import to_csv, to_json
 from ingest.library import Library
 from ingest.nouns import Figure, Locator, Passage, Reading, Report, Table
+from ingest.privacy import STAFF
+from ingest.public_view import PublicView
 
 CELL_FIELDS = {
     "row",
@@ -209,3 +212,10 @@ def test_exports_list_corrections_and_give_the_corrected_values(folder, capfdbin
     told = dict(zip(header, row, strict=True))
     assert (told["原读数"], told["更正为"], told["理由"]) == ("0.00", "0.50", "=漏读")
     assert told["状态"] == "采用中"
+    # Names are told to one who has the folder, not to the public.
+    assert told["更正人"] == "小李"
+    with Library.open(folder) as library:
+        ids = [report.id for report in library.reports()]
+        for written in (to_json, to_csv):
+            public = written(PublicView(library), ids).decode("utf-8-sig")
+            assert "小李" not in public and STAFF in public

@@ -14,6 +14,7 @@ from assistant.ask import ask
 from assistant.selection.figure_selection import Selection
 from assistant.selection.figure_table import find_rows
 from ingest.library import Library
+from ingest.privacy import STAFF
 from ingest.selection import FigureFilter
 from tests.assistant.asking import holding
 
@@ -31,7 +32,7 @@ def held(tmp_path: Path, make_account: Callable[..., Any]) -> Iterator[Library]:
 
 
 def _ask(question: str, library: Library) -> Answer:
-    return ask(Question(question), library)
+    return ask(Question(question), library, names=True)
 
 
 def test_the_answer_gives_the_corrected_figure_and_says_what_was_read(held: Library) -> None:
@@ -67,3 +68,13 @@ def test_the_table_of_figures_says_so_too(held: Library) -> None:
 
 def test_an_answer_without_corrected_figures_says_nothing(held: Library) -> None:
     assert "更正" not in _ask("澄浦市文化馆2024年公务接待费是多少？", held).text
+
+
+@pytest.mark.parametrize(
+    "question", ["澄浦市文化馆2024年办公费是多少？", "How much was 办公费 in 2024?"]
+)
+def test_the_public_is_told_that_staff_did(held: Library, question: str) -> None:
+    answer = ask(Question(question), held)
+    assert STAFF in answer.text and held.corrections()[0].at[:10] in answer.text
+    told = str((answer, answer_to_json(answer)))
+    assert "小李" not in told and f"'author': '{STAFF}'" in told

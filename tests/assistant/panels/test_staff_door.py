@@ -56,10 +56,29 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(users: Users) -> None:
     assert SECRET not in cookie
 
 
+def test_a_browser_that_signed_in_is_known_when_others_have_guessed(users: Users) -> None:
+    door = StaffDoor(users)
+    client = _client(door)
+    entered = client.post("/staff/sign-in", json={"name": "小李", "password": SECRET})
+    kept = next(c for c in entered.headers.get_list("set-cookie") if "mingzhang_device" in c)
+    assert "httponly" in kept.lower() and "samesite=strict" in kept.lower()
+    assert "; secure" in kept.lower() and "max-age=15552000" in kept.lower()
+    client.post("/staff/sign-out")
+    assert client.cookies.get("mingzhang_device")
+    # It alone opens nothing.
+    assert client.get("/who").json() == ""
+    stranger = _client(door)
+    for _ in range(5):
+        stranger.post("/staff/sign-in", json={"name": "小李", "password": "wrong-one"})
+    right = {"name": "小李", "password": SECRET}
+    assert "too many failed tries" in stranger.post("/staff/sign-in", json=right).json()["reason"]
+    assert client.post("/staff/sign-in", json=right).status_code == 204
+
+
 def test_a_token_stays_worthless_after_signing_out(users: Users) -> None:
     client = _client(StaffDoor(users))
     client.post("/staff/sign-in", json={"name": "小李", "password": SECRET})
-    (token,) = (f"{name}={value}" for name, value in client.cookies.items())
+    token = f"mingzhang_staff={client.cookies['mingzhang_staff']}"
     client.post("/staff/sign-out")
     assert client.get("/who", headers={"Cookie": token}).json() == ""
 
@@ -104,7 +123,7 @@ def test_a_text_that_is_no_unicode_is_a_failed_sign_in(users: Users, body: str) 
     answer = client.post("/staff/sign-in", content=body.encode(), headers=headers)
     assert (answer.status_code, answer.json()) == (200, wrong.json())
     assert not answer.cookies
-    for _ in range(4):
+    for _ in range(5):
         answer = client.post("/staff/sign-in", content=body.encode(), headers=headers)
     assert "too many failed tries" in answer.json()["reason"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import stat
 import subprocess
 import sys
 import threading
@@ -204,7 +205,8 @@ def test_a_reader_sees_what_another_process_adds(library, settings, make_file):
         assert library.generation == times
         assert len(library.reports()) == times
         # By its vector alone: the keyword index is asked nothing.
-        library._changes.see(library.generation)
+        with library._database.read() as connection:
+            assert library._changes.see(connection) == times
         assert len(library._vectors.find(f"出国{content}", (), 10)) == times
         assert library.search(f"出国{content}")[0].passage.text == f"出国{content}。"
 
@@ -225,24 +227,6 @@ def test_another_embedding_model_is_refused_with_the_command(
         assert again.search("出国")[0].passage == make_reading().passages[0]
 
 
-def test_an_interrupted_re_embedding_must_be_done_again(
-    library, settings, make_reading, make_file, monkeypatch
-):
-    library.add(make_reading(), make_file())
-    library.close()
-
-    def fail(*_: object) -> None:
-        raise MingzhangError("no power")
-
-    with monkeypatch.context() as broken:
-        broken.setattr("ingest.store.vectors.VectorIndex.upsert", fail)
-        with pytest.raises(MingzhangError, match="no power"):
-            Library.re_embed(library.folder, settings)
-    with pytest.raises(LibraryMismatch):
-        Library.open(library.folder, settings)
-    assert Library.re_embed(library.folder, settings) == 3
-
-
 def test_another_schema_is_refused(library, settings, monkeypatch):
     library.close()
     monkeypatch.setattr("ingest.store.database.SCHEMA_VERSION", "99")
@@ -255,7 +239,7 @@ def test_a_lost_vector_index_is_rebuilt_by_the_next_writer(
 ):
     reading = make_reading()
     library.add(reading, make_file())
-    library._vectors.clear()
+    library._vectors.drop(library._vectors.collection)
     library.close()
     with Library.open(library.folder, settings) as again, caplog.at_level(logging.WARNING):
         assert again.search("出国")[0].passage == reading.passages[0]
@@ -305,6 +289,13 @@ def test_a_file_that_cannot_be_copied_is_refused(library, make_reading, tmp_path
     with pytest.raises(MingzhangError, match=r"gone\.pdf"):
         library.add(make_reading(), tmp_path / "gone.pdf")
     assert library.reports() == ()
+
+
+def test_the_database_is_for_its_owner_alone(library, make_reading, make_file):
+    library.add(make_reading(), make_file())
+    made = list(library.folder.glob("library.sqlite*"))
+    assert len(made) == 3
+    assert {stat.S_IMODE(path.stat().st_mode) for path in made} == {0o600}
 
 
 def test_a_folder_that_cannot_be_is_refused(tmp_path, settings):

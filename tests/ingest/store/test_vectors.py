@@ -95,7 +95,9 @@ def test_what_was_put_in_is_there_after_reopening(index):
     index.upsert(_passages(5))
     index.close()
     assert index.count() == 5
-    index.clear()
+    index.drop("another")
+    assert index.count() == 5
+    index.drop(index.collection)
     assert index.count() == 0
     assert index.find("公务接待费", (), 5) == ()
 
