@@ -91,7 +91,10 @@ def _answer_routes(desk: Desk) -> APIRouter:
     @router.post("/feedback")
     def feedback(said: Judgement, request: Request) -> Response:
         answer = _answer(desk, said.questions, request)
-        kept = keep_feedback(library.folder, said.verdict, said.questions, said.comment, answer)
+        try:
+            kept = keep_feedback(library.folder, said.verdict, said.questions, said.comment, answer)
+        except MingzhangError as error:
+            raise HTTPException(507, str(error)) from error
         return Response(status_code=204 if kept else 507)
 
     return router
