@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, unquote, urlencode
 
+from assistant.answers import MOST_EARLIER
 from ingest.nouns import BBox, Locator
 
 _MOST_MARKS = 60
-_MOST_TURNS = 12
-_LONGEST = 500
 _BOX = re.compile(r"(\d{1,5}):(-?\d+\.\d),(-?\d+\.\d),(-?\d+\.\d),(-?\d+\.\d)")
 _PAGE = re.compile(r"\d{1,5}")
 
@@ -83,6 +82,9 @@ def asking_link(questions: Sequence[str]) -> str:
 
 
 def asked_of(link: str) -> tuple[str, ...]:
-    """The questions that an address asks, at most the last twelve, each of 500 letters at most."""
+    """The questions that an address asks, as many of the last as can stand in one conversation.
+
+    They come whole: one that is too long is declined where it is asked.
+    """
     asked = parse_qs(link.partition("#")[0].lstrip("?")).get("ask", [])
-    return tuple(question[:_LONGEST] for question in asked[-_MOST_TURNS:] if question.strip())
+    return tuple(question for question in asked if question.strip())[-MOST_EARLIER - 1 :]

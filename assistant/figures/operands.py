@@ -19,7 +19,7 @@ from ingest.library import Library
 from ingest.nouns import Figure, Report
 from ingest.selection import FigureFilter
 
-_GIVEN = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)(亿元?|万元?|元)")
+_GIVEN = re.compile(r"(?<![\d.])(\d[\d,]{0,30}+(?:\.\d++)?)(亿元?|万元?|元)")
 _SHORTEST_HEAD = 2
 
 

@@ -25,7 +25,7 @@ from ingest.selection import FigureFilter
 _CHANGE = re.compile(r"增|减|上升|下降|提高|降低|上涨|下调|回落|持平|超|升|涨|变动")
 _RISE = re.compile(r"增|上升|提高|上涨|超|升|涨")
 _CHANGE_WORDS = re.compile(
-    r"增加|减少|增长|下降|上升|提高|降低|上涨|同比|[比较与跟和](上年|去年|年初|全年|预算|_+)*(预算|决算)?数?"
+    r"增加|减少|增长|下降|上升|提高|降低|上涨|同比|[比较与跟和](上年|去年|年初|全年|预算|_)*(预算|决算)?数?"
     r"|[多少]花?了|增减|变化|变动|幅度|增幅|降幅|大幅|略有|相比|涨幅|跌幅|涨了?|掉了?"
 )
 _OTHER_YEAR = re.compile(r"上年|去年|20\d\d年|同比")
@@ -60,7 +60,9 @@ def look_up_prose(
                 readings.append(reading)
                 if wanted.companion:
                     readings += _companions(reading, figures)
-                elif wanted.share and re.search("多少[^,，]*[,，].*占", "".join(wanted.content)):
+                elif wanted.share and re.search(
+                    "多少[^,，]{0,60}[,，].{0,60}占", "".join(wanted.content)
+                ):
                     readings += _whole_amount(reading, figures)
     return tuple(readings)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.answers import MOST_LETTERS
 from assistant.drafting.model import model_of
 from assistant.panels.desk import Desk, Panel
 from assistant.panels.sheet import Sheet
@@ -123,7 +124,7 @@ def _box(say: Texts) -> gr.Textbox:
         show_label=False,
         placeholder=say("chat.example"),
         submit_btn=say("chat.ask"),
-        max_length=500,
+        max_length=MOST_LETTERS,
         max_lines=4,
         autofocus=True,
     )

@@ -122,7 +122,10 @@ def _with_tail(name: Name, text: str, starts: list[int]) -> Name:
 
 @cache
 def _tails() -> re.Pattern[str]:
-    words = sorted(lexicon()["name_tails"], key=len, reverse=True)
+    tails = set(lexicon()["name_tails"])
+    # 预算金额 is 预算 and 金额: read in two ways, long rows of them would be tried in all.
+    twice = {one + other for one in tails for other in tails}
+    words = sorted(tails - twice, key=lambda word: (-len(word), word))
     return re.compile(f"(?:{'|'.join(map(re.escape, words))})+(?![总合小]计)")
 
 

@@ -24,7 +24,7 @@ def with_aliases(name: str) -> str:
     """The name with other words for the same kind of body (12345, 热线) made one."""
     for mark, words in lexicon()["body_aliases"].items():
         expression = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-        name = re.sub(f"(?:{expression})+", str(mark), name)
+        name = re.sub(f"(?:{expression})++", str(mark), name)
     return name
 
 
