@@ -76,7 +76,12 @@ def _needs_head(reading: Reading | Unresolved) -> bool:
 def _with_head(first: Lookup, term: Lookup, report: Report, library: Library) -> Reading | None:
     head = re.sub(r"[_|]+", "", "".join(first.content))
     tail = re.sub(r"[_|]+", "", "".join(term.content))
-    for end in range(len(head) - 1, _SHORTEST_HEAD - 1, -1):
+    figures = library.figures(FigureFilter(report_ids=(report.id,), in_prose=True))
+    labels = {key(figure.row_label) for figure in figures}
+    longest = max(map(len, labels), default=0)
+    for end in range(min(len(head) - 1, longest), _SHORTEST_HEAD - 1, -1):
+        if not any(label.startswith(head[:end]) for label in labels):
+            continue
         words = head[:end] + tail
         told = look_up_prose(replace(term, names=(), content=(words,)), (report,), library)
         if len(told) == 1 and not told[0].others and _tells_both(told[0], head[:end], tail):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.figures.conditions import money_asked, unit_answers, year_asked
 from assistant.figures.lookup import Reading, amount_key, by_basis, same_amount
@@ -260,11 +261,17 @@ def _asked_share(told: str, words: tuple[Word, ...], wanted: Lookup) -> float:
 
 
 def _clause(figure: Figure) -> str:
-    sentence = fold(figure.sentence)
+    return _clause_of(figure.sentence, figure.printed, figure.row_label)
+
+
+@lru_cache(maxsize=65536)
+def _clause_of(told: str, number: str, name: str) -> str:
+    """The clause of a sentence that holds a number, the one that speaks most of the name."""
+    sentence = fold(told)
     clauses = re.split(r"[,，;；。]", sentence)
-    printed = fold(figure.printed)
+    printed = fold(number)
     holding = [c for c in clauses if printed in c]
-    label = key(figure.row_label)
+    label = key(name)
     holding.sort(key=lambda c: covered(label, c), reverse=True)
     return holding[0] if holding else sentence
 

@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.plan import Name
 from assistant.understanding.printed_names import (
@@ -33,6 +33,7 @@ from ingest.selection import Catalogue
 
 _LONGEST = 40
 _TYPO_LENGTH = 4
+_TYPO_LONGEST = 16
 _LONG_NAME = 7
 _TYPO_LIKENESS = 0.74
 
@@ -186,14 +187,15 @@ def nearly_named(text: str, known: Vocabulary) -> Name | None:
     Taken only where one name is clearly nearest, so that no other line is answered for it.
     """
     best: list[tuple[float, str, int, int]] = []
-    lengths = {n: [k for k in known.strong if len(k) == n] for n in range(_TYPO_LENGTH, 16)}
+    misspelt = _misspelt(known.strong)
     for piece_start, piece in _pieces(text):
-        for length, keys in lengths.items():
+        for length in range(_TYPO_LENGTH, _TYPO_LONGEST):
             for offset in range(len(piece) - length + 1):
                 window = piece[offset : offset + length]
-                if length == _TYPO_LENGTH and not _begins(piece[:offset]):
+                names = {name for form in _forms(window) for name in misspelt.get(form, ())}
+                if names and length == _TYPO_LENGTH and not _begins(piece[:offset]):
                     continue
-                for name in keys:
+                for name in names:
                     likeness = _likeness(window, name)
                     if likeness >= _TYPO_LIKENESS:
                         begin = piece_start + offset
@@ -206,6 +208,25 @@ def nearly_named(text: str, known: Vocabulary) -> Name | None:
     if any(rival not in meanings(name)[0] for rival in rivals):
         return None
     return Name(name, meanings(name), is_light(name), start, end)
+
+
+@lru_cache(maxsize=4)
+def _misspelt(names: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """The names by the forms that they share with what misspells them."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        if _TYPO_LENGTH <= len(name) < _TYPO_LONGEST:
+            for form in _forms(name):
+                found.setdefault(form, []).append(name)
+    return {form: tuple(same) for form, same in found.items()}
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word without each of its letters in turn, and its letters in order: one of these is
+    common to two words that differ in a letter or in their order."""
+    for at in range(len(word)):
+        yield f"{word[:at]}_{word[at + 1 :]}"
+    yield "".join(sorted(word))
 
 
 def _likeness(window: str, name: str) -> float:
