@@ -302,7 +302,7 @@ def _places(asked: Asked) -> Operation | None:
     where = r"正文|文字(?:部分|说明)?|说明(?:里|中)?|附件|自评表|评分表|表格|表\d*|表里"
     if not re.search(same, asked.guarded) or len(re.findall(where, asked.guarded)) < _MANY:
         return None
-    words = rf"{same}|{where}|说的|写的|里的|还是|各是|[\d.]{1, 12}+%|合计(?=\|)"
+    words = rf"{same}|{where}|说的|写的|里的|还是|各是|[\d.]{{1,12}}+%|合计(?=\|)"
     text = re.sub(words, lambda m: "|" * len(m[0]), asked.text)
     stated = re.findall(
         r"(?<!\d)\d++(?:\.\d++)?(?:%|[万亿]?元|[人次件家条辆台分秒])", asked.turn.spoken
