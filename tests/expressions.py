@@ -26,9 +26,9 @@ SOURCES = (*sorted(p for d in ("ingest", "assistant", "eval") for p in (ROOT / d
 FUNCTIONS = frozenset(
     {"compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"}
 )
-ASKED = ("samples", "generated", "paraphrases", "paraphrases-unseen", "calibration")
-# YAML files whose strings are words and texts, none of them an expression.
-_NO_EXPRESSIONS = frozenset({"zh.yaml", "en.yaml", "prompts.yaml", "templates.yaml", "places.yaml"})
+ASKED = ("samples", "generated", "paraphrases")
+_COMPILED_ELSEWHERE = frozenset({"operations", "default_heads", "fund_heads", "special_funds"})
+"""Sections of lexicon.yaml that hold parts of expressions, which are always recorded."""
 
 
 # What is compiled
@@ -69,6 +69,7 @@ def record() -> set[tuple[str, int, str, int]]:
             if not name.endswith("__main__"):
                 importlib.import_module(name.removesuffix(".__init__"))
         _read_and_ask()
+        _use_the_rest()
     return recorder.seen
 
 
@@ -88,16 +89,36 @@ def _read_and_ask() -> None:
                 ask(Question(case.question, case.history), library)
 
 
+def _use_the_rest() -> None:
+    """What builds expressions elsewhere: for answers of a model, for scoring, for scans."""
+    from assistant.drafting.numbers_told import numbers_told
+    from assistant.drafting.prompts import declines
+    from eval.evidence import _foot
+    from eval.generate import generate
+    from eval.numbers import numbers_in, says_nothing_there
+    from eval.truth import load_truths
+    from ingest.scans.misread import words_print
+
+    numbers_told("RMB 1,000 million, twenty people, 二十人")
+    declines("The reports do not say.")
+    numbers_in("RMB 1,000 million, 二十人")
+    says_nothing_there("没有")
+    _foot(3)
+    generate(load_truths([ROOT / "samples" / "truth"]))
+    words_print("合计")
+
+
 def in_data() -> Iterator[tuple[str, str]]:
-    """(file, expression) for every string of the YAML files that reads like one."""
-    for file in sorted(
-        p for d in ("ingest", "assistant", "eval") for p in (ROOT / d).rglob("*.yaml")
-    ):
-        if file.name in _NO_EXPRESSIONS:
-            continue
-        for text in _strings(yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)):
-            if re.search(r"[|*+?\\]", text) and not re.search(r"(?<!\\)\{[a-z_]+\}", text):
-                yield str(file.relative_to(ROOT)), text
+    """(file, expression) for every string of the words of questions that reads like one: they are
+    looked up by name where they are used, some of them rarely."""
+    for name in ("lexicon.yaml", "aspects.yaml"):
+        path = ROOT / "assistant" / "words" / name
+        words = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        for section, data in words.items():
+            if section == "rewrites":
+                data = list(data)  # the expressions, without what replaces them
+            if section not in _COMPILED_ELSEWHERE:
+                yield from ((name, t) for t in _strings(data) if re.search(r"[|*+?\\]", t))
 
 
 def _strings(data: object) -> Iterator[str]:
@@ -112,8 +133,8 @@ def _strings(data: object) -> Iterator[str]:
             yield from _strings(value)
 
 
-def call_sites() -> Iterator[tuple[str, range, str | None]]:
-    """Each call of a function of ``re``: file, its lines, its expression where that is literal."""
+def call_sites() -> Iterator[tuple[str, range, ast.expr]]:
+    """Each call of a function of ``re``: file, its lines, its expression as it is written."""
     for file in (*SOURCES, ROOT / "app.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if (
@@ -123,10 +144,8 @@ def call_sites() -> Iterator[tuple[str, range, str | None]]:
                 and node.func.value.id == "re"
                 and node.func.attr in FUNCTIONS
             ):
-                first = node.args[0]
-                literal = first.value if isinstance(first, ast.Constant) else None
                 lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
-                yield str(file.relative_to(ROOT)), lines, literal
+                yield str(file.relative_to(ROOT)), lines, node.args[0]
 
 
 # Texts that an expression may stumble over
@@ -161,38 +180,53 @@ def _repeats(parsed: Any) -> Iterator[tuple[str, str]]:
 
 
 _REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
+_OFTEN = 4
+"""What is repeated less often than this at most cannot take long."""
+
+
+def repeats(items: Any) -> bool:
+    """Whether anything in a parsed expression may be repeated often."""
+    return any(
+        (str(kind) in _REPEATS and value[1] >= _OFTEN)
+        or any(repeats(part) for part in _parts(str(kind), value))
+        for kind, value in items
+    )
+
+
+def _parts(name: str, value: Any) -> list[Any]:
+    """The parsed expressions inside one item."""
+    if name in _REPEATS:
+        return [value[2]]
+    if name == "SUBPATTERN":
+        return [value[3]]
+    if name == "ATOMIC_GROUP":
+        return [value]
+    if name == "BRANCH":
+        return list(value[1])
+    return [value[1]] if name in ("ASSERT", "ASSERT_NOT") else []
 
 
 def _walk(items: Sequence[tuple[Any, Any]], before: str) -> Iterator[tuple[str, str]]:
     shown = [_examples([item]) for item in items]
     lead = ""
     for at, (kind, value) in enumerate(items):
-        after = next((e[0] for e in shown[at + 1 :] if e[0]), "")
-        name = str(kind)
-        if name in _REPEATS:
-            _, most, inside = value
-            bodies = _examples(inside)
-            if most > 3:
-                units = [*bodies, lead, after, lead[-1:], lead + bodies[0], bodies[0] + after]
-                for unit in units:
-                    yield before + lead, unit
-                    yield "", unit
-                for one, two in product(bodies[:6], bodies[:6]):
-                    if one != two:
-                        yield before + lead, one + two
-            yield from _walk(list(inside), before + lead)
-        elif name == "SUBPATTERN":
-            yield from _walk(list(value[3]), before + lead)
-        elif name == "ATOMIC_GROUP":
-            yield from _walk(list(value), before + lead)
-        elif name == "BRANCH":
-            for branch in value[1]:
-                yield from _walk(list(branch), before + lead)
-        elif name in ("ASSERT", "ASSERT_NOT"):
-            yield from _walk(list(value[1]), before + lead)
+        if str(kind) in _REPEATS and value[1] >= _OFTEN:
+            after = next((e[0] for e in shown[at + 1 :] if e[0]), "")
+            yield from _pumped(before, lead, _examples(value[2]), after)
+        for part in _parts(str(kind), value):
+            yield from _walk(list(part), before + lead)
         lead += shown[at][0]
     if lead:
         yield "", lead
+
+
+def _pumped(before: str, lead: str, bodies: list[str], after: str) -> Iterator[tuple[str, str]]:
+    for unit in (*bodies, lead, after, lead[-1:], lead + bodies[0], bodies[0] + after):
+        yield before + lead, unit
+        yield "", unit
+    for one, two in product(bodies[:6], bodies[:6]):
+        if one != two:
+            yield before + lead, one + two
 
 
 def _examples(items: Any, most: int = 8) -> list[str]:
