@@ -145,13 +145,26 @@ def _occurrences(text: str, known: Vocabulary) -> Iterator[tuple[int, int, bool,
 
 def _joined(text: str, known: Vocabulary) -> Iterator[tuple[int, int, bool, str]]:
     """Names written with a 的 or a mark that their keys leave out: 农业普查的宣传经费."""
+    begun = _beginnings(known)
     for at in (found.start() for found in re.finditer("[的、]", text)):
         for start in range(max(0, at - _LONGEST), at - _TYPO_LENGTH + 2):
+            head = text[start:at]
+            if head not in begun:
+                continue
             for end in range(at + 3, min(len(text), start + _LONGEST) + 1):
-                words = text[start:at] + text[at + 1 : end]
+                words = head + text[at + 1 : end]
+                if words not in begun:
+                    break
                 whole = words in known.strong
                 if len(words) >= _LONG_NAME and (whole or words in known.weak):
                     yield start, end, whole, words
+
+
+@lru_cache(maxsize=4)
+def _beginnings(known: Vocabulary) -> frozenset[str]:
+    """What the long names begin with, and the names themselves."""
+    names = (name for name in known.strong | known.weak if len(name) >= _LONG_NAME)
+    return frozenset(name[:end] for name in names for end in range(1, min(len(name), _LONGEST) + 1))
 
 
 def _part_of_a_thing(words: str, text: str, end: int) -> bool:
