@@ -76,6 +76,8 @@ def _needs_head(reading: Reading | Unresolved) -> bool:
 def _with_head(first: Lookup, term: Lookup, report: Report, library: Library) -> Reading | None:
     head = re.sub(r"[_|]+", "", "".join(first.content))
     tail = re.sub(r"[_|]+", "", "".join(term.content))
+    if len(head) <= _SHORTEST_HEAD:
+        return None
     figures = library.figures(FigureFilter(report_ids=(report.id,), in_prose=True))
     labels = {key(figure.row_label) for figure in figures}
     longest = max(map(len, labels), default=0)
