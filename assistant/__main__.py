@@ -16,11 +16,14 @@ from assistant.answers_json import answer_to_json
 from assistant.ask import ask
 from assistant.drafting.model import model_of
 from assistant.selection import find
+from assistant.understanding.bounds import plain_letters
 from ingest.errors import MingzhangError
 from ingest.library import Library
 from ingest.settings import Settings
 
 _DONE, _REFUSED = 0, 1
+_LONGEST_LINE = 100_000
+"""Bytes of a line of a question file: far more than the longest question with its earlier turns."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,37 +89,78 @@ def _batch(options: argparse.Namespace, library: Library) -> int:
     refused = False
     for number, line in _lines(options.questions):
         try:
-            question = question_of(json.loads(line))
-        except (ValueError, TypeError, KeyError) as error:
-            _complain(f"{options.questions} 第{number}行 不是问题 (not a question): {error}")
+            question = question_of(_read(line))
+        except NotAQuestion as error:
+            _complain(f"{options.questions} 第{number}行：{error}")
             refused = True
-            continue
-        answer = ask(question, library, options.llm, public=options.public, names=True)
+            answer = _declined(line, f"第{number}行：{error}")
+        else:
+            answer = ask(question, library, options.llm, public=options.public, names=True)
         sys.stdout.write(_json_line(answer))
         sys.stdout.flush()
     return _REFUSED if refused else _DONE
 
 
-def question_of(entry: dict[str, object]) -> Question:
+class NotAQuestion(MingzhangError):
+    """A line of a question file that holds no question; says what is wrong with it."""
+
+
+def question_of(entry: object) -> Question:
     """A question of a question file: ``question``, ``id`` and earlier turns in ``history``.
 
-    Raises KeyError where there is no question, TypeError where the shape is another.
+    Raises NotAQuestion where the shape is another.
     """
-    history = entry.get("history") or ()
-    if not isinstance(history, (list, tuple)):
-        raise TypeError("history is no list")
-    earlier = tuple(str(turn) for turn in history)
-    return Question(str(entry["question"]), earlier, str(entry.get("id", "")))
+    if not isinstance(entry, dict):
+        raise NotAQuestion("不是 JSON 对象 (not a JSON object)")
+    text, history = entry.get("question"), entry.get("history") or ()
+    if not isinstance(text, str):
+        raise NotAQuestion("没有文字的 question (no question in words)")
+    if not isinstance(history, list | tuple) or not all(isinstance(t, str) for t in history):
+        raise NotAQuestion("history 不是文字的列表 (history is no list of words)")
+    return Question(text, tuple(history), _id_of(entry))
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
+def _id_of(entry: object) -> str:
+    """What the line calls itself, "" where it has no name."""
+    named = entry.get("id", "") if isinstance(entry, dict) else ""
+    return str(named) if isinstance(named, str | int) else ""
+
+
+def _declined(line: bytes, words: str) -> Answer:
+    """What stands in the place of an answer for a line that is no question."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        named = plain_letters(_id_of(_read(line)))
+    except NotAQuestion:
+        named = ""
+    return Answer(Question("", id=named), "not_found", words, "")
+
+
+def _read(line: bytes) -> object:
+    """What a line holds. Raises NotAQuestion where it is no JSON."""
+    if len(line) > _LONGEST_LINE:
+        raise NotAQuestion(f"超过{_LONGEST_LINE}字节 (longer than {_LONGEST_LINE} bytes)")
+    try:
+        return json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise NotAQuestion("不是 UTF-8 文字 (not UTF-8)") from error
+    except (ValueError, RecursionError) as error:
+        raise NotAQuestion("不是 JSON (not JSON)") from error
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, with their numbers; of one too long only the beginning."""
+    try:
+        with path.open("rb") as file:
+            number = 0
+            while line := file.readline(_LONGEST_LINE + 1):
+                number += 1
+                rest = line
+                while not rest.endswith(b"\n") and (rest := file.readline(_LONGEST_LINE)):
+                    pass
+                if line.strip():
+                    yield number, line
+    except OSError as error:
         raise MingzhangError(f"读不了问题文件 (cannot read the questions): {error}") from error
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
-            yield number, line
 
 
 def _json_line(answer: Answer) -> str:

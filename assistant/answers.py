@@ -10,6 +10,13 @@ from ingest.nouns import Correction, Discrepancy, Locator, Source
 Outcome = Literal["answered", "clarify", "not_found"]
 Role = Literal["answer", "operand", "context"]
 
+MOST_LETTERS = 500
+"""Letters of a question, at most; a longer one is declined in words, never cut."""
+MOST_EARLIER = 12
+"""Earlier turns of a conversation that a question may stand on, at most."""
+MOST_LETTERS_OF_ALL = 2000
+"""Letters of a question and its earlier turns together, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -23,6 +23,7 @@ from assistant.passages.closest import answers, is_calibrated
 from assistant.passages.ranking import Evidence
 from assistant.passages.retrieval import nearest, retrieve
 from assistant.plan import Lookup, Name, Operation, Plan
+from assistant.understanding.bounds import beyond_bounds, in_plain_letters
 from assistant.understanding.editions import editions
 from assistant.understanding.router import route
 from ingest.library import Library
@@ -58,6 +59,7 @@ def ask(
     supplies a figure. Where it fails, the reports' own words are quoted, as without it. ``public``
     masks the telephone numbers, e-mail addresses and ID numbers that the reports print, and who
     corrected them; ``names`` tells that all the same, to one at the command line.
+    A question or conversation longer than the bounds of ``assistant.answers`` is declined in words.
     """
     pieces = ask_streaming(question, library, llm, public=public, names=names)
     return next(piece for piece in pieces if isinstance(piece, Answer))
@@ -78,6 +80,10 @@ def ask_streaming(
     at once: nothing in it is unchecked. The Answer replaces what was shown.
     """
     started = time.perf_counter()
+    question = in_plain_letters(question)
+    if declined := beyond_bounds(question):
+        yield declined
+        return
     plan = route(question, library)
     for piece in _pieces(question, plan, library, llm):
         if isinstance(piece, Answer):

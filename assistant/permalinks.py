@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, unquote, urlencode
 
+from assistant.answers import MOST_EARLIER, MOST_LETTERS_OF_ALL
 from ingest.nouns import BBox, Locator
 
 _MOST_MARKS = 60
-MOST_TURNS = 12
-MOST_LETTERS = 2000
 _BOX = re.compile(r"(\d{1,5}):(-?\d+\.\d),(-?\d+\.\d),(-?\d+\.\d),(-?\d+\.\d)")
 _PAGE = re.compile(r"\d{1,5}")
 
@@ -93,7 +92,7 @@ def within_bounds(questions: Sequence[str]) -> tuple[str, ...]:
     letters = 0
     for question in reversed([question for question in questions if question.strip()]):
         letters += len(question)
-        if len(kept) > MOST_TURNS or (kept and letters > MOST_LETTERS):
+        if len(kept) > MOST_EARLIER or (kept and letters > MOST_LETTERS_OF_ALL):
             break
         kept.append(question)
     return tuple(reversed(kept))

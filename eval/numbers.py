@@ -24,7 +24,7 @@ from eval.cases import ExpectedFigure
 Dimension = Literal["money", "percent", "count"]
 
 _MARK = re.compile(r"\[\d{1,3}\]|【\d{1,3}】")
-_LIST_NUMBER = re.compile(r"(?m)^\s*(?:[-*]\s+)?\(?\d{1,2}(?:[)、]|\.(?!\d))")
+_LIST_NUMBER = re.compile(r"(?m)^[^\S\n]*(?:[-*]\s+)?\(?\d{1,2}(?:[)、]|\.(?!\d))")
 _SPACES = re.compile(r"[^\S\n]+")
 _CJK = r"[　-〿一-鿿＀-￯]"
 _SPACE_BESIDE_CJK = re.compile(rf"(?<={_CJK}) | (?={_CJK})")

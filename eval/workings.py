@@ -13,7 +13,7 @@ from eval.numbers import StatedNumber, numbers_in
 _OPERATOR = re.compile(r" ([+−×÷]) ")
 _EQUALS = " = "
 _SENTENCE_ENDS = re.compile(r"[。；;！？]")
-_LAST_NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?[^\d]*$")
+_LAST_NUMBER = re.compile(r"[-−]?(?<!\d)\d[\d,]{0,30}+(?:\.\d++)?[^\d]*+$")
 _MARKS = re.compile(r"\[\d+\]")
 _OPENS, _CLOSES = "(（", ")）"
 _PRECISION = 40

@@ -16,7 +16,7 @@ _FOLDED = 32768
 """Texts kept folded: a question is held against the same labels and sentences many times."""
 _SPACE = re.compile(r"\s+")
 _ENUMERATOR = re.compile(
-    r"^(?:(?:[（(]?(?:[一二三四五六七八九十百]+|\d{1,2})[)）、]|\d{1,2}[.．、](?!\d)|其中[:：]?)\s*)+"
+    r"^(?:(?:[（(]?(?:[一二三四五六七八九十百]+|\d{1,2})[)）、]|\d{1,2}[.．、](?!\d)|其中[:：]?)\s*)++"
 )
 
 

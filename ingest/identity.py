@@ -41,7 +41,9 @@ _LABEL_CELLS = re.compile(r"^(?:预算)?(?:主管)?(?:部门|单位)(?:[(](?:部
 _YEAR_ALONE = re.compile(r"^[(]?(20\d\d)年度?[)]?$")
 _CONTENTS = re.compile(r"目录")
 # What may follow a title on its line; other words make it part of a sentence or a name.
-_AFTER_TITLE = re.compile(r"(?:报?表|信息|公开|编制|情况|说明|草案|目录|[(].*[)])*[\d.…]*$")
+_AFTER_TITLE = re.compile(
+    r"^(?:报?表|信息|公开|编制|情况|说明|草案|目录|[(](?:[^()]|[(][^()]*[)])*+[)])*+[\d.…]*+$"
+)
 _BRACKETS = str.maketrans("()", "（）")
 _OTHER_TITLE = re.compile(r"预算|决算|表")
 _SUFFIX = re.compile(r"[(](?:汇总|本级|机关|含下属单位)[)]$")

@@ -154,6 +154,7 @@ assistant.understanding.halves
 assistant.understanding.printed_names
 assistant.understanding.items_meant
 assistant.understanding.question_text
+assistant.understanding.bounds
 assistant.understanding.strangers
 assistant.understanding.publishers_meant
 assistant.understanding.reports_meant

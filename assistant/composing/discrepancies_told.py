@@ -16,7 +16,7 @@ from ingest.nouns import BBox, Discrepancy, Locator, Report
 
 _MOST = 3
 _OPERATOR = re.compile(r" [+−÷] ")
-_AMOUNT = re.compile(r"(?:^| )(?P<value>-?\d[\d,]*(?:\.\d+)?)(?P<unit>[^\s\d+=÷−（）]*)")
+_AMOUNT = re.compile(r"(?:^| )(?P<value>-?\d[\d,]*+(?:\.\d++)?)(?P<unit>[^\s\d+=÷−（）]*)")
 
 
 def with_discrepancies_told(answer: Answer, library: Library, *, english: bool = False) -> Answer:

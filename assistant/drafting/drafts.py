@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 _MARK = re.compile(
-    r"\s*[\[【［]\s*\^?(?:证据|资料|(?i:evidence))?\s*"
-    r"(\d+(?:\s*[,，、;；和\s]\s*\d+)*)\s*[\]】］]"
+    r"\s{0,9}+[\[【［]\s*+\^?(?:证据|资料|(?i:evidence))?\s*+"
+    r"(\d++(?:(?:\s*+[,，、;；和]\s*+|\s++)\d++)*+)\s*+[\]】］]"
 )
 _STOP = r"\.(?=\s+[^a-z\s]|\s*\Z|\s*[\[【［])"
 """A full stop in Latin script: not that of 6.20 or e.g."""
@@ -17,7 +17,7 @@ _SENTENCE = re.compile(
     rf"(?:[^。！？!?\n.]|(?!{_STOP})\.)*"
     rf"(?:[。！？!?]+[”’」』）)]*|{_STOP})?(?:{_MARK.pattern})*[。.]?"
 )
-_MARK_TO_COME = re.compile(r"\s*(?:[\[【［][^\]】］]*)?")
+_MARK_TO_COME = re.compile(r"\s*+(?:[\[【［][^\]】］]*)?")
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _THINKS = ("<think>", "</think>")
 _BULLET = re.compile(r"^\s*(?:[-*•·#>]+\s+|(?:\d{1,2}|[一二三四五六七八九])[.、．)）]\s*(?!\d))")

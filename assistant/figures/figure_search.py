@@ -27,7 +27,7 @@ _MANY_REPORTS = 12
 _LEFT_OVER = 4.0
 _LATIN = re.compile(r"[a-z]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_PARAPHRASE = re.compile(r"[^_|]*?(?:也?就是|也叫|即)(?=_)")
+_PARAPHRASE = re.compile(r"(?<![^_|])[^_|]*?(?:也?就是|也叫|即)(?=_)")
 """修东西的钱，就是维修费: what stands before says the name that follows in other words."""
 _OF_PROJECTS = re.compile("项目(?:金额|资金|总额|总金额)")
 _OF_ALL = ("income_expenditure_summary", "income", "expenditure")

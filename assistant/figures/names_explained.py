@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.plan import Name
 from assistant.words.lexicon import variants
 
 _STRONG, _WEAK = 0, 1
 _SIDES = ("收入", "支出")
+_PRICES = 65536
 
 
 @dataclass(slots=True)
@@ -33,13 +35,18 @@ class NamesExplained:
 
 def price_of(name: Name, label: str) -> tuple[int, int] | None:
     """(which meaning, whether words were left out) under which the label answers the name."""
-    if _of_other_side(name.words, label):
+    return _price(name.words, name.meanings, label)
+
+
+@lru_cache(maxsize=_PRICES)
+def _price(words: str, meanings: tuple[frozenset[str], ...], label: str) -> tuple[int, int] | None:
+    if _of_other_side(words, label):
         return None
     labels = variants(label)
-    for rank, keys in enumerate(name.meanings):
+    for rank, keys in enumerate(meanings):
         if not keys.isdisjoint(labels.strong):
             return rank, _STRONG
-    if name.words in labels.weak or any(not k.isdisjoint(labels.weak) for k in name.meanings[:1]):
+    if words in labels.weak or any(not k.isdisjoint(labels.weak) for k in meanings[:1]):
         return 0, _WEAK
     return None
 

@@ -19,7 +19,7 @@ from ingest.library import Library
 from ingest.nouns import Figure, Report
 from ingest.selection import FigureFilter
 
-_GIVEN = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)(亿元?|万元?|元)")
+_GIVEN = re.compile(r"(?<![\d.])(\d[\d,]{0,30}+(?:\.\d++)?)(亿元?|万元?|元)")
 _SHORTEST_HEAD = 2
 
 
@@ -76,7 +76,14 @@ def _needs_head(reading: Reading | Unresolved) -> bool:
 def _with_head(first: Lookup, term: Lookup, report: Report, library: Library) -> Reading | None:
     head = re.sub(r"[_|]+", "", "".join(first.content))
     tail = re.sub(r"[_|]+", "", "".join(term.content))
-    for end in range(len(head) - 1, _SHORTEST_HEAD - 1, -1):
+    if len(head) <= _SHORTEST_HEAD:
+        return None
+    figures = library.figures(FigureFilter(report_ids=(report.id,), in_prose=True))
+    labels = {key(figure.row_label) for figure in figures}
+    longest = max(map(len, labels), default=0)
+    for end in range(min(len(head) - 1, longest), _SHORTEST_HEAD - 1, -1):
+        if not any(label.startswith(head[:end]) for label in labels):
+            continue
         words = head[:end] + tail
         told = look_up_prose(replace(term, names=(), content=(words,)), (report,), library)
         if len(told) == 1 and not told[0].others and _tells_both(told[0], head[:end], tail):

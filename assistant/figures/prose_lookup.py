@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.figures.conditions import money_asked, unit_answers, year_asked
 from assistant.figures.lookup import Reading, amount_key, by_basis, same_amount
@@ -25,7 +26,7 @@ from ingest.selection import FigureFilter
 _CHANGE = re.compile(r"增|减|上升|下降|提高|降低|上涨|下调|回落|持平|超|升|涨|变动")
 _RISE = re.compile(r"增|上升|提高|上涨|超|升|涨")
 _CHANGE_WORDS = re.compile(
-    r"增加|减少|增长|下降|上升|提高|降低|上涨|同比|[比较与跟和](上年|去年|年初|全年|预算|_+)*(预算|决算)?数?"
+    r"增加|减少|增长|下降|上升|提高|降低|上涨|同比|[比较与跟和](上年|去年|年初|全年|预算|_)*(预算|决算)?数?"
     r"|[多少]花?了|增减|变化|变动|幅度|增幅|降幅|大幅|略有|相比|涨幅|跌幅|涨了?|掉了?"
 )
 _OTHER_YEAR = re.compile(r"上年|去年|20\d\d年|同比")
@@ -60,7 +61,9 @@ def look_up_prose(
                 readings.append(reading)
                 if wanted.companion:
                     readings += _companions(reading, figures)
-                elif wanted.share and re.search("多少[^,，]*[,，].*占", "".join(wanted.content)):
+                elif wanted.share and re.search(
+                    "多少[^,，]{0,60}[,，].{0,60}占", "".join(wanted.content)
+                ):
                     readings += _whole_amount(reading, figures)
     return tuple(readings)
 
@@ -258,11 +261,17 @@ def _asked_share(told: str, words: tuple[Word, ...], wanted: Lookup) -> float:
 
 
 def _clause(figure: Figure) -> str:
-    sentence = fold(figure.sentence)
+    return _clause_of(figure.sentence, figure.printed, figure.row_label)
+
+
+@lru_cache(maxsize=65536)
+def _clause_of(told: str, number: str, name: str) -> str:
+    """The clause of a sentence that holds a number, the one that speaks most of the name."""
+    sentence = fold(told)
     clauses = re.split(r"[,，;；。]", sentence)
-    printed = fold(figure.printed)
+    printed = fold(number)
     holding = [c for c in clauses if printed in c]
-    label = key(figure.row_label)
+    label = key(name)
     holding.sort(key=lambda c: covered(label, c), reverse=True)
     return holding[0] if holding else sentence
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.answers import Answer, Draft, Question
+from assistant.answers import MOST_LETTERS, Answer, Draft, Question
 from assistant.panels.desk import Desk, Panel
 from assistant.panels.sheet import Sheet
 from assistant.permalinks import asked_of, within_bounds
@@ -168,7 +168,7 @@ def _box(say: Texts) -> gr.Textbox:
         show_label=False,
         placeholder=say("chat.example"),
         submit_btn=say("chat.ask"),
-        max_length=500,
+        max_length=MOST_LETTERS,
         max_lines=4,
         autofocus=True,
     )

@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
-from assistant.answers import Answer, Question
+from assistant.answers import MOST_EARLIER, MOST_LETTERS, Answer, Question
 from assistant.composing.citations import title_in_words
 from assistant.feedback import Verdict, keep_feedback
 from assistant.panels.check_routes import check_routes
@@ -23,8 +23,8 @@ _LARGEST = 4
 """Pixels a point of the sharpest picture."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-Words = Annotated[str, Field(max_length=500)]
-Asked = Annotated[list[Words], Query(alias="ask", min_length=1, max_length=12)]
+Words = Annotated[str, Field(max_length=MOST_LETTERS)]
+Asked = Annotated[list[Words], Query(alias="ask", min_length=1, max_length=MOST_EARLIER + 1)]
 """The turns of a conversation, the last one to be answered."""
 
 
@@ -32,7 +32,7 @@ class Judgement(BaseModel):
     """What a reader sends about an answer."""
 
     verdict: Verdict
-    questions: list[Words] = Field(min_length=1, max_length=12)
+    questions: list[Words] = Field(min_length=1, max_length=MOST_EARLIER + 1)
     comment: str = Field("", max_length=1000)
 
 

@@ -20,7 +20,7 @@ KINDS: dict[Kind, str] = {"final_accounts": "决算", "budget": "预算"}
 PATH_MARK = " › "
 """Between the headings of a column, the outermost first."""
 
-_PATH = re.compile(r"\s*›\s*|\s+[>/]\s+")
+_PATH = re.compile(r"\s{0,9}›\s*|\s{1,9}[>/]\s+")
 _YEAR = re.compile(r"20\d\d")
 _BETWEEN = "|"
 """Between several values of one field in an address."""

@@ -24,6 +24,7 @@ from assistant.selection.figure_completion import (
 )
 from assistant.selection.figure_selection import FIELDS, KINDS, Field
 from assistant.selection.figure_table import FigureRow, Format, find_rows, written
+from assistant.understanding.bounds import plain_letters
 from ingest.amounts import grouped
 from ingest.library import Library
 
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace, library: Library) -> int:
     if form == "xlsx" and not options.output:
         return _refuse("XLSX 要写入文件，请加 --output (xlsx needs --output)")
     try:
-        given = {field: getattr(options, field) for field in FIELDS}
+        given = {f: [plain_letters(v) for v in getattr(options, f)] for f in FIELDS}
         selection = completed_selection(library, given)
     except UnclearFilter as unclear:
         return _refuse(str(unclear))

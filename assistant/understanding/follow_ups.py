@@ -12,7 +12,7 @@ from assistant.words.aspects import aspects_asked
 from assistant.words.lexicon import lexicon, pattern, question_names
 
 _HALF_SAID = re.compile(
-    r"[_,，那么]*([\u3400-\u9fff]{2,4}?)(?:的|那块|这块|方面|部分)*(?:呢|$|[,，?？])"
+    r"\A[_,，那么]*([\u3400-\u9fff]{2,4}?)(?:的|那块|这块|方面|部分)*(?:呢|$|[,，?？])"
 )
 """A turn that says little more than the first half of a name."""
 _TOTAL = re.compile("(总额|总量|总数|总计|合计)$")
@@ -144,7 +144,7 @@ def with_both_reports(turn: Turn, before: Sequence[Turn]) -> Turn:
 
 def _part_of(turn: Turn, before: Turn) -> bool:
     """其中基本支出的部分: a part of the line asked before, where that was more than a total."""
-    inside = re.match(r"[_\s]*(?:那|那么)?(?:其中|里头|里面|当中)", turn.masked)
+    inside = re.match(r"\A[_\s]*(?:那|那么)?(?:其中|里头|里面|当中)", turn.masked)
     totals = "|".join(lexicon()["total_words"])
     lines = content_runs(re.sub(totals, "|", before.masked))
     return inside is not None and any(not _TOTAL.search(line) for line in lines)

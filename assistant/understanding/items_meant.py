@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.plan import Name
 from assistant.understanding.printed_names import (
@@ -33,6 +33,7 @@ from ingest.selection import Catalogue
 
 _LONGEST = 40
 _TYPO_LENGTH = 4
+_TYPO_LONGEST = 16
 _LONG_NAME = 7
 _TYPO_LIKENESS = 0.74
 
@@ -122,7 +123,10 @@ def _with_tail(name: Name, text: str, starts: list[int]) -> Name:
 
 @cache
 def _tails() -> re.Pattern[str]:
-    words = sorted(lexicon()["name_tails"], key=len, reverse=True)
+    tails = set(lexicon()["name_tails"])
+    # 预算金额 is 预算 and 金额: read in two ways, long rows of them would be tried in all.
+    twice = {one + other for one in tails for other in tails}
+    words = sorted(tails - twice, key=lambda word: (-len(word), word))
     return re.compile(f"(?:{'|'.join(map(re.escape, words))})+(?![总合小]计)")
 
 
@@ -141,13 +145,26 @@ def _occurrences(text: str, known: Vocabulary) -> Iterator[tuple[int, int, bool,
 
 def _joined(text: str, known: Vocabulary) -> Iterator[tuple[int, int, bool, str]]:
     """Names written with a 的 or a mark that their keys leave out: 农业普查的宣传经费."""
+    begun = _beginnings(known)
     for at in (found.start() for found in re.finditer("[的、]", text)):
         for start in range(max(0, at - _LONGEST), at - _TYPO_LENGTH + 2):
+            head = text[start:at]
+            if head not in begun:
+                continue
             for end in range(at + 3, min(len(text), start + _LONGEST) + 1):
-                words = text[start:at] + text[at + 1 : end]
+                words = head + text[at + 1 : end]
+                if words not in begun:
+                    break
                 whole = words in known.strong
                 if len(words) >= _LONG_NAME and (whole or words in known.weak):
                     yield start, end, whole, words
+
+
+@lru_cache(maxsize=4)
+def _beginnings(known: Vocabulary) -> frozenset[str]:
+    """What the long names begin with, and the names themselves."""
+    names = (name for name in known.strong | known.weak if len(name) >= _LONG_NAME)
+    return frozenset(name[:end] for name in names for end in range(1, min(len(name), _LONGEST) + 1))
 
 
 def _part_of_a_thing(words: str, text: str, end: int) -> bool:
@@ -183,14 +200,15 @@ def nearly_named(text: str, known: Vocabulary) -> Name | None:
     Taken only where one name is clearly nearest, so that no other line is answered for it.
     """
     best: list[tuple[float, str, int, int]] = []
-    lengths = {n: [k for k in known.strong if len(k) == n] for n in range(_TYPO_LENGTH, 16)}
+    misspelt = _misspelt(known.strong)
     for piece_start, piece in _pieces(text):
-        for length, keys in lengths.items():
+        for length in range(_TYPO_LENGTH, _TYPO_LONGEST):
             for offset in range(len(piece) - length + 1):
                 window = piece[offset : offset + length]
-                if length == _TYPO_LENGTH and not _begins(piece[:offset]):
+                names = {name for form in _forms(window) for name in misspelt.get(form, ())}
+                if names and length == _TYPO_LENGTH and not _begins(piece[:offset]):
                     continue
-                for name in keys:
+                for name in names:
                     likeness = _likeness(window, name)
                     if likeness >= _TYPO_LIKENESS:
                         begin = piece_start + offset
@@ -203,6 +221,25 @@ def nearly_named(text: str, known: Vocabulary) -> Name | None:
     if any(rival not in meanings(name)[0] for rival in rivals):
         return None
     return Name(name, meanings(name), is_light(name), start, end)
+
+
+@lru_cache(maxsize=4)
+def _misspelt(names: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """The names by the forms that they share with what misspells them."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        if _TYPO_LENGTH <= len(name) < _TYPO_LONGEST:
+            for form in _forms(name):
+                found.setdefault(form, []).append(name)
+    return {form: tuple(same) for form, same in found.items()}
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word without each of its letters in turn, and its letters in order: one of these is
+    common to two words that differ in a letter or in their order."""
+    for at in range(len(word)):
+        yield f"{word[:at]}_{word[at + 1 :]}"
+    yield "".join(sorted(word))
 
 
 def _likeness(window: str, name: str) -> float:

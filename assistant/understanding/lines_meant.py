@@ -36,7 +36,7 @@ def lines_meant(asked: Asked) -> Operation | None:
     if not (bounded or re.search(lexicon()["ranking_words"], guarded)):
         return _told_meant(asked)
     among = "lines"
-    if re.search(r"下属单位|(?:[个家]|哪些|下面|系统里.*)单位", guarded):
+    if re.search(r"下属单位|(?:[个家]|哪些|下面|系统里.{0,60})单位", guarded):
         among = "bodies"
     elif re.search(r"项目(?!支出|垫底)", guarded) and "N" not in guarded:
         among = "projects"
@@ -102,10 +102,11 @@ def _order(guarded: str) -> Order:
     which = re.search(r"哪([二两三四五六七八九十])[项个家]", guarded)
     if which:
         return Order(_NUMERALS[which[1]], 1, lowest)
-    if re.search("居首.*居次", guarded):
+    if re.search("居首.{0,60}居次", guarded):
         return Order(2, 1, lowest)
     count = re.search(r"前([一二三四五六七八九十两]|\d+)", guarded) or re.search(
-        r"([二两三四五六七八九十]|\d+)[个项](?=科目|项目|单位|的?是|were|are|$|[?？,，。])", guarded
+        r"([二两三四五六七八九十]|(?<!\d)\d++)[个项](?=科目|项目|单位|的?是|were|are|$|[?？,，。])",
+        guarded,
     )
     if count and not re.search(r"[\d]个项目[里中]", guarded):
         return Order(_NUMERALS.get(count[1]) or int(count[1]), 1, lowest)

@@ -39,6 +39,7 @@ _ENOUGH_ALIKE = 0.5
 _LONGEST_BODY = 16
 _TWO = 2
 _NAMES = 8192
+_TEXTS = 32
 _LEVEL_AFTER = re.compile(r"本级|机关本级|汇总")
 
 
@@ -236,15 +237,27 @@ def _best_bodies(text: str, local: tuple[Report, ...]) -> tuple[tuple[Report, ..
 
 def _longest_body(text: str, publisher: str) -> Span | None:
     best: Span | None = None
-    for end in _body_ends(text):
-        start = _phrase_start(text, end)
-        for begin in range(start, end - 1):
-            phrase = with_aliases(text[begin:end])
-            if is_distinct(phrase) and is_subsequence(phrase, publisher):
-                if best is None or end - begin > best[1] - best[0]:
-                    best = (begin, end)
-                break
+    fits: dict[str, bool] = {}
+    for begin, end, phrase in _phrases(text):
+        if best is not None and end - begin <= best[1] - best[0]:
+            continue
+        if phrase not in fits:
+            fits[phrase] = is_subsequence(phrase, publisher)
+        if fits[phrase]:
+            best = (begin, end)
     return best
+
+
+@lru_cache(maxsize=_TEXTS)
+def _phrases(text: str) -> tuple[tuple[int, int, str], ...]:
+    """What may be the name of a body: (start, end, words), the longest of one end first."""
+    spans = (
+        (begin, end)
+        for end in _body_ends(text)
+        for begin in range(_phrase_start(text, end), end - 1)
+    )
+    phrases = ((begin, end, with_aliases(text[begin:end])) for begin, end in spans)
+    return tuple(found for found in phrases if is_distinct(found[2]))
 
 
 def _phrase_start(text: str, end: int) -> int:

@@ -25,11 +25,12 @@ _GLOSS = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Za-z ,&/\-]+[)）]")
 _YEAR_IN_LETTERS = re.compile(r"[二2][〇零○Oo0][〇零○Oo0一二三四五六七八九\d]{2}(?=年)")
 _DIGITS = str.maketrans("〇零○Oo一二三四五六七八九", "00000123456789")
 _NAMED_TWICE = re.compile(
-    r"(?:[A-Z][A-Za-z&.-]*\s+(?:(?:of|and|for|the)\s+)*)+[(（]([\u3400-\u9fff]{4,})[)）]"
+    r"(?<![A-Za-z&.-])(?:[A-Z][A-Za-z&.-]*+\s++(?:(?:of|and|for|the)\s++)*+){1,12}+"
+    r"[(（]([\u3400-\u9fff]{4,})[)）]"
 )
 """An English name with the Chinese one in brackets behind it: the Chinese one is exact."""
 _NEGATED_ASIDE = re.compile(
-    r"[(（\[【](?:(?:注意)?(?:不是|不要|别|而非|并非)[^()（）\[\]【】]*|[^()（）]*[那这]张表)[)）\]】]"
+    r"[(（\[【](?:(?:注意)?(?:不是|不要|别|而非|并非)[^()（）\[\]【】]*|[^()（）]{0,60}[那这]张表)[)）\]】]"
 )
 
 
@@ -53,7 +54,7 @@ def normalise(question: str) -> QuestionText:
     plain = _DIGITS_APART.sub(",", _NUMBERS_APART.sub(",", simplified(plain)))
     plain = _YEAR_IN_LETTERS.sub(lambda year: year[0].translate(_DIGITS), plain)
     plain = _NEGATED_ASIDE.sub("", plain)
-    english = _is_english(plain)
+    english = is_english(plain)
     unknown: tuple[str, ...] = ()
     if english:
         plain = _in_chinese_terms(_GLOSS.sub(" ", _NAMED_TWICE.sub(r" \1 ", plain)))
@@ -84,7 +85,8 @@ def bare(words: str) -> str:
     return _DROPPED.sub("", fold(words))
 
 
-def _is_english(text: str) -> bool:
+def is_english(text: str) -> bool:
+    """Whether a text has more words in Latin letters than half its Chinese ones."""
     return len(_LATIN_WORD.findall(text)) * 2 > len(_HAN.findall(text))
 
 

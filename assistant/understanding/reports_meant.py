@@ -108,7 +108,9 @@ def years_named(text: str) -> tuple[tuple[int, ...], tuple[Span, ...]]:
 
 def _year_of_column(text: str, years: tuple[int, ...]) -> tuple[int, ...]:
     """2025年…表中…2024年执行数: the report is of the first year, the column of the second."""
-    if len(years) == 2 and re.search(f"[表里中].*{years[1]}年度?的?(执行|预算|决算)数", text):
+    if len(years) == 2 and re.search(
+        f"[表里中].{{0,60}}{years[1]}年度?的?(执行|预算|决算)数", text
+    ):
         return years[1:]
     return ()
 

@@ -37,7 +37,7 @@ from ingest.library import Library
 from ingest.nouns import Report
 from ingest.selection import FigureFilter
 
-_COMPANION = re.compile(r"(比|较|同比|跟|与).{0,8}(怎么样|怎样|如何|情况|变化|呢)|[,，].*同比")
+_COMPANION = re.compile(r"(比|较|同比|跟|与).{0,8}(怎么样|怎样|如何|情况|变化|呢)|[,，].{0,60}同比")
 _FEW = 4
 _CLAUSE = re.compile(r"[^,，?？。;；!！、]+")
 

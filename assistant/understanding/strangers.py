@@ -69,7 +69,7 @@ def names_another_place(words: str, held: tuple[Report, ...]) -> bool:
 
 def subject_before_year(masked: str) -> str:
     """The word right before the year with which a masked question begins (云溪2023年…), or ""."""
-    found = re.match(rf"[|_那]*?({_HAN}{{2,6}})_{{4,}}", masked)
+    found = re.match(rf"\A[|_那]*?({_HAN}{{2,6}})_{{4,}}", masked)
     words = found[1] if found else ""
     return "" if filler_pattern().search(words) or _common().search(words) else words
 

@@ -17,7 +17,8 @@ import yaml
 from ingest.thesaurus import groups
 
 _APPROXIMATE = re.compile(
-    r"[\d,.]+[十百千万亿]*来?(?:亿元?|万元?|元|%|个?百分点)多?|[十几数]+[来多]?个?[万亿]元?"
+    r"[\d,.]{1,30}+[十百千万亿]{0,9}+来?(?:亿元?|万元?|元|%|个?百分点)多?"
+    r"|[十几数]{1,9}+[来多]?个?[万亿]元?"
 )
 _EXACT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 

@@ -106,13 +106,12 @@ def _is_torn(piece: str, at: int, end: int, corpus: Corpus) -> bool:
 
 def _known_end(piece: str, at: int, corpus: Corpus) -> int:
     filler = filler_pattern().match(piece, at)
-    best = filler.end() if filler else 0
-    for end in range(min(len(piece), at + _LONGEST), at + 1, -1):
-        if end <= best:
-            break
-        if piece[at:end] in corpus:
-            return end
-    return best
+    known = at + 1
+    longest = min(len(piece), at + _LONGEST)
+    # What begins with something unknown is unknown: the first end that is ends the search.
+    while known < longest and piece[at : known + 1] in corpus:
+        known += 1
+    return max(filler.end() if filler else 0, known if known > at + 1 else 0)
 
 
 def _known_words(words: str, corpus: Corpus) -> list[Word]:

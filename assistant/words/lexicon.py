@@ -156,19 +156,25 @@ def is_default_head(head: str) -> bool:
     """Whether a header word need not be asked for (合计, 决算数, 2026年预算数)."""
     words = fold(head)
     bare = _BRACKETED.sub("", words)
-    return any(re.fullmatch(p, w) for p in lexicon()["default_heads"] for w in (words, bare) if w)
+    return any(_whole("default_heads").match(w) for w in (words, bare) if w)
 
 
 @cache
 def is_fund_head(head: str) -> bool:
     """Whether a header word narrows to one fund and still need not be asked for."""
-    return any(re.fullmatch(p, fold(head)) for p in lexicon()["fund_heads"])
+    return _whole("fund_heads").match(fold(head)) is not None
 
 
 @cache
 def is_special_fund(head: str) -> bool:
     """Whether a header word narrows to a fund that a question must name."""
-    return any(re.fullmatch(p, fold(head)) for p in lexicon()["special_funds"])
+    return _whole("special_funds").match(fold(head)) is not None
+
+
+@cache
+def _whole(section: str) -> re.Pattern[str]:
+    """Fits a text that one of a section's expressions fits from its beginning to its end."""
+    return re.compile(rf"\A(?:{'|'.join(lexicon()[section])})\Z")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.words.lexicon import lexicon
 from ingest.glyphs import fold
@@ -22,10 +22,21 @@ def publisher_key(publisher: str) -> str:
 
 def with_aliases(name: str) -> str:
     """The name with other words for the same kind of body (12345, 热线) made one."""
-    for mark, words in lexicon()["body_aliases"].items():
-        expression = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-        name = re.sub(f"(?:{expression})+", str(mark), name)
+    for alias, mark in _aliases():
+        name = alias.sub(mark, name)
     return name
+
+
+@cache
+def _aliases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The words for one kind of body in a row, and what stands for them."""
+    return tuple(
+        (
+            re.compile(f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})++"),
+            str(mark),
+        )
+        for mark, words in lexicon()["body_aliases"].items()
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -35,6 +46,7 @@ def names_of(publisher: str) -> tuple[str, ...]:
     return (publisher_key(publisher), *(with_aliases(n) for n in second if len(n) > _LONG_NAME))
 
 
+@lru_cache(maxsize=8192)
 def is_distinct(phrase: str) -> bool:
     generic = lexicon()["generic_bodies"]
     return len(phrase) > 1 and not any(name.endswith(phrase) for name in generic)

@@ -10,7 +10,7 @@ from ingest.nouns import Discrepancy
 POINTS = "个百分点"
 """The unit of a difference of two percentages."""
 
-_PERCENTAGE = re.compile(r"(\d[\d,]*(?:\.\d+)?)%")
+_PERCENTAGE = re.compile(r"((?<!\d)\d[\d,]{0,30}+(?:\.\d++)?)%")
 _EQUALS = " = "
 
 

@@ -20,8 +20,10 @@ _SAME_HEIGHT = 4.0
 _PAGE_NUMBER = re.compile(
     r"^[-—–－─·~第]*(?:\d{1,4}|[ivxⅠ-ⅻ]{1,5})[-—–－─·~页]*(?:[/共,]*\d+页?)?$"
 )
-_LEADER = re.compile(r"[.．·…‥・_]{4,}\s*[-—–]*\s*\d{0,4}\s*[-—–]*$")
-_TRAILING_NUMBER = re.compile(r"[.．·…‥・_\s]*[-—(（]*\d{1,3}[-—)）]*$")
+_LEADER = re.compile(r"(?<![.．·…‥・_])[.．·…‥・_]{4,}+\s*+[-—–]*+\s*+\d{0,4}\s*+[-—–]*+$")
+_TRAILING_NUMBER = re.compile(
+    r"(?:(?<![.．·…‥・_\s])[.．·…‥・_\s]++|(?<![-—(（.．·…‥・_\s]))[-—(（]*+\d{1,3}[-—)）]*+$"
+)
 _CONTENTS_TITLES = frozenset({"目录", "目次", "contents"})
 _SENTENCE_END = re.compile(r"[。；;！!？?，,][”’）)]*$")
 _STOP = re.compile(r"[。；，]")

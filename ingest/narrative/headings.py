@@ -19,7 +19,7 @@ _MAX_WITH_COMMA = 30
 _MAX_BEFORE_COLON = 25
 _MAX_CLOSED = 16
 _STOPS = re.compile(r"[。；;！？!?]")
-_FIGURE = re.compile(r"\d(?:[\d.,，]*)\s*(?:[百千万亿]?元|%|％)")
+_FIGURE = re.compile(r"\d[\d.,，]{0,30}+\s{0,9}+(?:[百千万亿]?元|%|％)")
 _OPEN_END = re.compile(r"[，、,]$")
 
 

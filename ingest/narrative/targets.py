@@ -25,7 +25,7 @@ _SAME_EDGE = 6.0
 _SEPARATOR = " · "
 _STOP = re.compile(r"[。；;]")
 _SIGN = r"[≥≤≧≦><=]+"
-_BARE_SIGN = re.compile(f"{_SIGN}$")
+_BARE_SIGN = re.compile(f"^{_SIGN}$")
 _LABEL_UNIT = re.compile(r"\(([^()]{1,4})\)$")
 
 

@@ -112,8 +112,8 @@ def _generic(words: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     labels = "|".join((tails, *words["generic_labels"]))
     unless = f"(?!(?:{words['not_generic']})$)"
     return (
-        re.compile(f"{unless}(?:{labels})$"),
-        re.compile(f"{unless}(?P<stem>.{{2,}}?)(?P<tail>{tails})$"),
+        re.compile(f"^{unless}(?:{labels})$"),
+        re.compile(f"^{unless}(?P<stem>.{{2,}}?)(?P<tail>{tails})$"),
     )
 
 

@@ -121,7 +121,7 @@ def test_a_ranking_is_drawn_and_a_single_figure_is_not(client: TestClient) -> No
     assert client.get("/answers/chart.svg", params={"ask": "公务接待费？"}).status_code == 404
 
 
-@pytest.mark.parametrize("asked", [[], ["?" * 501], ["?"] * 13])
+@pytest.mark.parametrize("asked", [[], ["?" * 501], ["?"] * 14])
 def test_what_is_no_conversation_is_refused(client: TestClient, asked: list[str]) -> None:
     parameters = [("ask", question) for question in asked]
     assert client.get("/answers/rows.csv", params=parameters).status_code == 422
