@@ -95,7 +95,7 @@ class Reader:
         """Ends the process, whatever it does."""
         pool, self._pool = self._pool, None
         if pool is not None:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
 
     def _run(self, longest: float, function: Callable[..., _T], *given: Any) -> _T:

@@ -1,4 +1,4 @@
-"""Names of files, whatever bytes they are made of, as text for one line of a terminal or of JSON."""
+"""Names of files, whatever their bytes, as text for one line of a terminal or of JSON."""
 
 from __future__ import annotations
 

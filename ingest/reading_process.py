@@ -5,6 +5,7 @@ Only ``ingest/confined.py`` calls this, in a process that it started and may kil
 
 from __future__ import annotations
 
+import logging
 import math
 import multiprocessing
 import os
@@ -55,6 +56,9 @@ def begin(told: Any, settings: Settings) -> None:
     most = settings.max_memory_mb * _MEBIBYTE
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for parser in ("pdfminer", "pikepdf"):
+        # They complain of each damaged object, in words from the file, by the million.
+        logging.getLogger(parser).setLevel(logging.CRITICAL)
     _end_with_parent()
 
 
@@ -110,7 +114,6 @@ def _leave(reading: Reading, result: Path) -> None:
     pickled = pickle.dumps(reading, pickle.HIGHEST_PROTOCOL)
     if len(pickled) > _MOST_PICKLED:
         raise TooCostly(
-            f"读出的内容有 {len(pickled) // _MEBIBYTE} MB，超过上限 {_MOST_PICKLED // _MEBIBYTE} MB "
-            "(too much was read from it)"
+            f"读出的内容超过上限 {_MOST_PICKLED // _MEBIBYTE} MB (too much was read from it)"
         )
     result.write_bytes(pickled)

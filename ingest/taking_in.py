@@ -1,4 +1,4 @@
-"""Files found and taken in: only regular ones, whatever their names, copied once and read from there.
+"""Files found and taken in: only regular ones, of any name, copied once and read from the copy.
 
 A file may change or be exchanged at any moment. What is hashed, read and stored is one copy that
 nobody else writes.
@@ -99,7 +99,7 @@ def take_in(path: Path, folder: Path, most_mb: int) -> Taken:
 def _copied(path: Path, folder: Path, most_mb: int) -> Taken:
     _check_kind(path, path.stat().st_mode)
     # Between the look and the opening a pipe may have taken its place: opening must not wait.
-    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
         _check_kind(path, os.fstat(file.fileno()).st_mode)
         folder.mkdir(parents=True)
         copy = folder / kept_name(path.name)

@@ -12,7 +12,7 @@ import re
 import zlib
 from base64 import a85decode
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,9 @@ _PIECE = _MEBIBYTE
 _MOST_FILTERS = 8
 _DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 
+_STUMBLES = (pikepdf.PdfError, ArithmeticError, LookupError, RuntimeError, TypeError, ValueError)
+"""What comes of damaged objects: names that are no text, numbers in the place of lists."""
+
 _Id = tuple[int, int]
 
 
@@ -35,37 +38,41 @@ def check_growth(path: Path, settings: Settings) -> None:
     Says nothing of a file that cannot be opened.
     """
     try:
-        with pikepdf.open(path) as pdf:
-            _check(pdf, path.name, settings)
-    except (pikepdf.PdfError, pikepdf.PasswordError):
+        pdf = pikepdf.open(path)
+    except _STUMBLES:
         return
+    with pdf:
+        _check(pdf, path.name, settings)
 
 
 def _check(pdf: Any, file: str, settings: Settings) -> None:
     left = settings.max_inflated_mb * _MEBIBYTE
     forms: dict[_Id, Counter[_Id]] = {}
-    for stream in _streams(pdf.objects):
-        content = b""
-        for piece in _inflated(stream):
-            left -= len(piece)
-            if left < 0:
-                raise TooCostly(
-                    f"数据流解压后超过上限 {settings.max_inflated_mb} MB "
-                    "(its streams inflate beyond the limit)",
-                    advice="请确认文件来源；若确需读取，可调大 MINGZHANG_MAX_INFLATED_MB "
-                    "(check where it is from, or raise the limit)",
-                    file=file,
-                )
-            content = piece if not content else content
-        if stream.get("/Subtype") == "/Form":
-            forms[stream.objgen] = _drawn_by(stream, content)
+    for thing in pdf.objects:
+        try:
+            if not isinstance(thing, pikepdf.Stream) or thing.get("/Subtype") == "/Image":
+                continue
+            first = b""
+            for piece in _inflated(thing):
+                left -= len(piece)
+                if left < 0:
+                    raise _grown(file, settings)
+                first = first or piece
+            if thing.get("/Subtype") == "/Form":
+                forms[thing.objgen] = _drawn_by(thing, first)
+        except _STUMBLES:
+            continue
     _check_forms(forms, file, settings)
 
 
-def _streams(objects: Iterable[Any]) -> Iterator[Any]:
-    for thing in objects:
-        if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") != "/Image":
-            yield thing
+def _grown(file: str, settings: Settings) -> TooCostly:
+    return TooCostly(
+        f"数据流解压后超过上限 {settings.max_inflated_mb} MB "
+        "(its streams inflate beyond the limit)",
+        advice="请确认文件来源；若确需读取，可调大 MINGZHANG_MAX_INFLATED_MB "
+        "(check where it is from, or raise the limit)",
+        file=file,
+    )
 
 
 def _inflated(stream: Any) -> Iterator[bytes]:
@@ -77,10 +84,7 @@ def _inflated(stream: Any) -> Iterator[bytes]:
             "(a stream with too many filters)",
             advice="请重新下载原文件 (download the original again)",
         )
-    try:
-        pieces: Iterator[bytes] = iter((stream.read_raw_bytes(),))
-    except pikepdf.PdfError:
-        return
+    pieces: Iterator[bytes] = iter((stream.read_raw_bytes(),))
     for name in filters:
         if name in ("/FlateDecode", "/Fl"):
             pieces = _deflated(pieces)
