@@ -13,6 +13,7 @@ import zlib
 from base64 import a85decode
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from ingest.settings import Settings
 _MEBIBYTE = 1024 * 1024
 _PIECE = _MEBIBYTE
 _MOST_FILTERS = 8
+_MOST_PIECES = 64
+"""Of text that is decoded as a whole."""
 _DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 
 _STUMBLES = (pikepdf.PdfError, ArithmeticError, LookupError, RuntimeError, TypeError, ValueError)
@@ -115,15 +118,14 @@ def _deflated(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _from_ascii(pieces: Iterator[bytes], name: str) -> Iterator[bytes]:
-    for piece in pieces:
-        text = piece.partition(b"~>" if name in ("/ASCII85Decode", "/A85") else b">")[0]
-        try:
-            if name in ("/ASCII85Decode", "/A85"):
-                yield a85decode(text, ignorechars=b" \t\n\r\v\f\0")
-            else:
-                yield binascii.unhexlify(b"".join(text.split()))
-        except ValueError:
-            return
+    text = b"".join(islice(pieces, _MOST_PIECES))
+    try:
+        if name in ("/ASCII85Decode", "/A85"):
+            yield a85decode(text.partition(b"~>")[0], ignorechars=b" \t\n\r\v\f\0")
+        else:
+            yield binascii.unhexlify(b"".join(text.partition(b">")[0].split()))
+    except ValueError:
+        return
 
 
 def _drawn_by(form: Any, content: bytes) -> Counter[_Id]:

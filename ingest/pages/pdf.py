@@ -77,7 +77,7 @@ def _to_page(content: Content, number: int, allowance: Allowance) -> Page:
 
 
 def _displayed_chars(content: Content) -> tuple[Char, ...]:
-    """Characters within the visible page, none larger than it, once each: fake bold draws some twice.
+    """Characters within the visible page and no larger, once each (fake bold draws some twice).
 
     Turned ones count only where most are turned: else they are marks across the page.
     """
