@@ -128,10 +128,14 @@ class _Readers:
         reader = self._free.get()
         try:
             taken = reader.take_in(path)
-            known = self._library.holding(taken.sha256)
-            if known is not None and self._may_stay(known):
-                return _Through(taken, known)
-            return _Through(taken, reader.read(taken))
+            try:
+                known = self._library.holding(taken.sha256)
+                if known is not None and self._may_stay(known):
+                    return _Through(taken, known)
+                return _Through(taken, reader.read(taken))
+            except Exception:
+                _drop(taken)
+                raise
         finally:
             self._free.put(reader)
 
@@ -154,7 +158,12 @@ def _ended(path: Path, coming: Future[_Through], library: Library, replace: str)
             return _unchanged(path, through.found, library)
         return _added(path, through.taken, through.found, library, replace)
     finally:
-        shutil.rmtree(through.taken.copy.parent, ignore_errors=True)
+        _drop(through.taken)
+
+
+def _drop(taken: Taken) -> None:
+    """Deletes the copy; what is in the library is a copy of its own."""
+    shutil.rmtree(taken.copy.parent, ignore_errors=True)
 
 
 def _refused(path: Path, failure: BaseException) -> Outcome:

@@ -32,10 +32,15 @@ _T = TypeVar("_T")
 
 _GLANCE = 0.1
 """Seconds between two looks at a process."""
+_TO_TELL = 2.0
+"""Seconds within which the death of a process is told."""
+_TO_START = 120.0
+"""Seconds within which a process starts, on a machine that is very busy."""
 _GRACE = 10.0
 """Seconds beyond all its limits after which a process is killed whatever it tells of itself."""
 _MEBIBYTE = 1024 * 1024
 _PAGE_BYTES = 4096
+_PROC = Path("/proc")
 _GROWN_MB = 600
 """Resident memory at which a process that did well is replaced all the same."""
 _BEYOND = 1.2
@@ -100,15 +105,23 @@ class Reader:
 
     def _run(self, longest: float, function: Callable[..., _T], *given: Any) -> _T:
         future = self._running().schedule(function, given, timeout=longest)
-        while not wait([future], _GLANCE).done:
-            self._check()
+        latest = time.monotonic() + longest + _TO_START
         try:
+            while not wait([future], _GLANCE).done:
+                self._check()
+                # Its death is told by the future, but for one in the moment of taking the file up.
+                gone = self._is_gone() and not wait([future], _TO_TELL).done
+                if gone or time.monotonic() > latest:
+                    raise BrokenProcessPool
             return future.result()
         except TimeoutError:
+            self.end()
             raise _too_long(None, longest, "MINGZHANG_MAX_SECONDS") from None
         except ProcessExpired as death:
+            self.end()
             raise self._died(-(death.exitcode or 0)) from None
         except (BrokenProcessPool, CancelledError):
+            self.end()
             raise self._died(0) from None
 
     def _running(self) -> ProcessPool:
@@ -140,10 +153,13 @@ class Reader:
         if now - told[Told.BEGAN] - told[Told.EARNED] > limits.max_seconds:
             raise _too_long(None, limits.max_seconds, "MINGZHANG_MAX_SECONDS")
 
+    def _is_gone(self) -> bool:
+        return bool(self._told[Told.PROCESS]) and _PROC.exists() and not self._resident_mb()
+
     def _resident_mb(self) -> float:
-        """What the process holds in memory; 0 where the system does not tell."""
+        """What the process holds in memory; 0 where it has ended, or the system does not tell."""
         try:
-            told = Path(f"/proc/{int(self._told[Told.PROCESS])}/statm").read_text("ascii")
+            told = (_PROC / str(int(self._told[Told.PROCESS])) / "statm").read_text("ascii")
         except OSError:
             return 0.0
         return int(told.split()[1]) * _PAGE_BYTES / _MEBIBYTE

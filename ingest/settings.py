@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     max_pages: int = 1000
     max_memory_mb: int = 1500
     max_seconds: float = 75.0
-    max_page_seconds: float = 30.0
+    max_page_seconds: float = 45.0
     max_cpu_seconds: float = 240.0
     max_scanned_pages: int = 300
     max_scan_seconds: float = 900.0

@@ -29,7 +29,15 @@ _MOST_PIECES = 64
 """Of text that is decoded as a whole."""
 _DRAWS = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 
-_STUMBLES = (pikepdf.PdfError, ArithmeticError, LookupError, RuntimeError, TypeError, ValueError)
+_STUMBLES = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    ArithmeticError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 """What comes of damaged objects: names that are no text, numbers in the place of lists."""
 
 _Id = tuple[int, int]

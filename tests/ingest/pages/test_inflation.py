@@ -14,6 +14,7 @@ from hostile import (
     forms_in_a_long_row,
     forms_that_draw_each_other,
     in_ascii_and_deflated,
+    locked,
     many_filters,
     many_streams_that_grow,
     noise_after_the_header,
@@ -50,5 +51,6 @@ def test_reports_pass_and_so_does_what_cannot_be_opened(tmp_path: Path) -> None:
     for sample in SAMPLES.glob("*.pdf"):
         check_growth(sample, SETTINGS)
     path = tmp_path / "x.pdf"
-    path.write_bytes(noise_after_the_header(Random(1)))
-    check_growth(path, SETTINGS)
+    for made in (noise_after_the_header, locked):
+        path.write_bytes(made(Random(1)))
+        check_growth(path, SETTINGS)
