@@ -20,8 +20,9 @@ from ingest.settings import Settings
 
 MOST_FILES = 20
 """How many files may be sent at once."""
-_NICENESS = 10
-"""Reading waits for what answers others: the lowest priority is 19."""
+_NICENESS, _LOWEST = 5, 19
+"""How far reading steps back behind what answers others: on a busy machine it gets a third as much.
+More, and its limits of time would pass while it waits."""
 _TO_START = 60.0
 """Seconds for what is no reading: to start, to store, to end."""
 
@@ -69,7 +70,8 @@ def add_uploads(files: Sequence[Path], folder: Path, settings: Settings) -> Iter
         ) as reader,
     ):
         # What it starts itself inherits the priority.
-        os.setpriority(os.PRIO_PROCESS, reader.pid, _NICENESS)
+        niceness = min(_LOWEST, os.getpriority(os.PRIO_PROCESS, 0) + _NICENESS)
+        os.setpriority(os.PRIO_PROCESS, reader.pid, niceness)
         longest = _TO_START + len(files) * (settings.max_seconds + settings.max_scan_seconds)
         alarm = Timer(longest, reader.kill)
         alarm.start()
