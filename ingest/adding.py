@@ -1,29 +1,32 @@
-"""Files and folders into the Library: found, read over processes, added in their order."""
+"""Files into the Library: taken in and read by processes beside this one, added in their order."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import threading
+import shutil
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from queue import SimpleQueue
+from threading import Event
+from typing import Literal, Self
 
-from ingest.errors import MingzhangError, UnreadableFile
+from ingest.confined import Read, Reader
+from ingest.errors import MingzhangError
+from ingest.file_names import one_line
 from ingest.library import Added, Library
 from ingest.nouns import Reading, Report
-from ingest.pages.intake import page_count, sha256_of
-from ingest.reading import read_report
 from ingest.scans.recognition import can_recognise
 from ingest.settings import Settings
+from ingest.taking_in import Taken
 
 _AHEAD = 2
-"""Readings that wait, for each process: enough to keep all busy, few enough for the memory."""
+"""Readings that wait, for each process: enough to keep all busy, few enough for the disk."""
+_COMING = "incoming"
+"""The folder in the library's for copies of what is being read; emptied by the next writer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,44 +56,11 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A reading with the seconds that it took."""
+class _Through:
+    """A file that was taken in: as a report that is known, or as what was read from it."""
 
-    reading: Reading
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A file whose turn has not come: already known, refused, or being read."""
-
-    path: Path
-    known: Report | None = None
-    refusal: MingzhangError | None = None
-    reading: Future[_Read] | None = None
-
-
-def pdf_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The files named, and the PDFs in the folders named (at any depth), each once.
-
-    A folder without a PDF stands for itself, so that it is refused by name.
-    """
-    found: dict[Path, Path] = {}
-    for path in paths:
-        inside = [path]
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf") or [path]
-        for file in inside:
-            found.setdefault(file.resolve(), file)
-    return tuple(found.values())
-
-
-def pages_of(path: Path) -> int:
-    """The pages of a file for the progress bar; 0 where it cannot be opened."""
-    try:
-        return page_count(path) if path.is_file() else 0
-    except UnreadableFile:
-        return 0
+    taken: Taken
+    found: Report | Read
 
 
 def usual_jobs(files: int) -> int:
@@ -113,61 +83,64 @@ def add_files(
     """
     if replace:
         library.report(replace)
-    with library.writing(), _readers(jobs) as readers:
-        waiting: deque[_Waiting] = deque()
+    with library.writing(), _Readers(library, settings, jobs, replace) as readers:
+        waiting: deque[tuple[Path, Future[_Through]]] = deque()
         for path in files:
-            waiting.append(_begun(path, library, settings, readers, replace=replace))
+            waiting.append((path, readers.begin(path)))
             if len(waiting) > jobs * _AHEAD:
-                yield _ended(waiting.popleft(), library, settings, replace)
+                yield _ended(*waiting.popleft(), library, replace)
         while waiting:
-            yield _ended(waiting.popleft(), library, settings, replace)
+            yield _ended(*waiting.popleft(), library, replace)
 
 
-def _readers(jobs: int) -> Executor:
-    return _processes(jobs) if jobs > 1 else ThreadPoolExecutor(1)
+class _Readers:
+    """As many readers as there are jobs, each with a thread that waits for its process."""
 
+    def __init__(self, library: Library, settings: Settings, jobs: int, replace: str) -> None:
+        self._library = library
+        self._replace = replace
+        self._folder = library.folder / _COMING
+        self._ending = Event()
+        self._readers = [
+            Reader(self._folder / str(job), settings, self._ending) for job in range(jobs)
+        ]
+        self._free: SimpleQueue[Reader] = SimpleQueue()
+        for reader in self._readers:
+            self._free.put(reader)
+        self._threads = ThreadPoolExecutor(jobs)
 
-def _processes(jobs: int) -> ProcessPoolExecutor:
-    # "spawn": a fork would copy the open stores and their threads.
-    return ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent
-    )
+    def __enter__(self) -> Self:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        return self
 
+    def __exit__(self, *failure: object) -> None:
+        self._ending.set()
+        self._threads.shutdown(cancel_futures=True)
+        for reader in self._readers:
+            reader.end()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
-def _end_with_parent() -> None:
-    """In a reading process: end when the process that started it ends, even if it was killed."""
-    parent = multiprocessing.parent_process()
+    def begin(self, path: Path) -> Future[_Through]:
+        """Have a file read, as soon as a reader is free."""
+        return self._threads.submit(self._through, path)
 
-    def wait() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
+    def _through(self, path: Path) -> _Through:
+        reader = self._free.get()
+        try:
+            taken = reader.take_in(path)
+            try:
+                known = self._library.holding(taken.sha256)
+                if known is not None and self._may_stay(known):
+                    return _Through(taken, known)
+                return _Through(taken, reader.read(taken))
+            except Exception:
+                _drop(taken)
+                raise
+        finally:
+            self._free.put(reader)
 
-    threading.Thread(target=wait, daemon=True).start()
-
-
-def _read(path: Path, settings: Settings) -> _Read:
-    began = time.perf_counter()
-    return _Read(read_report(path, settings), time.perf_counter() - began)
-
-
-def _begun(
-    path: Path, library: Library, settings: Settings, readers: Executor, *, replace: str
-) -> _Waiting:
-    try:
-        if path.is_dir():
-            raise UnreadableFile("文件夹里没有 PDF (no PDF in the folder)", file=path.name)
-        known = library.holding(sha256_of(path))
-    except UnreadableFile as refusal:
-        return _Waiting(path, refusal=refusal)
-    if known is not None and replace in ("", known.id) and not _read_more(known, library):
-        return _Waiting(path, known=known)
-    try:
-        return _Waiting(path, reading=readers.submit(_read, path, settings))
-    except BrokenProcessPool as broken:
-        failed: Future[_Read] = Future()
-        failed.set_exception(broken)
-        return _Waiting(path, reading=failed)
+    def _may_stay(self, known: Report) -> bool:
+        return self._replace in ("", known.id) and not _read_more(known, self._library)
 
 
 def _read_more(known: Report, library: Library) -> bool:
@@ -175,40 +148,38 @@ def _read_more(known: Report, library: Library) -> bool:
     return bool(library.summary(known.id).unread_pages) and can_recognise()
 
 
-def _ended(waiting: _Waiting, library: Library, settings: Settings, replace: str) -> Outcome:
-    if waiting.known is not None:
-        return _unchanged(waiting.path, waiting.known, library)
-    if waiting.reading is None:
-        return _refused(waiting.path, waiting.refusal)
-    failure = waiting.reading.exception()
-    if isinstance(failure, BrokenProcessPool):
-        # Some file killed its process and took the others' work along: each is tried alone.
-        with _processes(1) as alone:
-            reading = alone.submit(_read, waiting.path, settings)
-            failure = reading.exception()
-    else:
-        reading = waiting.reading
+def _ended(path: Path, coming: Future[_Through], library: Library, replace: str) -> Outcome:
+    failure = coming.exception()
     if failure is not None:
-        return _refused(waiting.path, failure)
-    return _added(waiting.path, reading.result(), library, replace)
+        return _refused(path, failure)
+    through = coming.result()
+    try:
+        if isinstance(through.found, Report):
+            return _unchanged(path, through.found, library)
+        return _added(path, through.taken, through.found, library, replace)
+    finally:
+        _drop(through.taken)
 
 
-def _refused(path: Path, failure: BaseException | None) -> Outcome:
+def _drop(taken: Taken) -> None:
+    """Deletes the copy; what is in the library is a copy of its own."""
+    shutil.rmtree(taken.copy.parent, ignore_errors=True)
+
+
+def _refused(path: Path, failure: BaseException) -> Outcome:
     if isinstance(failure, MingzhangError):
         parts = [failure.reason, failure.advice]
         if failure.page is not None:
             parts.insert(0, f"第{failure.page}页")
         reason = " · ".join(part for part in parts if part)
-    elif isinstance(failure, BrokenProcessPool):
-        reason = "读取进程意外终止，可能是内存不足 (the reading process died)"
     elif isinstance(failure, Exception):
         reason = (
             f"读取时程序出错 {type(failure).__name__}: {failure} · "
             "请把文件报告给开发者 (a fault of the program; please report the file)"
         )
     else:
-        raise failure or RuntimeError("a refusal without reason")
-    return Outcome(path, "refused", 0.0, " ".join(reason.split()))
+        raise failure
+    return Outcome(path, "refused", 0.0, one_line(" ".join(reason.split())))
 
 
 def _unchanged(path: Path, report: Report, library: Library) -> Outcome:
@@ -222,10 +193,10 @@ def _unchanged(path: Path, report: Report, library: Library) -> Outcome:
     return _counted(path, "unchanged", reading, report, 0.0)
 
 
-def _added(path: Path, read: _Read, library: Library, replace: str) -> Outcome:
-    began = time.perf_counter()
-    status = library.add(read.reading, path, replace=replace)
-    seconds = read.seconds + time.perf_counter() - began
+def _added(path: Path, taken: Taken, read: Read, library: Library, replace: str) -> Outcome:
+    began = time.monotonic()
+    status = library.add(read.reading, taken.copy, replace=replace)
+    seconds = read.seconds + time.monotonic() - began
     return _counted(path, status, read.reading, library.report(read.reading.report.id), seconds)
 
 

@@ -20,7 +20,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from ingest.adding import Outcome, add_files, pages_of, pdf_files, usual_jobs
+from ingest.adding import Outcome, add_files, usual_jobs
 from ingest.check_lines import check_fields, check_lines
 from ingest.corpus import passages_to_train_on
 from ingest.embedding.teacher import common_words, teacher
@@ -28,11 +28,13 @@ from ingest.embedding.training import train
 from ingest.errors import MingzhangError
 from ingest.explain import explain_page
 from ingest.export import report_fields, to_csv, to_json, to_xlsx
+from ingest.file_names import one_line
 from ingest.forms import OTHER
 from ingest.library import Library
 from ingest.nouns import ReadingSummary, Report
 from ingest.public_view import PublicView
 from ingest.settings import Settings
+from ingest.taking_in import pdf_files
 
 DONE, REFUSED = 0, 1
 
@@ -66,12 +68,12 @@ def add(
             f"--replace 只能配一个文件，这里有 {len(files)} 个 (--replace takes one file)"
         )
     refused = False
-    with Library.open(folder, settings) as library, _progress(files) as progress:
+    with Library.open(folder, settings) as library, _progress(len(files)) as progress:
         outcomes = add_files(
             files, library, settings, jobs=jobs or usual_jobs(len(files)), replace=replace
         )
         for outcome in outcomes:
-            progress.advance_by(outcome.path)
+            progress.advance()
             _say(_json_line(_outcome_fields(outcome)) if as_json else _outcome_line(outcome))
             refused = refused or outcome.status == "refused"
     return REFUSED if refused else DONE
@@ -171,7 +173,7 @@ def train_embedding(settings: Settings, reports: Sequence[Path], output: Path) -
 
 def complain(error: MingzhangError) -> None:
     """One line on stderr."""
-    sys.stderr.write(" ".join(str(error).split()) + "\n")
+    sys.stderr.write(one_line(" ".join(str(error).split())) + "\n")
 
 
 def _write(output: Path, content: bytes) -> None:
@@ -196,7 +198,7 @@ def _outcome_fields(outcome: Outcome) -> dict[str, Any]:
     report = outcome.report
     named = ("id", "file", "publisher", "fiscal_year", "kind", "level", "title", "pages")
     return {
-        "file": outcome.path.name,
+        "file": one_line(outcome.path.name),
         "status": outcome.status,
         "reason": outcome.reason,
         "report": {name: getattr(report, name) for name in named} if report else None,
@@ -218,7 +220,7 @@ def _outcome_fields(outcome: Outcome) -> dict[str, Any]:
 
 
 def _outcome_line(outcome: Outcome) -> str:
-    line = f"{_STATUS[outcome.status]}  {outcome.path}"
+    line = f"{_STATUS[outcome.status]}  {one_line(str(outcome.path))}"
     if outcome.report is None:
         return f"{line}  {outcome.reason}"
     return (
@@ -262,35 +264,28 @@ def _summary_line(summary: ReadingSummary) -> str:
 
 
 class _FileProgress:
-    """The bar over the pages of all files, with the files counted beside it."""
+    """The bar over the files: this process opens none, and knows of no pages."""
 
-    def __init__(self, progress: Progress, pages: dict[Path, int]) -> None:
+    def __init__(self, progress: Progress, files: int) -> None:
         self._progress = progress
-        self._pages = pages
-        self._done = 0
-        self._task: TaskID = progress.add_task(self._count(), total=sum(pages.values()))
+        self._task: TaskID = progress.add_task("", total=files)
 
-    def _count(self) -> str:
-        return f"{self._done}/{len(self._pages)} 份 files"
-
-    def advance_by(self, path: Path) -> None:
+    def advance(self) -> None:
         """One file is through."""
-        self._done += 1
-        self._progress.update(self._task, advance=self._pages[path], description=self._count())
+        self._progress.advance(self._task)
 
 
 @contextmanager
-def _progress(files: Sequence[Path]) -> Iterator[_FileProgress]:
+def _progress(files: int) -> Iterator[_FileProgress]:
     bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("页 pages · 剩余 left"),
+        TextColumn("份 files"),
+        BarColumn(),
+        TextColumn("剩余 left"),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         # Lines that go to a file or a pipe must not be sent to stderr.
         redirect_stdout=sys.stdout.isatty(),
     )
-    pages = {path: pages_of(path) for path in files}
     with bar:
-        yield _FileProgress(bar, pages)
+        yield _FileProgress(bar, files)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.adding import pdf_files
 from ingest.errors import MingzhangError
 from ingest.nouns import Passage
 from ingest.reading import read_report
@@ -13,6 +12,7 @@ from ingest.settings import Settings
 from ingest.store import queries
 from ingest.store.database import SQLITE_FILE
 from ingest.store.opening import opened_database
+from ingest.taking_in import pdf_files
 
 
 def passages_to_train_on(paths: Sequence[Path], settings: Settings) -> tuple[Passage, ...]:

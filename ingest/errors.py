@@ -2,6 +2,7 @@
 
     MingzhangError              where it happened, what was found, what to do
     ├── UnreadableFile          not a PDF, damaged, encrypted, empty, too large
+    │   └── TooCostly           reading it would pass a limit of time, memory or number
     ├── NotAReport              a readable file that is no budget report or final account
     ├── UnknownUnit             an amount of money without a unit that could be told
     ├── NoSuchReport            a report id that the library does not hold
@@ -53,6 +54,10 @@ def _again(kind: type[MingzhangError], args: tuple[Any, ...]) -> MingzhangError:
 
 class UnreadableFile(MingzhangError):
     """The file cannot be opened as a PDF with pages."""
+
+
+class TooCostly(UnreadableFile):
+    """Reading the file passes a limit; ``reason`` says which, ``advice`` the setting to raise."""
 
 
 class NotAReport(MingzhangError):

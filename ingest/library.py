@@ -60,10 +60,10 @@ _SMALL = 512
 
 
 def _as_read_before(known: Row, reading: Reading) -> bool:
-    """Whether a stored report comes of the same reader, which read the same pages."""
+    """Whether a stored report comes of the same reader, which read no fewer pages."""
     unread = records.summary_of_text(known["summary"]).unread_pages
-    same_pages = unread == reading.summary.unread_pages
-    return bool(known["reader_version"] == READER_VERSION and same_pages)
+    no_fewer = set(unread) <= set(reading.summary.unread_pages)
+    return bool(known["reader_version"] == READER_VERSION and no_fewer)
 
 
 class Library:

@@ -222,7 +222,8 @@ class ReadingSummary:
     ``forms``: the distinct forms found, in order of print. ``amounts_printed``: numbers with
     decimals or separators that stand alone on pages with tables; ``amounts_captured``: those of
     them that lie in a cell of a figure. ``scanned_pages`` were read from their pictures;
-    ``unread_pages`` are pictures that could not be read, since the extra ``ocr`` is missing.
+    ``unread_pages`` are pictures that could not be read, since the extra ``ocr`` is missing,
+    or that no time was left for.
     """
 
     forms: tuple[str, ...] = ()

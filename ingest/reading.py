@@ -13,6 +13,7 @@ from ingest.identity import identify
 from ingest.narrative.narrate import narrative_of
 from ingest.narrative.targets import targets_of
 from ingest.nouns import BBox, Reading
+from ingest.pages.allowance import Allowance
 from ingest.pages.intake import check_file
 from ingest.pages.pdf import read_pages
 from ingest.scans.origin import (
@@ -29,11 +30,14 @@ from ingest.tables.figures import drafts_to_tables
 from ingest.tables.joining import TableDraft, pages_to_drafts
 
 
-def read_report(path: Path, settings: Settings) -> Reading:
-    """Reads one published report. Raises UnreadableFile or NotAReport."""
+def read_report(path: Path, settings: Settings, allowance: Allowance | None = None) -> Reading:
+    """Reads one published report. Raises UnreadableFile (TooCostly among them) or NotAReport.
+
+    ``allowance`` is told where the reading stands; limits inside C code are not kept here.
+    """
     sha256 = check_file(path, settings)
     with _collecting_rarely():
-        return _read(path, sha256, settings)
+        return _read(path, sha256, settings, allowance or Allowance(settings))
 
 
 @contextmanager
@@ -48,8 +52,9 @@ def _collecting_rarely() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _read(path: Path, sha256: str, settings: Settings) -> Reading:
-    pages = tuple(with_scans(path, read_pages(path, settings.parser)))
+def _read(path: Path, sha256: str, settings: Settings, allowance: Allowance) -> Reading:
+    pages = tuple(with_scans(path, read_pages(path, settings.parser, allowance), allowance))
+    allowance.turn_to(0)
     drafts = pages_to_drafts(pages)
     report = identify(pages, drafts, file=path.name, sha256=sha256)
     # A ruled list without title and without any amount (names of units, say) is no table.

@@ -22,6 +22,11 @@ class Settings(BaseSettings):
     no language model; ``llm_model`` the model's name there, ``llm_key`` the key if it wants one,
     ``llm_timeout`` the seconds after which an answer is given without it.
     ``parser`` reads the content of pages; ``max_file_mb`` and ``max_pages`` bound what is read.
+    What one file may cost (docs/operations.md): ``max_memory_mb``; ``max_seconds`` of wall for the
+    file, ``max_page_seconds`` for a page, ``max_cpu_seconds`` of all cores for a page;
+    ``max_scanned_pages`` that are recognised, in ``max_scan_seconds`` at most; ``max_inflated_mb``
+    of its streams, ``max_form_depth`` of forms drawn in forms, ``max_page_objects`` (paths,
+    pictures, characters) and ``max_page_cells`` of a page.
     ``public`` masks telephone numbers, e-mail addresses and ID numbers for all but signed-in staff.
     ``workers`` processes answer beside the page, ``answer_seconds`` is the time each answer has.
     ``asks_a_minute`` is how many questions one address may ask. ``site`` is the public address of
@@ -42,6 +47,16 @@ class Settings(BaseSettings):
     llm_timeout: float = 60.0
     max_file_mb: int = 200
     max_pages: int = 1000
+    max_memory_mb: int = 1500
+    max_seconds: float = 75.0
+    max_page_seconds: float = 45.0
+    max_cpu_seconds: float = 240.0
+    max_scanned_pages: int = 300
+    max_scan_seconds: float = 900.0
+    max_inflated_mb: int = 512
+    max_form_depth: int = 20
+    max_page_objects: int = 100_000
+    max_page_cells: int = 40_000
     public: bool = True
     workers: PositiveInt = 3
     answer_seconds: PositiveFloat = 10.0

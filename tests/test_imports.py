@@ -20,13 +20,16 @@ ingest.nouns
 ingest.identifiers
 ingest.settings
 ingest.version
+ingest.file_names
 ingest.forms
 ingest.selection
 ingest.pages.display
 ingest.pages.document
+ingest.pages.inflation
 ingest.pages.intake
 ingest.pages.page
 ingest.pages.content
+ingest.pages.allowance
 ingest.pages.lines
 ingest.pages.open_sides
 ingest.pages.pdfium_paths
@@ -130,6 +133,9 @@ ingest.scans.printed
 ingest.scans.scan
 ingest.reading
 ingest.explain
+ingest.taking_in
+ingest.reading_process
+ingest.confined
 ingest.adding
 ingest.corpus
 ingest.sheets
@@ -335,6 +341,8 @@ EVAL_EXTRA = {"ingest.version", "ingest.reading"}
 HOMES = {
     "pdfplumber": ("ingest.pages.pdfminer_content", "ingest.pages.ruled", "eval.yardstick"),
     "pdfminer": ("ingest.pages.pdfminer_content",),
+    "pebble": ("ingest.confined",),
+    "pikepdf": ("ingest.pages.inflation",),
     "pypdfium2": ("ingest.pages.document", "ingest.pages.pdfium_"),
     "rapidocr": ("ingest.scans.recognition",),
     "cv2": ("ingest.scans.",),

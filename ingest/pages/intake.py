@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.errors import UnreadableFile
 from ingest.pages.document import opened
+from ingest.pages.inflation import check_growth
 from ingest.settings import Settings
 
 _HEADER_WITHIN = 1024
@@ -26,7 +27,8 @@ def check_file(path: Path, settings: Settings) -> str:
     """The sha256 of a file that can be read as a PDF.
 
     Raises UnreadableFile, with what was found, for a file that is missing, empty, too large, not
-    a PDF, damaged, encrypted, without pages or with too many.
+    a PDF, damaged, encrypted, without pages or with too many; TooCostly for one that would grow
+    beyond the limits.
     """
     _check_size(path, settings.max_file_mb)
     sha256 = sha256_of(path)
@@ -36,6 +38,7 @@ def check_file(path: Path, settings: Settings) -> str:
         raise _refused(
             path, f"不是 PDF 文件{_looks_like(start)} (not a PDF)", "请提供 PDF (give a PDF)"
         )
+    check_growth(path, settings)
     pages = page_count(path)
     if pages == 0:
         raise _refused(path, "PDF 里没有页面 (no pages)")
@@ -64,11 +67,16 @@ def _check_size(path: Path, most_mb: int) -> None:
     if size == 0:
         raise _refused(path, "文件是空的 (empty file)", "请重新下载 (download it again)")
     if size > most_mb * _MEBIBYTE:
-        raise _refused(
-            path,
-            f"文件有 {size / _MEBIBYTE:.0f} MB，超过上限 {most_mb} MB (too large)",
-            "可调大 MINGZHANG_MAX_FILE_MB (raise the limit)",
-        )
+        raise too_large(path, size, most_mb)
+
+
+def too_large(path: Path, size: int, most_mb: int) -> UnreadableFile:
+    """The refusal of a file of so many bytes."""
+    return _refused(
+        path,
+        f"文件有 {size / _MEBIBYTE:.0f} MB，超过上限 {most_mb} MB (too large)",
+        "可调大 MINGZHANG_MAX_FILE_MB (raise the limit)",
+    )
 
 
 def _looks_like(start: bytes) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+from ingest.pages.allowance import Allowance
 from ingest.pages.content import Content
 from ingest.pages.document import PDFIUM, kept_open
 from ingest.pages.lines import chars_to_lines, printed_page_number
@@ -18,23 +19,28 @@ from ingest.pages.page import Char, Page
 from ingest.pages.pdfium_content import pdfium_content
 from ingest.pages.pdfminer_content import PdfminerFile
 from ingest.pages.ruled import edges_to_tables, horizontal_rulings
-from ingest.settings import Parser
+from ingest.settings import Parser, Settings
 
 _SAME_PLACE = 0.2
 _BAND = 4.0
 
 
-def read_pages(path: Path, parser: Parser = "pdfium") -> Iterator[Page]:
-    """The pages of a PDF, in order. Raises UnreadableFile, naming the page, where one fails.
+def read_pages(
+    path: Path, parser: Parser = "pdfium", allowance: Allowance | None = None
+) -> Iterator[Page]:
+    """The pages of a PDF, in order. Raises UnreadableFile, naming the page, where one fails, and
+    TooCostly where one passes what is allowed (by default, what the settings allow).
 
     A page that pdfium cannot be trusted with is read by pdfminer also where ``parser`` is pdfium.
     """
+    allowance = allowance or Allowance(Settings())
     with kept_open(path) as document, closing(PdfminerFile(path)) as slow:
         with PDFIUM:
             count = len(document)
         for number in range(1, count + 1):
-            content = pdfium_content(document, number) if parser == "pdfium" else None
-            yield _to_page(content or slow.content(number), number)
+            allowance.turn_to(number)
+            content = pdfium_content(document, number, allowance) if parser == "pdfium" else None
+            yield _to_page(content or slow.content(number), number, allowance)
 
 
 def read_page(path: Path, number: int) -> Page:
@@ -43,20 +49,27 @@ def read_page(path: Path, number: int) -> Page:
         with PDFIUM:
             if not 1 <= number <= len(document):
                 raise IndexError(number)
-        return _to_page(pdfium_content(document, number) or slow.content(number), number)
+        allowance = Allowance(Settings())
+        allowance.turn_to(number)
+        content = pdfium_content(document, number, allowance) or slow.content(number)
+        return _to_page(content, number, allowance)
 
 
-def _to_page(content: Content, number: int) -> Page:
+def _to_page(content: Content, number: int, allowance: Allowance) -> Page:
+    allowance.size(content.width, content.height)
+    allowance.edges(content.edges)
     chars = _displayed_chars(content)
     lines = chars_to_lines(chars)
     rulings = horizontal_rulings(content.edges)
+    tables = edges_to_tables(content.edges, rulings)
+    allowance.cells(sum(len(table.cells) for table in tables))
     return Page(
         number=number,
         width=content.width,
         height=content.height,
         chars=chars,
         lines=lines,
-        tables=edges_to_tables(content.edges, rulings),
+        tables=tables,
         image_boxes=tuple(content.images),
         printed_number=printed_page_number(lines, content.height),
         rulings=rulings,
@@ -64,7 +77,7 @@ def _to_page(content: Content, number: int) -> Page:
 
 
 def _displayed_chars(content: Content) -> tuple[Char, ...]:
-    """Characters within the visible page, once each (fake bold draws some twice).
+    """Characters within the visible page and no larger, once each (fake bold draws some twice).
 
     Turned ones count only where most are turned: else they are marks across the page.
     """
@@ -78,6 +91,7 @@ def _displayed_chars(content: Content) -> tuple[Char, ...]:
         for char in kept
         if 0 <= char.x0 + char.x1 <= 2 * width
         and 0 <= char.top + char.bottom <= 2 * height
+        and char.size <= width + height
         and seen.first(char)
     )
 

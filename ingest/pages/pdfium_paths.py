@@ -13,13 +13,13 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from ingest.nouns import BBox
+from ingest.pages.allowance import Allowance
 from ingest.pages.content import Edge
 from ingest.pages.display import Matrix, box_placed, multiplied
 
 _FINE = 3
 """Decimals kept of a coordinate: pdfium's single precision would tilt level lines."""
 _OF_RECTANGLE = 5
-_DEEPEST = 20
 
 Point = tuple[float, float]
 
@@ -27,13 +27,14 @@ Point = tuple[float, float]
 class PathReader:
     """Reads the paths and images of one page. ``edges`` and ``images`` hold what was read."""
 
-    def __init__(self, page: Any, display: Matrix) -> None:
+    def __init__(self, page: Any, display: Matrix, allowance: Allowance) -> None:
         self.images: list[BBox] = []
         self._lines: list[Edge] = []
         self._rectangles: list[Edge] = []
         self._curves: list[Edge] = []
         self._page = page
         self._display = display
+        self._allowance = allowance
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
 
     @property
@@ -42,8 +43,10 @@ class PathReader:
         return self._lines + self._rectangles + self._curves
 
     def read(self) -> None:
-        """Reads all objects of the page, also those inside forms."""
-        for index in range(pdfium.FPDFPage_CountObjects(self._page)):
+        """Reads all objects of the page, also those inside forms. Raises TooCostly."""
+        count = pdfium.FPDFPage_CountObjects(self._page)
+        self._allowance.objects(count)
+        for index in range(count):
             self._object(pdfium.FPDFPage_GetObject(self._page, index), self._display, 0)
 
     def _object(self, thing: Any, within: Matrix, depth: int) -> None:
@@ -54,9 +57,12 @@ class PathReader:
             self._path(thing, _own_matrix(thing, within))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self.images.append(box_placed(_own_matrix(thing, within), 0.0, 0.0, 1.0, 1.0))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
             inside = _own_matrix(thing, within)
-            for index in range(pdfium.FPDFFormObj_CountObjects(thing)):
+            count = pdfium.FPDFFormObj_CountObjects(thing)
+            self._allowance.form(depth)
+            self._allowance.objects(count)
+            for index in range(count):
                 self._object(pdfium.FPDFFormObj_GetObject(thing, index), inside, depth + 1)
 
     def _path(self, path: Any, matrix: Matrix) -> None:
@@ -64,7 +70,10 @@ class PathReader:
         get_x, get_y = self._x, self._y
         points: list[Point] = []
         curved = controls = 0
-        for index in range(pdfium.FPDFPath_CountSegments(path)):
+        count = pdfium.FPDFPath_CountSegments(path)
+        if count > _OF_RECTANGLE:
+            self._allowance.objects(count)
+        for index in range(count):
             segment = pdfium.FPDFPath_GetPathSegment(path, index)
             kind = pdfium.FPDFPathSegment_GetType(segment)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:

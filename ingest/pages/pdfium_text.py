@@ -14,6 +14,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ingest.pages.allowance import Allowance
 from ingest.pages.content import ASCENT, is_bold, stands_upright
 from ingest.pages.display import Matrix, box_placed, multiplied, placed
 from ingest.pages.page import Char
@@ -61,7 +62,7 @@ class TextReader:
     ``trusted`` is False where the file does not tell the Unicode of some of them.
     """
 
-    def __init__(self, page: Any, display: Matrix) -> None:
+    def __init__(self, page: Any, display: Matrix, allowance: Allowance) -> None:
         self.upright: list[Char] = []
         self.turned: list[Char] = []
         self.trusted = True
@@ -69,6 +70,7 @@ class TextReader:
         self._end = _NOWHERE
         self._page = page
         self._display = display
+        self._allowance = allowance
         self._unturned = display[:4] == (1.0, 0.0, 0.0, -1.0)
         self._bold: dict[int, bool] = {}
         self._heights: dict[tuple[float, float], tuple[float, float, float]] = {}
@@ -77,7 +79,7 @@ class TextReader:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def read(self) -> None:
-        """Reads all characters of the page."""
+        """Reads all characters of the page. Raises TooCostly."""
         text_page = pdfium.FPDFText_LoadPage(self._page)
         if not text_page:
             self.trusted = False
@@ -92,7 +94,9 @@ class TextReader:
     def _read(self, text_page: Any) -> None:
         box, last, run = self._box, 0, None
         left = right = below = _NOWHERE
-        for index in range(pdfium.FPDFText_CountChars(text_page)):
+        count = pdfium.FPDFText_CountChars(text_page)
+        self._allowance.objects(count)
+        for index in range(count):
             text_object = _text_object_at(text_page, index)
             if not text_object:
                 continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,11 +22,19 @@ _STUMBLES = (
     PDFException,
     PdfminerException,
     MalformedPDFException,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
     LookupError,
+    RuntimeError,
     TypeError,
     ValueError,
+    struct.error,
+    zlib.error,
 )
-"""What comes of damaged objects, of pages that are not there, of boxes without numbers."""
+"""What comes of damaged objects, of pages that are not there, of boxes without numbers, of objects
+of another kind than expected, of lists within lists without end."""
+_LONGEST_WORD = 120
 
 
 class PdfminerFile:
@@ -56,12 +66,19 @@ class PdfminerFile:
         try:
             yield
         except _STUMBLES as error:
+            if any(isinstance(cause, MemoryError) for cause in error.args):
+                raise MemoryError from error
             raise UnreadableFile(
-                f"PDF 内容损坏，无法解析 (the PDF is damaged: {error})",
+                f"PDF 内容损坏，无法解析 (the PDF is damaged: {_in_short(error)})",
                 advice="请重新下载原文件 (download the original again)",
                 file=self._path.name,
                 page=number,
             ) from error
+
+
+def _in_short(error: Exception) -> str:
+    said = f"{type(error).__name__}: {error}"
+    return said if len(said) <= _LONGEST_WORD else said[:_LONGEST_WORD] + "…"
 
 
 def _content(page: Any) -> Content:
@@ -71,7 +88,9 @@ def _content(page: Any) -> Content:
     for char in page.chars:
         x0, y0, x1, y1 = _moved(_char_box(char), left, top)
         bold = is_bold(char["fontname"])
-        read = Char(char["text"], x0, y0, x1, y1, float(char["size"]), bold)
+        # Half of a rare ideograph alone is no character, and can be stored nowhere.
+        text = char["text"].encode("utf-8", "replace").decode("utf-8")
+        read = Char(text, x0, y0, x1, y1, float(char["size"]), bold)
         (upright if stands_upright(*char["matrix"][:4]) else turned).append(read)
     return Content(
         width=float(right - left),

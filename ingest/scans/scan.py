@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest.nouns import BBox
+from ingest.pages.allowance import Allowance
 from ingest.pages.display import Matrix, multiplied
 from ingest.pages.lines import chars_to_lines, printed_page_number
 from ingest.pages.page import Page, Scan
@@ -21,6 +22,7 @@ from ingest.scans.printed import chars_of
 from ingest.scans.recognition import can_recognise, find_print, recognise
 from ingest.scans.rules import ink_of, rules_of, rules_to_edges
 from ingest.scans.strips import Sheet, clipping
+from ingest.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -46,11 +48,15 @@ class _Laid:
     sureness: float
 
 
-def with_scans(path: Path, pages: Iterable[Page]) -> Iterator[Page]:
+def with_scans(
+    path: Path, pages: Iterable[Page], allowance: Allowance | None = None
+) -> Iterator[Page]:
     """The pages of a file; those that are pictures are read from them, or marked as unread.
 
-    Reading one takes seconds, so that each is told.
+    Reading one takes seconds, so that each is told, and no more are read than are allowed.
     """
+    allowance = allowance or Allowance(Settings())
+    left_out = 0
     for page in pages:
         if not is_picture(page):
             yield page
@@ -62,17 +68,29 @@ def with_scans(path: Path, pages: Iterable[Page]) -> Iterator[Page]:
                 page.number,
             )
             yield replace(page, unread=True)
+        elif not allowance.for_picture():
+            left_out += 1
+            yield replace(page, unread=True)
         else:
-            began = time.perf_counter()
+            began = time.monotonic()
             read = read_scan(path, page)
+            allowance.recognised("".join(char.text for char in read.chars), began)
             _log.warning(
                 "%s 第%d页是扫描件，已识别 %d 字，%.1f 秒 (a scan, read from its picture)",
                 path.name,
                 page.number,
                 len(read.chars),
-                time.perf_counter() - began,
+                time.monotonic() - began,
             )
             yield read
+    if left_out:
+        _log.warning(
+            "%s 有 %d 页扫描件未读：识别已到上限，可调大 MINGZHANG_MAX_SCANNED_PAGES、"
+            "MINGZHANG_MAX_SECONDS 或 MINGZHANG_MAX_SCAN_SECONDS "
+            "(scans not read: the limit of recognition is reached)",
+            path.name,
+            left_out,
+        )
 
 
 def is_picture(page: Page) -> bool:

@@ -10,8 +10,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from random import Random
 
+import pikepdf
+import pypdfium2
 import pytest
+from drawing import Line, draw
 
 from ingest import adding
 from ingest.__main__ import main
@@ -19,6 +23,7 @@ from ingest.errors import NotAReport
 from ingest.library import Library
 from ingest.reading import read_report
 from ingest.settings import Settings
+from tests.ingest import hostile
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "zhuhai-2023.pdf"
@@ -101,47 +106,66 @@ def test_folders_are_searched_and_files_read_over_processes(folder, tmp_path, ca
     assert "3/3" in shown.err
 
 
-def test_a_fault_in_one_file_stops_no_other(folder, tmp_path, monkeypatch):
-    names = ("a", "b", "c")
-    for name in names:
-        (tmp_path / f"{name}.pdf").write_bytes(name.encode())
-    reading = read_report(SAMPLE, Settings())
-
-    def read(path: Path, settings: Settings) -> object:
-        if path.stem == "a":
-            raise KeyError("x0")
-        if path.stem == "b":
-            raise NotAReport("像是通知 (a notice)", advice="请换一份", page=2)
-        return reading
-
-    monkeypatch.setattr(adding, "read_report", read)
-    with Library.open(folder) as library:
-        files = [tmp_path / f"{name}.pdf" for name in names]
-        outcomes = list(adding.add_files(files, library, Settings()))
-    assert [outcome.status for outcome in outcomes] == ["refused", "refused", "added"]
-    assert "KeyError" in outcomes[0].reason
-    assert outcomes[1].reason == "第2页 · 像是通知 (a notice) · 请换一份"
-
-
-def test_a_file_that_kills_its_process_is_refused_alone(folder, tmp_path, monkeypatch):
-    reading = adding._read(SAMPLE, Settings())
-    deadly = tmp_path / "deadly.pdf"
-    deadly.write_bytes(b"%PDF-deadly")
-
-    # What is submitted must be importable by a spawned process: functions of the library's own.
-    def submit(self: object, function: object, path: Path, *given: object) -> object:
-        target = os.abort if path == deadly else str
-        return real_submit(self, target, *(() if path == deadly else (path,)))
-
-    real_submit = adding.ProcessPoolExecutor.submit
-    monkeypatch.setattr(adding.ProcessPoolExecutor, "submit", submit)
-    monkeypatch.setattr(
-        adding, "_added", lambda path, *_: adding.Outcome(path, "added", reading.seconds)
+def test_a_file_that_kills_its_process_is_refused_alone(folder, tmp_path):
+    deadly, notice = tmp_path / "deadly.pdf", tmp_path / "notice.pdf"
+    deadly.write_bytes(hostile.laughs_without_own_resources(Random(3)))
+    draw(
+        notice, [Line("关于开展安全检查的通知"), Line("各科室：请于本周内自查并上报结果，共三项。")]
     )
+    settings = Settings(max_memory_mb=500)
     with Library.open(folder) as library:
-        outcomes = list(adding.add_files([deadly, SAMPLE], library, Settings(), jobs=2))
-    assert [outcome.status for outcome in outcomes] == ["refused", "added"]
+        files = [deadly, notice, SAMPLE]
+        outcomes = list(adding.add_files(files, library, settings, jobs=2))
+    assert [outcome.status for outcome in outcomes] == ["refused", "refused", "added"]
     assert "process died" in outcomes[0].reason
+    assert "通知" in outcomes[1].reason
+
+
+def test_a_fault_of_the_program_is_told_as_one():
+    told = adding._refused(SAMPLE, KeyError("x0\x1b[2J"))
+    assert "KeyError" in told.reason and "\x1b" not in told.reason
+    page = adding._refused(SAMPLE, NotAReport("像是通知 (a notice)", advice="请换一份", page=2))
+    assert page.reason == "第2页 · 像是通知 (a notice) · 请换一份"
+
+
+def test_what_is_no_file_is_refused_by_name_and_the_rest_is_read(folder, tmp_path, capsys):
+    given = tmp_path / "given"
+    given.mkdir()
+    shutil.copy(SAMPLE, given / "good.pdf")
+    os.mkfifo(given / "pipe.pdf")
+    (given / "zero.pdf").symlink_to("/dev/zero")
+    (given / "circle.pdf").symlink_to("circle.pdf")
+    (given / "above").symlink_to(given.parent)
+    name = os.fsdecode(b"bytes-\xff\x1b[2J\n.pdf")
+    (given / name).write_bytes(SAMPLE.read_bytes())
+    assert main(["add", str(given), "--json", "--library", str(folder)]) == 1
+    out = capsys.readouterr().out
+    told = {line["file"]: (line["status"], line["reason"]) for line in _lines(out)}
+    assert "\x1b" not in out and len(out.splitlines()) == 6
+    assert {file: status for file, (status, _) in told.items()} == {
+        "above": "refused",
+        "bytes-\\xff\\x1b[2J\\n.pdf": "added",
+        "circle.pdf": "refused",
+        "good.pdf": "unchanged",
+        "pipe.pdf": "refused",
+        "zero.pdf": "refused",
+    }
+    assert "管道" in told["pipe.pdf"][1] and "设备" in told["zero.pdf"][1]
+    assert "循环" in told["circle.pdf"][1] and "不跟随" in told["above"][1]
+    with Library.open(folder) as library:
+        (report,) = library.reports()
+        assert report.file == "bytes-\\xff\\x1b[2J\\n.pdf"
+        assert library.original(report.id).read_bytes() == SAMPLE.read_bytes()
+    assert not (folder / "incoming").exists()
+
+
+def test_the_parent_opens_no_pdf(folder, monkeypatch):
+    def opened(*given: object) -> None:
+        raise AssertionError("a PDF is opened where it must not be")
+
+    monkeypatch.setattr(pypdfium2, "PdfDocument", opened)
+    monkeypatch.setattr(pikepdf, "open", opened)
+    assert main(["add", str(SAMPLE), "--jobs", "1", "--library", str(folder)]) == 0
 
 
 def test_replace_takes_one_file_and_a_report_that_is_there(folder, capsys):
@@ -166,6 +190,7 @@ def test_killed_while_adding(folder, seconds):
     time.sleep(seconds)
     run.send_signal(signal.SIGKILL)
     run.wait()
+    _wait_until_gone(run.pid)
     whole = {path.name: read_report(path, Settings()) for path in (SAMPLE, OTHER)}
     with Library.open(folder) as library:
         for report in library.reports():
@@ -177,3 +202,23 @@ def test_killed_while_adding(folder, seconds):
         assert set(statuses) <= {"added", "unchanged"}
         assert len(library.reports()) == 2
         assert library._vectors.count() == sum(len(r.passages) for r in whole.values())
+
+
+def _wait_until_gone(session: int) -> None:
+    """What a killed process had started ends too; pytest's own time limit is the caller's."""
+    deadline = time.monotonic() + 20
+    while left := _of_session(session):
+        assert time.monotonic() < deadline, left
+        time.sleep(0.1)
+
+
+def _of_session(session: int) -> list[str]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == session and fields[0] != "Z":
+            found.append(stat.parent.name)
+    return found

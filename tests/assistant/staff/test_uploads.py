@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from assistant.rendering.languages import Texts
 from assistant.rendering.library_html import progress_html
+from assistant.staff import uploads
 from assistant.staff.uploads import MOST_FILES, add_uploads
 from ingest.errors import MingzhangError
 from ingest.library import Library
 from ingest.settings import Settings
+from tests.ingest.hostile import laughs_without_own_resources
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "zhuhai-2023.pdf"
 
@@ -41,6 +45,41 @@ def test_a_good_and_a_bad_file_are_told_apart_and_the_good_one_is_in(
     told = progress_html(found, 2, Texts("zh"), ended=True)
     assert "--坏&lt;b&gt;.pdf" in told and "<b>.pdf" not in told
     assert "读完 2/2" in told and "珠海市市民服务热线管理中心" in told
+
+
+def test_a_file_that_kills_its_reader_ends_no_other_and_all_are_read_after_others(
+    folder: Path, tmp_path: Path
+) -> None:
+    deadly = tmp_path / "deadly.pdf"
+    deadly.write_bytes(laughs_without_own_resources(Random(3)))
+    coming = add_uploads([deadly, SAMPLE], folder, Settings(max_memory_mb=500))
+    first = next(coming)
+    assert first.status == "refused" and "process died" in first.reason
+    mine = os.getpriority(os.PRIO_PROCESS, 0)
+    niceness = {os.getpriority(os.PRIO_PROCESS, child) for child in _children(os.getpid())}
+    assert min(19, mine + 5) in niceness
+    (last,) = coming
+    assert last.status == "added"
+
+
+def _children(process: int) -> list[int]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        if parent == process:
+            found.append(int(stat.parent.name))
+    return found
+
+
+def test_a_batch_that_takes_too_long_is_ended_in_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "_TO_START", -10_000.0)
+    with pytest.raises(MingzhangError, match="out of time"):
+        list(add_uploads([SAMPLE], folder, Settings()))
 
 
 def test_limits_are_told_in_words(folder: Path) -> None:

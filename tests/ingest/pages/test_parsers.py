@@ -12,10 +12,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.nouns import BBox
+from ingest.pages.allowance import Allowance
 from ingest.pages.document import kept_open
 from ingest.pages.page import Page
 from ingest.pages.pdf import read_pages
 from ingest.pages.pdfium_content import pdfium_content
+from ingest.settings import Settings
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 NEAR = 0.05
@@ -72,7 +74,7 @@ def assert_alike(path: Path, *, turned: bool = False) -> list[Page]:
 def _trusted(path: Path) -> Iterator[bool]:
     with kept_open(path) as document:
         for number in range(1, len(document) + 1):
-            yield pdfium_content(document, number) is not None
+            yield pdfium_content(document, number, Allowance(Settings())) is not None
 
 
 @pytest.mark.parametrize("name", ["zhuhai-2023", "chengpu-transport-2025-budget"])
