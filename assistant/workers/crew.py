@@ -11,8 +11,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -64,7 +64,16 @@ class Crew:
     ) -> Iterator[Draft | Answer]:
         """As ``Workers.answer``."""
         seconds = self._answer_within if with_model else self._settings.answer_seconds
-        yield from self._pieces(Asking(question, public, with_model), asker, seconds)
+        answer: Answer | None = None
+        with closing(self._pieces(Asking(question, public, with_model), asker, seconds)) as pieces:
+            for piece in pieces:
+                if isinstance(piece, Answer):
+                    answer = piece
+                else:
+                    yield piece
+        # The worker is free by now: one who has the answer may ask for more with it.
+        if answer is not None:
+            yield answer
 
     def call(self, asker: str, function: Callable[..., T], *args: Any) -> T:
         """As ``Workers.call``."""
@@ -72,12 +81,13 @@ class Crew:
         (result,) = self._pieces(Calling(function, args), asker, self._settings.answer_seconds)
         return result
 
-    def _pieces(self, job: Job, asker: str, seconds: float) -> Iterator[Any]:
+    def _pieces(self, job: Job, asker: str, seconds: float) -> Generator[Any, None, None]:
         with self._turns.taken(asker, seconds):
             with self._lock:
                 worker = self._idle.pop()
             try:
-                yield from worker.pieces(job, seconds)
+                with closing(worker.pieces(job, seconds)) as pieces:
+                    yield from pieces
             finally:
                 with self._lock:
                     self._idle.append(worker)
@@ -100,7 +110,7 @@ class _Worker:
         self._line.send(self._opened)
         self._ready = False
 
-    def pieces(self, job: Job, seconds: float) -> Iterator[Any]:
+    def pieces(self, job: Job, seconds: float) -> Generator[Any, None, None]:
         """What the job gives. Left before its end, the rest is waited for and dropped."""
         self._at_work().send(job)
         until = time.monotonic() + seconds

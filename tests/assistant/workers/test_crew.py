@@ -101,6 +101,13 @@ def test_an_answer_that_is_left_half_way_holds_nothing_up(crew: Crew) -> None:
     assert "0.39" in _answer(crew).text
 
 
+def test_one_who_has_the_answer_may_ask_for_more_with_it(folder: Path) -> None:
+    with Crew(folder, Settings(workers=1, answer_seconds=SECONDS)) as crew:
+        for piece in crew.answer(ASKED, public=True, asker="a"):
+            if isinstance(piece, Answer):
+                assert crew.call("a", held)
+
+
 def test_one_who_asks_without_end_does_not_keep_others_waiting(crew: Crew) -> None:
     with ThreadPoolExecutor(40) as pool:
         for _ in range(30):
