@@ -39,7 +39,7 @@ def render(path: Path, page: int, scale: float) -> tuple[Image.Image, float]:
     return picture.copy(), pixels_a_point
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=2)
 def _rendered(path: Path, page: int, scale: float) -> tuple[Image.Image, float]:
     with opened(path) as document:
         leaf = _leaf(document, path, page)
@@ -91,7 +91,7 @@ def marked_picture(
     return png(picture)
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=48)
 def _plain_picture(path: Path, page: int, scale: float, hidden: tuple[BBox, ...]) -> bytes:
     """A page without marks; kept, since readers of one report open the same pages."""
     return png(_covered(path, page, scale, hidden)[0])
