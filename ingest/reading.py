@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.checks.report_checks import report_checks
 from ingest.checks.summary import discrepancies_of, summary_of
+from ingest.damage.inspect import damage_of, refusal
 from ingest.identity import identify
 from ingest.narrative.narrate import narrative_of
 from ingest.narrative.targets import targets_of
@@ -49,6 +50,8 @@ def _collecting_rarely() -> Iterator[None]:
 
 
 def _read(path: Path, sha256: str, settings: Settings) -> Reading:
+    damage = damage_of(path)
+    if damage.pages or damage.pictures: raise refusal(path, 'pages')
     pages = tuple(with_scans(path, read_pages(path, settings.parser)))
     drafts = pages_to_drafts(pages)
     report = identify(pages, drafts, file=path.name, sha256=sha256)
