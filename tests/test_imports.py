@@ -22,6 +22,16 @@ ingest.settings
 ingest.version
 ingest.forms
 ingest.selection
+ingest.page_ranges
+ingest.damage.streams
+ingest.damage.glyphs
+ingest.damage.spelling
+ingest.damage.unicode_map
+ingest.damage.fonts
+ingest.damage.drawing
+ingest.damage.exchanges
+ingest.damage.inspect
+ingest.damage.layers
 ingest.pages.display
 ingest.pages.document
 ingest.pages.intake
@@ -31,6 +41,7 @@ ingest.pages.lines
 ingest.pages.open_sides
 ingest.pages.pdfium_paths
 ingest.pages.pdfium_text
+ingest.pages.pdfium_seen
 ingest.pages.pdfium_content
 ingest.pages.pdfminer_content
 ingest.pages.picture
@@ -128,6 +139,7 @@ ingest.scans.rules
 ingest.scans.strips
 ingest.scans.printed
 ingest.scans.scan
+ingest.scans.undamaged
 ingest.reading
 ingest.explain
 ingest.adding
@@ -190,6 +202,7 @@ assistant.passages.closest
 assistant.passages.retrieval
 assistant.composing.citations
 assistant.composing.corrections_told
+assistant.composing.damage_told
 assistant.composing.discrepancies_told
 assistant.composing.masked_answers
 assistant.composing.scans_told
@@ -289,6 +302,7 @@ PARTS = (
 # What assistant, eval and app may know of the ground floor.
 DOOR = {
     "ingest.nouns",
+    "ingest.page_ranges",
     "ingest.errors",
     "ingest.amounts",
     "ingest.glyphs",
@@ -311,6 +325,7 @@ EVAL_EXTRA = {"ingest.version", "ingest.reading"}
 HOMES = {
     "pdfplumber": ("ingest.pages.pdfminer_content", "ingest.pages.ruled", "eval.yardstick"),
     "pdfminer": ("ingest.pages.pdfminer_content",),
+    "pikepdf": ("ingest.damage.",),
     "pypdfium2": ("ingest.pages.document", "ingest.pages.pdfium_"),
     "rapidocr": ("ingest.scans.recognition",),
     "cv2": ("ingest.scans.",),

@@ -196,5 +196,3 @@ def _is_placed(got: Inherited) -> bool:
             return False
     rotation = got["/Rotate"]
     return rotation is None or (isinstance(rotation, int) and rotation % 90 == 0)
-
-

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from pikepdf import Array, Dictionary, Stream
 
@@ -52,7 +51,7 @@ def _odd_names(leaves: Sequence[Leaf]) -> frozenset[int]:
     uses = [{(name, font.objgen) for name, font in _fonts(leaf)} for leaf in leaves]
     often: Counter[Use] = Counter(use for page in uses for use in page)
     usual = [use for use, count in often.items() if count >= _LEAST_PAGES]
-    names = {name: font for name, font in usual}
+    names = dict(usual)
     fonts = {font: name for name, font in usual}
     if not len(names) == len(fonts) == len(usual):
         return frozenset()
@@ -79,7 +78,7 @@ def _shared_parts(leaves: Sequence[Leaf]) -> frozenset[int]:
     return _pages_of(shared[0], leaves)
 
 
-def _parts(font: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+def _parts(font: Dictionary) -> Iterator[tuple[int, int]]:
     """The parts by which a font gets its text: its map to Unicode, its descendant."""
     below = font.get("/DescendantFonts")
     inner = below[0] if isinstance(below, Array) and len(below) else None

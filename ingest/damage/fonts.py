@@ -8,8 +8,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Stream
 
-from ingest.damage.spelling import looks_misspelt, word
 from ingest.damage.glyphs import code_widths, glyph_widths
+from ingest.damage.spelling import looks_misspelt, word
 from ingest.damage.unicode_map import map_is_foreign
 
 _SIMPLE = ("/TrueType", "/Type1", "/MMType1", "/Type3")
@@ -44,10 +44,10 @@ def _composite_is_faulty(font: Dictionary) -> bool:
     if not isinstance(encoding, Stream) and not _is_cmap_name(word(encoding)):
         return True
     system = inner.get("/CIDSystemInfo")
-    if not isinstance(system, Dictionary) or str(system.get("/Ordering", "")) not in _ORDERINGS:
+    ordering = str(system.get("/Ordering", "")) if isinstance(system, Dictionary) else ""
+    if ordering not in _ORDERINGS and "/ToUnicode" not in font:
         # Orderings of one's own belong to embedded fonts with a map to Unicode.
-        if "/ToUnicode" not in font:
-            return True
+        return True
     if _descriptor_is_faulty(inner.get("/FontDescriptor")):
         return True
     glyphs = _embedded_widths(inner)

@@ -51,7 +51,7 @@ def _widths(data: bytes, tables: Mapping[bytes, int]) -> list[float]:
     (full,) = struct.unpack_from(">H", data, tables[b"hhea"] + 34)
     (glyphs,) = struct.unpack_from(">H", data, tables[b"maxp"] + 4)
     pairs = struct.unpack_from(f">{'Hh' * full}", data, tables[b"hmtx"])
-    widths = [1000 * width / per_em for width in pairs[::2]]
+    widths: list[float] = [1000 * width / per_em for width in pairs[::2]]
     return widths + widths[-1:] * (glyphs - full)
 
 

@@ -1,4 +1,4 @@
-"""Is a PDF whole? What it is drawn with is looked at from its cross-references down to checksums."""
+"""Is a PDF whole? All that it is drawn with is looked at, from cross-references to checksums."""
 
 from __future__ import annotations
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from ingest.pages.content import Content
+from ingest.damage.layers import has_layers
+from ingest.pages.content import Content, without_hidden
 from ingest.pages.document import PDFIUM, kept_open
 from ingest.pages.lines import chars_to_lines, printed_page_number
 from ingest.pages.page import Char, Page
@@ -32,9 +35,9 @@ def read_pages(path: Path, parser: Parser = "pdfium") -> Iterator[Page]:
     with kept_open(path) as document, closing(PdfminerFile(path)) as slow:
         with PDFIUM:
             count = len(document)
+        file = _File(document, slow, has_layers(path))
         for number in range(1, count + 1):
-            content = pdfium_content(document, number) if parser == "pdfium" else None
-            yield _to_page(content or slow.content(number), number)
+            yield _to_page(file.content(number, parser), number)
 
 
 def read_page(path: Path, number: int) -> Page:
@@ -43,7 +46,24 @@ def read_page(path: Path, number: int) -> Page:
         with PDFIUM:
             if not 1 <= number <= len(document):
                 raise IndexError(number)
-        return _to_page(pdfium_content(document, number) or slow.content(number), number)
+        return _to_page(_File(document, slow, has_layers(path)).content(number), number)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file held open by both parsers; ``layered`` says that parts of it may be switched off."""
+
+    document: Any
+    slow: PdfminerFile
+    layered: bool
+
+    def content(self, number: int, parser: Parser = "pdfium") -> Content:
+        """What a page draws and the eye sees."""
+        read = pdfium_content(self.document, number, layered=self.layered)
+        if read is not None and read.trusted and parser == "pdfium":
+            return read.content
+        content = self.slow.content(number)
+        return content if read is None else without_hidden(content, read.hidden)
 
 
 def _to_page(content: Content, number: int) -> Page:

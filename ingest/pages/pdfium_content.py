@@ -7,6 +7,7 @@ then gives the code in the font, which may look like a digit.
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -14,27 +15,42 @@ import pypdfium2 as pdfium
 from ingest.pages.content import Content
 from ingest.pages.display import display_matrix
 from ingest.pages.document import PDFIUM
+from ingest.pages.page import Char
 from ingest.pages.pdfium_paths import PathReader
+from ingest.pages.pdfium_seen import hidden_chars, without
 from ingest.pages.pdfium_text import TextReader
 
 
-def pdfium_content(document: Any, number: int) -> Content | None:
-    """The content of a page (1-based), or None where pdfium cannot be trusted with it."""
+@dataclass(frozen=True, slots=True)
+class PdfiumReading:
+    """A page as pdfium reads it. Where the content is not ``trusted``, ``hidden`` still tells where
+    characters stand that no eye sees."""
+
+    content: Content
+    trusted: bool
+    hidden: tuple[Char, ...]
+
+
+def pdfium_content(document: Any, number: int, *, layered: bool = False) -> PdfiumReading | None:
+    """The content of a page (1-based), None where pdfium cannot open it; ``layered`` says that the
+    file has parts that may be switched off."""
     with PDFIUM:
         try:
             with closing(document[number - 1]) as page:
-                return _content(page)
+                return _reading(page, layered)
         except pdfium.PdfiumError:
             return None
 
 
-def _content(page: Any) -> Content | None:
+def _reading(page: Any, layered: bool) -> PdfiumReading:
     width, height = page.get_size()
     display = display_matrix(page.get_bbox(), page.get_rotation())
     text = TextReader(page.raw, display)
     text.read()
-    if not text.trusted:
-        return None
-    paths = PathReader(page.raw, display)
+    paths = PathReader(page.raw, display, layered=layered)
     paths.read()
-    return Content(width, height, text.upright, text.turned, paths.edges, paths.images)
+    hidden = hidden_chars(page, text.prints, paths)
+    upright, turned = without(text.upright, hidden), without(text.turned, hidden)
+    content = Content(width, height, upright, turned, paths.edges, paths.images)
+    unseen = tuple(shown.chars[place] for shown, place in hidden)
+    return PdfiumReading(content, text.trusted, unseen)
