@@ -27,7 +27,7 @@ from ingest.scans.origin import (
     tables_with_origin,
 )
 from ingest.scans.scan import with_scans
-from ingest.scans.undamaged import FOUND_ON_PAGES, undamaged
+from ingest.scans.undamaged import FOUND_ON_PAGES, undamaged, without_damaged
 from ingest.settings import Settings
 from ingest.tables.figures import drafts_to_tables
 from ingest.tables.joining import TableDraft, pages_to_drafts
@@ -53,7 +53,9 @@ def _collecting_rarely() -> Iterator[None]:
 
 
 def _read(path: Path, sha256: str, settings: Settings) -> Reading:
-    whole = undamaged(path, tuple(read_pages(path, settings.parser)), damage_of(path))
+    damage = damage_of(path)
+    read = tuple(read_pages(path, settings.parser, damage.pages))
+    whole = undamaged(path, read, damage)
     pages = tuple(with_scans(path, whole))
     drafts = pages_to_drafts(pages)
     report = _identified(path, sha256, pages, drafts)
@@ -73,7 +75,7 @@ def _read(path: Path, sha256: str, settings: Settings) -> Reading:
         for check in report_checks(report, tables, prose_figures, passages)
         if unclear.isdisjoint((*check.left.locators, *check.right.locators))
     )
-    return Reading(
+    reading = Reading(
         report,
         legible_tables(tables),
         tuple(filter(is_legible, (*prose_figures, *targets))),
@@ -81,6 +83,7 @@ def _read(path: Path, sha256: str, settings: Settings) -> Reading:
         discrepancies_of(checks, report.id),
         summary_of(pages, level, checks),
     )
+    return without_damaged(reading)
 
 
 def _identified(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from pikepdf import Array, Dictionary, Stream
 
@@ -18,9 +19,13 @@ Use = tuple[str, tuple[int, int]]
 
 
 def exchanged(leaves: Sequence[Leaf]) -> frozenset[int]:
-    """The pages (1-based) that share their content with another, show text in a font that all
-    other pages know by another name, or in fonts that share what each has for itself elsewhere."""
-    return _same_content(leaves) | _odd_names(leaves) | _shared_parts(leaves)
+    """The pages (1-based) on which a reference or a number contradicts the other pages.
+
+    They share their content with another, show text in a font that all others know by another
+    name, in fonts that share what each has for itself elsewhere, or lie in an odd box.
+    """
+    found = (_same_content(leaves), _odd_names(leaves), _shared_parts(leaves), _odd_boxes(leaves))
+    return frozenset().union(*found)
 
 
 def _same_content(leaves: Sequence[Leaf]) -> frozenset[int]:
@@ -39,11 +44,20 @@ _EMPTY = 64
 def _fonts(leaf: Leaf) -> Iterator[tuple[str, Dictionary]]:
     page, inherited = leaf
     resources = page.get("/Resources", inherited.get("/Resources"))
-    fonts = resources.get("/Font") if isinstance(resources, Dictionary) else None
-    if isinstance(fonts, Dictionary):
-        for name, font in fonts.items():
-            if isinstance(font, Dictionary) and font.is_indirect:
-                yield name, font
+    if isinstance(resources, Dictionary):
+        yield from _fonts_of(resources)
+        forms = resources.get("/XObject")
+        for form in forms.values() if isinstance(forms, Dictionary) else ():
+            inner = form.stream_dict.get("/Resources") if isinstance(form, Stream) else None
+            if isinstance(inner, Dictionary):
+                yield from _fonts_of(inner)
+
+
+def _fonts_of(resources: Dictionary) -> Iterator[tuple[str, Dictionary]]:
+    fonts = resources.get("/Font")
+    for name, font in fonts.items() if isinstance(fonts, Dictionary) else ():
+        if isinstance(font, Dictionary) and font.is_indirect:
+            yield name, font
 
 
 def _odd_names(leaves: Sequence[Leaf]) -> frozenset[int]:
@@ -94,3 +108,29 @@ def _pages_of(fonts: Iterable[tuple[int, int]], leaves: Sequence[Leaf]) -> froze
         for number, leaf in enumerate(leaves, start=1)
         if any(font.objgen in sought for _, font in _fonts(leaf))
     )
+
+
+def _odd_boxes(leaves: Sequence[Leaf]) -> frozenset[int]:
+    """The pages whose box, met once, is that of several others but for one figure of a number."""
+    found: set[int] = set()
+    for key in ("/MediaBox", "/CropBox"):
+        boxes = [_numbers(page.get(key, inherited.get(key))) for page, inherited in leaves]
+        often = Counter(boxes)
+        usual = [box for box, count in often.items() if box and count >= _LEAST_PAGES]
+        for number, box in enumerate(boxes, start=1):
+            if box and often[box] == 1 and any(_nearly_same(box, other) for other in usual):
+                found.add(number)
+    return frozenset(found)
+
+
+def _numbers(box: Any) -> tuple[str, ...]:
+    return tuple(str(side) for side in box) if isinstance(box, Array) else ()
+
+
+def _nearly_same(box: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one number differs, in one figure, and by a point or more."""
+    odd = [(a, b) for a, b in zip(box, other, strict=False) if a != b]
+    if len(box) != len(other) or len(odd) != 1 or len(odd[0][0]) != len(odd[0][1]):
+        return False
+    a, b = odd[0]
+    return sum(x != y for x, y in zip(a, b, strict=True)) == 1 and abs(float(a) - float(b)) >= 1

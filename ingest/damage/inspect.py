@@ -11,13 +11,15 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Pdf, Stream
 
-from ingest.damage.drawing import Inherited, Inspection
+from ingest.damage.drawing import Faults, Inherited, Inspection
 from ingest.damage.exchanges import exchanged
 from ingest.damage.spelling import looks_misspelt, word
 from ingest.damage.streams import BrokenStream, content_of
 from ingest.errors import UnreadableFile
 
 _OF_OBJECT = re.compile(r"object (\d+) (\d+)")
+_OF_TREE = re.compile(r"[Pp]ages tree|\bkid \d+")
+_REFERENCE = re.compile(rb"\b(\d{1,7}) \d{1,5} R\b")
 _HARMLESS = re.compile(
     r"xref stream itself is missing|reported number of objects|Resources is missing or invalid"
 )
@@ -58,6 +60,9 @@ def _damage(pdf: Pdf, path: Path) -> Damage:
     pages, pictures = set(exchanged(leaves)), set()
     for number, (page, inherited) in enumerate(leaves, start=1):
         faults = inspection.page_faults(page, inherited)
+        if "/Contents" not in page and _refers_to_nothing(pdf, path):
+            # A page may be blank, but not while references lead nowhere.
+            faults = Faults(drawing=True)
         if faults.drawing:
             pages.add(number)
         if faults.picture:
@@ -87,7 +92,7 @@ def _mended(pdf: Pdf, path: Path) -> frozenset[int]:
     for warning in map(str, pdf.get_warnings()):
         if _HARMLESS.search(warning):
             continue
-        found = _OF_OBJECT.search(warning)
+        found = None if _OF_TREE.search(warning) else _OF_OBJECT.search(warning)
         if found is None:
             raise refusal(path, "文件结构有误 the structure of the file is broken")
         number, generation = int(found[1]), int(found[2])
@@ -95,6 +100,12 @@ def _mended(pdf: Pdf, path: Path) -> frozenset[int]:
             raise refusal(path, "有对象缺失 objects are missing")
         numbers.add(number)
     return frozenset(numbers)
+
+
+def _refers_to_nothing(pdf: Pdf, path: Path) -> bool:
+    """Whether a reference leads to an object that the file does not have."""
+    most = len(pdf.objects)
+    return any(int(found[1]) > most for found in _REFERENCE.finditer(path.read_bytes()))
 
 
 def _is(thing: Any, other: Dictionary) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any
 
-from pikepdf import Stream
+from pikepdf import Name, Stream
 
 from ingest.damage.streams import BrokenStream, content_of
 
@@ -28,7 +28,7 @@ def map_is_foreign(stream: Any, widths: Sequence[float] | None) -> bool:
     """Whether a map is no map, gives one digit to two codes, or does not fit the widths of the
     glyphs (thousandths of the size, by code): it is another font's."""
     if not isinstance(stream, Stream):
-        return False
+        return stream is not None and not isinstance(stream, Name)
     try:
         pairs = list(_pairs(content_of(stream)))
     except BrokenStream:

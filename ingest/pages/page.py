@@ -94,3 +94,8 @@ class Page:
     scan: Scan | None = None
     unread: bool = False
     damaged: bool = False
+
+
+def empty_page(number: int) -> Page:
+    """A damaged page, of which nothing is read."""
+    return Page(number, 0.0, 0.0, (), (), (), (), damaged=True)

@@ -7,7 +7,7 @@ more memory than one of 20.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from ingest.damage.layers import has_layers
 from ingest.pages.content import Content, without_hidden
 from ingest.pages.document import PDFIUM, kept_open
 from ingest.pages.lines import chars_to_lines, printed_page_number
-from ingest.pages.page import Char, Page
+from ingest.pages.page import Char, Page, empty_page
 from ingest.pages.pdfium_content import pdfium_content
 from ingest.pages.pdfminer_content import PdfminerFile
 from ingest.pages.ruled import edges_to_tables, horizontal_rulings
@@ -27,8 +27,11 @@ _SAME_PLACE = 0.2
 _BAND = 4.0
 
 
-def read_pages(path: Path, parser: Parser = "pdfium") -> Iterator[Page]:
-    """The pages of a PDF, in order. Raises UnreadableFile, naming the page, where one fails.
+def read_pages(
+    path: Path, parser: Parser = "pdfium", damaged: Collection[int] = ()
+) -> Iterator[Page]:
+    """The pages of a PDF, in order, of those known to be damaged nothing but their numbers. Raises
+    UnreadableFile, naming the page, where one fails.
 
     A page that pdfium cannot be trusted with is read by pdfminer also where ``parser`` is pdfium.
     """
@@ -37,7 +40,10 @@ def read_pages(path: Path, parser: Parser = "pdfium") -> Iterator[Page]:
             count = len(document)
         file = _File(document, slow, has_layers(path))
         for number in range(1, count + 1):
-            yield _to_page(file.content(number, parser), number)
+            if number in damaged:
+                yield empty_page(number)
+            else:
+                yield _to_page(file.content(number, parser), number)
 
 
 def read_page(path: Path, number: int) -> Page:

@@ -203,10 +203,12 @@ def _not_in_picture(page: Any, doubts: Sequence[Hidden]) -> list[Hidden]:
         for thing in things:
             pdfium.FPDFPageObj_SetIsActive(thing, True)
     changed = np.abs(whole.astype(np.int16) - bare).max(axis=2) >= _CONTRAST
+    colours = {address: _only_colour(address) for address in addresses}
     return [
         (shown, place)
         for shown, place in doubts
         if not _is_drawn(changed, shown.chars[place], scale)
+        or _is_of_ground(bare, shown.chars[place], colours[shown.text_object], scale)
     ]
 
 
@@ -215,10 +217,31 @@ def _picture(page: Any, scale: float) -> Pixels:
     return pixels
 
 
+def _only_colour(address: int) -> Colour | None:
+    """The colour of print that is filled and nothing else, None for any other."""
+    thing = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+    if pdfium.FPDFTextObj_GetTextRenderMode(thing) != pdfium.FPDF_TEXTRENDERMODE_FILL:
+        return None
+    return colour_of(thing)
+
+
 def _is_drawn(changed: NDArray[np.bool_], char: Char, scale: float) -> bool:
     if char.text.isspace():
         return True
+    return int(np.count_nonzero(changed[_pixels_of(char, scale)])) >= _LEAST_PIXELS
+
+
+def _is_of_ground(bare: Pixels, char: Char, colour: Colour | None, scale: float) -> bool:
+    """Whether most of what lies behind a character has its colour: it may cross a rule there."""
+    ground = bare[_pixels_of(char, scale)][:, :, :3].reshape(-1, 3)
+    if colour is None or not len(ground):
+        return False
+    # pdfium gives blue first.
+    usual = np.median(ground, axis=0)[::-1]
+    return bool(np.abs(usual - np.array(colour)).max() < _CONTRAST)
+
+
+def _pixels_of(char: Char, scale: float) -> tuple[slice, slice]:
     x0, x1 = int(char.x0 * scale), int(char.x1 * scale) + 1
     top, bottom = int(char.top * scale), int(char.bottom * scale) + 1
-    part = changed[max(0, top) : max(0, bottom), max(0, x0) : max(0, x1)]
-    return int(np.count_nonzero(part)) >= _LEAST_PIXELS
+    return slice(max(0, top), max(0, bottom)), slice(max(0, x0), max(0, x1))

@@ -32,6 +32,7 @@ _LEAST_COVER = 0.3
 _UPRIGHT = 0.75
 """Print that stands upright is recognised with more than this."""
 _SAMPLE = 10
+_UNMAPPED = "(cid:"
 _LONG = 1.5
 
 
@@ -76,11 +77,21 @@ def with_scans(path: Path, pages: Iterable[Page]) -> Iterator[Page]:
 
 
 def is_picture(page: Page) -> bool:
-    """Whether a page is a picture without text of its own, a page number or stamp aside."""
+    """Whether a page is a picture without text of its own, a page number or stamp aside, or has
+    text of which the file does not tell what it says."""
+    if page.damaged:
+        return False
+    if page.chars and 2 * unmapped_chars(page) > len(page.chars):
+        return True
     if len(page.chars) >= _LEAST_CHARS:
         return False
     area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in page.image_boxes)
     return area >= _LEAST_COVER * page.width * page.height
+
+
+def unmapped_chars(page: Page) -> int:
+    """How many characters are known by their number in the font only."""
+    return sum(char.text.startswith(_UNMAPPED) for char in page.chars)
 
 
 def read_scan(path: Path, page: Page) -> Page:

@@ -7,13 +7,14 @@ and the last row of a page may end on the next.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ingest.damage.inspect import Damage, refusal
-from ingest.pages.page import Page
-from ingest.scans.scan import is_picture
+from ingest.nouns import Locator, Reading
+from ingest.pages.page import Page, empty_page
+from ingest.scans.scan import is_picture, unmapped_chars
 
 FOUND_ON_PAGES = "许多页面的内容不完整 the content of many pages is broken"
 _PART = re.compile(r"第[一二三四五六七八九十]+部分(?!.*[.…·]{3})")
@@ -31,13 +32,48 @@ def undamaged(path: Path, pages: Sequence[Page], damage: Damage) -> tuple[Page, 
     if not broken:
         return tuple(pages)
     left_out = _hanging_on(broken, pages)
-    if len(left_out) > _MOST_LEFT_OUT * len(pages) or _COVER in left_out:
+    # What ends on the page before may go on; it is read, since the one before it ends on it.
+    told = left_out | {number - 1 for number in left_out}
+    if len(told) > _MOST_LEFT_OUT * len(pages) or _COVER in told:
         raise refusal(path, FOUND_ON_PAGES)
-    return tuple(_empty(page) if page.number in left_out else page for page in pages)
+    return tuple(
+        empty_page(page.number)
+        if page.number in left_out
+        else replace(page, damaged=page.number in told)
+        for page in pages
+    )
+
+
+def without_damaged(reading: Reading) -> Reading:
+    """The reading without all that stands, in part or whole, on pages told as damaged."""
+    damaged = frozenset(reading.summary.damaged_pages)
+    if not damaged:
+        return reading
+
+    def is_whole(locators: Iterable[Locator]) -> bool:
+        return all(place.page not in damaged for place in locators)
+
+    tables = (
+        replace(table, figures=tuple(f for f in table.figures if is_whole(f.locators)))
+        for table in reading.tables
+    )
+    return replace(
+        reading,
+        tables=tuple(table for table in tables if table.figures),
+        prose_figures=tuple(f for f in reading.prose_figures if is_whole(f.locators)),
+        passages=tuple(p for p in reading.passages if is_whole(p.locators)),
+        discrepancies=tuple(
+            found
+            for found in reading.discrepancies
+            if is_whole((*found.left_locators, *found.right_locators))
+        ),
+    )
 
 
 def _is_broken(page: Page, damage: Damage) -> bool:
-    return page.number in damage.pages or (page.number in damage.pictures and is_picture(page))
+    if page.number in damage.pages:
+        return True
+    return page.number in damage.pictures if is_picture(page) else unmapped_chars(page) > 0
 
 
 def _exchanged(pages: Sequence[Page]) -> set[int]:
@@ -61,21 +97,8 @@ def _hanging_on(broken: set[int], pages: Sequence[Page]) -> set[int]:
         lost = page.number in broken or (lost and not _begins_a_part(page))
         if lost:
             left_out.add(page.number)
-    return left_out | {number - 1 for number in left_out if number > 1}
+    return left_out
 
 
 def _begins_a_part(page: Page) -> bool:
     return bool(page.lines) and _PART.match(page.lines[0].text.replace(" ", "")) is not None
-
-
-def _empty(page: Page) -> Page:
-    return replace(
-        page,
-        chars=(),
-        lines=(),
-        tables=(),
-        image_boxes=(),
-        printed_number="",
-        rulings=(),
-        damaged=True,
-    )
