@@ -15,9 +15,9 @@ from ingest.damage.unicode_map import map_is_foreign
 _SIMPLE = ("/TrueType", "/Type1", "/MMType1", "/Type3")
 _DESCENDANTS = ("/CIDFontType0", "/CIDFontType2")
 _ORDERINGS = {"GB1", "CNS1", "Japan1", "Korea1", "KR", "Manga1", "Identity", "UCS"}
-_NEAR = 3.0
+_NEAR = 1.5
 """Thousandths of the size by which a width may differ from that of the embedded glyph."""
-_NEAR_SHARE = 0.01
+_NEAR_SHARE = 0.001
 _FEW = 3
 
 
