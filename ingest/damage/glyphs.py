@@ -52,7 +52,8 @@ def _widths(data: bytes, tables: Mapping[bytes, int]) -> list[float]:
     (glyphs,) = struct.unpack_from(">H", data, tables[b"maxp"] + 4)
     pairs = struct.unpack_from(f">{'Hh' * full}", data, tables[b"hmtx"])
     widths: list[float] = [1000 * width / per_em for width in pairs[::2]]
-    return widths + widths[-1:] * (glyphs - full)
+    widths.extend(widths[-1:] * (glyphs - full))
+    return widths
 
 
 def _glyphs_of_codes(data: bytes, start: int) -> dict[int, int]:
