@@ -9,6 +9,7 @@ import zlib
 from pikepdf import Array, PdfError, Stream
 
 _PIECE = 1 << 20
+_MOST = 1 << 28
 _AFTER = b"\r\n\t \x00"
 _DEFLATED = b"\x78"
 _FLATE = ("/FlateDecode", "/Fl")
@@ -60,10 +61,10 @@ def content_of(stream: Stream) -> bytes:
 
 
 def inflated(data: bytes) -> bytes:
-    """What zlib packed. Raises BrokenStream where it is not whole."""
+    """What zlib packed. Raises BrokenStream where it is not whole, or is more than any page has."""
     unpack = zlib.decompressobj()
     try:
-        content = unpack.decompress(data)
+        content = unpack.decompress(data, _MOST)
     except zlib.error as error:
         raise BrokenStream from error
     if not unpack.eof or unpack.unused_data.strip(_AFTER):

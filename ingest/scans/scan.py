@@ -33,6 +33,7 @@ _UPRIGHT = 0.75
 """Print that stands upright is recognised with more than this."""
 _SAMPLE = 10
 _UNMAPPED = "(cid:"
+"""What stands for a character that is known by its number in the font only."""
 _LONG = 1.5
 
 
@@ -62,7 +63,7 @@ def with_scans(path: Path, pages: Iterable[Page]) -> Iterator[Page]:
                 path.name,
                 page.number,
             )
-            yield replace(page, unread=True)
+            yield _unread(page)
         else:
             began = time.perf_counter()
             read = read_scan(path, page)
@@ -76,22 +77,28 @@ def with_scans(path: Path, pages: Iterable[Page]) -> Iterator[Page]:
             yield read
 
 
+def _unread(page: Page) -> Page:
+    """The page without what may be told of it: of text that the file does not map, nothing."""
+    if not _is_unmapped(page):
+        return replace(page, unread=True)
+    return replace(page, chars=(), lines=(), tables=(), rulings=(), unread=True)
+
+
+def _is_unmapped(page: Page) -> bool:
+    return any(char.text.startswith(_UNMAPPED) for char in page.chars)
+
+
 def is_picture(page: Page) -> bool:
     """Whether a page is a picture without text of its own, a page number or stamp aside, or has
-    text of which the file does not tell what it says."""
+    characters of which the file does not tell what they are."""
     if page.damaged:
         return False
-    if page.chars and 2 * unmapped_chars(page) > len(page.chars):
+    if _is_unmapped(page):
         return True
     if len(page.chars) >= _LEAST_CHARS:
         return False
     area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in page.image_boxes)
     return area >= _LEAST_COVER * page.width * page.height
-
-
-def unmapped_chars(page: Page) -> int:
-    """How many characters are known by their number in the font only."""
-    return sum(char.text.startswith(_UNMAPPED) for char in page.chars)
 
 
 def read_scan(path: Path, page: Page) -> Page:

@@ -14,7 +14,7 @@ from pathlib import Path
 from ingest.damage.inspect import Damage, refusal
 from ingest.nouns import Locator, Reading
 from ingest.pages.page import Page, empty_page
-from ingest.scans.scan import is_picture, unmapped_chars
+from ingest.scans.scan import is_picture
 
 FOUND_ON_PAGES = "许多页面的内容不完整 the content of many pages is broken"
 _PART = re.compile(r"第[一二三四五六七八九十]+部分(?!.*[.…·]{3})")
@@ -73,7 +73,7 @@ def without_damaged(reading: Reading) -> Reading:
 def _is_broken(page: Page, damage: Damage) -> bool:
     if page.number in damage.pages:
         return True
-    return page.number in damage.pictures if is_picture(page) else unmapped_chars(page) > 0
+    return page.number in damage.pictures and is_picture(page)
 
 
 def _exchanged(pages: Sequence[Page]) -> set[int]:
