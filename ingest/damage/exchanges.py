@@ -12,6 +12,8 @@ from ingest.damage.drawing import Inherited
 
 _MOST_ODD = 3
 _LEAST_PAGES = 2
+_FINE = 3
+"""Decimals of a box given finely."""
 
 Leaf = tuple[Dictionary, Inherited]
 Use = tuple[str, tuple[int, int]]
@@ -128,9 +130,12 @@ def _numbers(box: Any) -> tuple[str, ...]:
 
 
 def _nearly_same(box: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether one number differs, in one figure, and by a point or more."""
+    """Whether one number differs, in one figure: by a point or more, or in one that is given so
+    finely that no producer rounds it in another way."""
     odd = [(a, b) for a, b in zip(box, other, strict=False) if a != b]
     if len(box) != len(other) or len(odd) != 1 or len(odd[0][0]) != len(odd[0][1]):
         return False
     a, b = odd[0]
-    return sum(x != y for x, y in zip(a, b, strict=True)) == 1 and abs(float(a) - float(b)) >= 1
+    if sum(x != y for x, y in zip(a, b, strict=True)) != 1:
+        return False
+    return abs(float(a) - float(b)) >= 1 or len(a.partition(".")[2]) >= _FINE
