@@ -105,7 +105,7 @@ class PathReader:
         a, b, c, d, e, f = matrix
         get_x, get_y = self._x, self._y
         points: list[Point] = []
-        corners: list[Point] = []
+        parts: list[list[Point]] = [points]
         curved = controls = 0
         for index in range(pdfium.FPDFPath_CountSegments(path)):
             segment = pdfium.FPDFPath_GetPathSegment(path, index)
@@ -113,6 +113,7 @@ class PathReader:
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 self._part(points, curved)
                 points, curved, controls = [], 0, 0
+                parts.append(points)
             elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
                 curved = 1
                 controls = (controls + 1) % 3
@@ -122,12 +123,12 @@ class PathReader:
             pdfium.FPDFPathSegment_GetPoint(segment, get_x, get_y)
             x, y = get_x.value, get_y.value
             points.append((round(a * x + c * y + e, _FINE), round(b * x + d * y + f, _FINE)))
-            corners.append(points[-1])
         self._part(points, curved)
-        self._paint(path, corners)
+        for part in parts:
+            self._paint(path, part)
 
     def _paint(self, path: Any, points: Sequence[Point]) -> None:
-        """Notes a path that fills more than a rule does."""
+        """Notes a part of a path that fills more than a rule does."""
         if len(points) < _LEAST_CORNERS:
             return
         xs, ys = [x for x, _ in points], [y for _, y in points]
