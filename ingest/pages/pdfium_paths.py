@@ -27,6 +27,9 @@ _RULE = 2.0
 """Points up to which a filled area is a rule."""
 _LEAST_CORNERS = 3
 
+_RGBA = (ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint())
+"""Where pdfium puts a colour; it is called by one thread at a time."""
+
 Point = tuple[float, float]
 Colour = tuple[int, int, int]
 
@@ -187,7 +190,7 @@ class PathReader:
 
 def colour_of(thing: Any) -> Colour | None:
     """The fill colour of a page object (0 to 255 each), None where it has more than one."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, alpha = _RGBA
     if not pdfium.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha):
         return None
     return (red.value, green.value, blue.value)

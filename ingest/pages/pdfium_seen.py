@@ -37,6 +37,10 @@ _CONTRAST = 24
 """The change of a channel (of 255) that the eye sees."""
 _LEAST_PIXELS = 2
 _NAME_BYTES = 16
+_CORNERS = 3
+_OF_RECTANGLE = (4, 5)
+_X, _Y = ctypes.c_float(), ctypes.c_float()
+"""Where pdfium puts a point; it is called by one thread at a time."""
 
 Pixels = NDArray[np.uint8]
 
@@ -132,17 +136,28 @@ def _clip_box(thing: Any, placing: Placing) -> BBox | None:
 
 
 def _bounds(clip: Any, number: int, placing: Placing) -> BBox:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    xs, ys = [], []
-    for n in range(pdfium.FPDFClipPath_CountPathSegments(clip, number)):
-        segment = pdfium.FPDFClipPath_GetPathSegment(clip, number, n)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = placed(placing.matrix, x.value, y.value)
-        xs.append(point[0])
-        ys.append(point[1])
-    if not xs:
+    count = pdfium.FPDFClipPath_CountPathSegments(clip, number)
+    if count <= 0:
         return (0.0, 0.0, 0.0, 0.0)
+    points = [_point(clip, number, n) for n in range(min(count, _CORNERS))]
+    if not _is_rectangle(points, count):
+        points += [_point(clip, number, n) for n in range(len(points), count)]
+    xs, ys = zip(*(placed(placing.matrix, *point) for point in points), strict=True)
     return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _point(clip: Any, number: int, n: int) -> tuple[float, float]:
+    segment = pdfium.FPDFClipPath_GetPathSegment(clip, number, n)
+    pdfium.FPDFPathSegment_GetPoint(segment, _X, _Y)
+    return (_X.value, _Y.value)
+
+
+def _is_rectangle(points: Sequence[tuple[float, float]], count: int) -> bool:
+    """Whether three corners tell the whole of a path, which spares asking for the others."""
+    if len(points) < _CORNERS or count not in _OF_RECTANGLE:
+        return False
+    (x0, y0), (x1, y1), (x2, y2) = points
+    return (x0 == x1 and y1 == y2) or (y0 == y1 and x1 == x2)
 
 
 def _clipped(one: _Shown) -> list[Hidden]:
