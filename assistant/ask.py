@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.answers import Answer, Draft, Question
 from assistant.composing.compose import answer_figures, ask_which, ask_which_report, with_quotes
 from assistant.composing.corrections_told import with_corrections_told
+from assistant.composing.damage_told import with_damage_told
 from assistant.composing.discrepancies_told import with_discrepancies_told
 from assistant.composing.masked_answers import masked_answer, masked_draft, without_staff
 from assistant.composing.quoting import answer_passages
@@ -91,6 +92,7 @@ def ask_streaming(
             told = with_corrections_told(told, english=plan.english)
             told = with_discrepancies_told(told, library, english=plan.english)
             told = with_scans_told(told, library, english=plan.english)
+            told = with_damage_told(told, plan, library)
             told = masked_answer(told) if public else told
             yield replace(told, seconds=round(time.perf_counter() - started, 4))
         else:

@@ -32,6 +32,7 @@ from ingest.file_names import one_line
 from ingest.forms import OTHER
 from ingest.library import Library
 from ingest.nouns import ReadingSummary, Report
+from ingest.page_ranges import page_ranges
 from ingest.public_view import PublicView
 from ingest.settings import Settings
 from ingest.taking_in import pdf_files
@@ -255,6 +256,9 @@ def _summary_line(summary: ReadingSummary) -> str:
             f" · 未读的扫描页 scanned pages not read {unread}：pip install 'mingzhang[ocr]'，"
             "再重新加入 then add the file again"
         )
+    if summary.damaged_pages:
+        pages = page_ranges(summary.damaged_pages)
+        pictures += f" · 文件损坏，未读的页 pages not read, the file is damaged: {pages}"
     return (
         f"    {len(statutory)} 种法定表 statutory forms · "
         f"表内数字 amounts {summary.amounts_captured}/{summary.amounts_printed} · "

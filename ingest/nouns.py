@@ -222,8 +222,9 @@ class ReadingSummary:
     ``forms``: the distinct forms found, in order of print. ``amounts_printed``: numbers with
     decimals or separators that stand alone on pages with tables; ``amounts_captured``: those of
     them that lie in a cell of a figure. ``scanned_pages`` were read from their pictures;
-    ``unread_pages`` are pictures that could not be read, since the extra ``ocr`` is missing,
-    or that no time was left for.
+    ``unread_pages`` are pictures that could not be read, since the extra ``ocr`` is missing, or
+    that no time was left for; of ``damaged_pages`` nothing was read, since the file is broken there
+    or just before.
     """
 
     forms: tuple[str, ...] = ()
@@ -232,6 +233,7 @@ class ReadingSummary:
     checks: tuple[CheckCount, ...] = ()
     scanned_pages: tuple[int, ...] = ()
     unread_pages: tuple[int, ...] = ()
+    damaged_pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

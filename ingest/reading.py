@@ -9,12 +9,15 @@ from pathlib import Path
 
 from ingest.checks.report_checks import report_checks
 from ingest.checks.summary import discrepancies_of, summary_of
+from ingest.damage.inspect import damage_of, refusal
+from ingest.errors import NotAReport
 from ingest.identity import identify
 from ingest.narrative.narrate import narrative_of
 from ingest.narrative.targets import targets_of
-from ingest.nouns import BBox, Reading
+from ingest.nouns import BBox, Reading, Report
 from ingest.pages.allowance import Allowance
 from ingest.pages.intake import check_file
+from ingest.pages.page import Page
 from ingest.pages.pdf import read_pages
 from ingest.scans.origin import (
     figures_with_origin,
@@ -25,6 +28,7 @@ from ingest.scans.origin import (
     tables_with_origin,
 )
 from ingest.scans.scan import with_scans
+from ingest.scans.undamaged import FOUND_ON_PAGES, undamaged, without_damaged
 from ingest.settings import Settings
 from ingest.tables.figures import drafts_to_tables
 from ingest.tables.joining import TableDraft, pages_to_drafts
@@ -53,10 +57,13 @@ def _collecting_rarely() -> Iterator[None]:
 
 
 def _read(path: Path, sha256: str, settings: Settings, allowance: Allowance) -> Reading:
-    pages = tuple(with_scans(path, read_pages(path, settings.parser, allowance), allowance))
+    damage = damage_of(path)
+    read = tuple(read_pages(path, settings.parser, allowance, damage.pages))
+    whole = undamaged(path, read, damage)
+    pages = tuple(with_scans(path, whole, allowance))
     allowance.turn_to(0)
     drafts = pages_to_drafts(pages)
-    report = identify(pages, drafts, file=path.name, sha256=sha256)
+    report = _identified(path, sha256, pages, drafts)
     # A ruled list without title and without any amount (names of units, say) is no table.
     level = tuple(t for t in drafts_to_tables(drafts, report) if t.title or t.figures)
     passages, prose_figures = narrative_of(pages, consumed_boxes(drafts), report)
@@ -73,7 +80,7 @@ def _read(path: Path, sha256: str, settings: Settings, allowance: Allowance) -> 
         for check in report_checks(report, tables, prose_figures, passages)
         if unclear.isdisjoint((*check.left.locators, *check.right.locators))
     )
-    return Reading(
+    reading = Reading(
         report,
         legible_tables(tables),
         tuple(filter(is_legible, (*prose_figures, *targets))),
@@ -81,6 +88,18 @@ def _read(path: Path, sha256: str, settings: Settings, allowance: Allowance) -> 
         discrepancies_of(checks, report.id),
         summary_of(pages, level, checks),
     )
+    return without_damaged(reading)
+
+
+def _identified(
+    path: Path, sha256: str, pages: Sequence[Page], drafts: Sequence[TableDraft]
+) -> Report:
+    try:
+        return identify(pages, drafts, file=path.name, sha256=sha256)
+    except NotAReport as error:
+        if any(page.damaged for page in pages):
+            raise refusal(path, FOUND_ON_PAGES) from error
+        raise
 
 
 def consumed_boxes(drafts: Sequence[TableDraft]) -> dict[int, list[BBox]]:

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-READER_VERSION = "4"
+READER_VERSION = "5"
 """Stored with each report; a report of another version is read again by ``ingest add``."""

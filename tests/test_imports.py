@@ -23,6 +23,16 @@ ingest.version
 ingest.file_names
 ingest.forms
 ingest.selection
+ingest.page_ranges
+ingest.damage.streams
+ingest.damage.glyphs
+ingest.damage.spelling
+ingest.damage.unicode_map
+ingest.damage.fonts
+ingest.damage.drawing
+ingest.damage.exchanges
+ingest.damage.inspect
+ingest.damage.layers
 ingest.pages.display
 ingest.pages.document
 ingest.pages.inflation
@@ -34,6 +44,7 @@ ingest.pages.lines
 ingest.pages.open_sides
 ingest.pages.pdfium_paths
 ingest.pages.pdfium_text
+ingest.pages.pdfium_seen
 ingest.pages.pdfium_content
 ingest.pages.pdfminer_content
 ingest.pages.picture
@@ -131,6 +142,7 @@ ingest.scans.rules
 ingest.scans.strips
 ingest.scans.printed
 ingest.scans.scan
+ingest.scans.undamaged
 ingest.reading
 ingest.explain
 ingest.taking_in
@@ -197,6 +209,7 @@ assistant.passages.closest
 assistant.passages.retrieval
 assistant.composing.citations
 assistant.composing.corrections_told
+assistant.composing.damage_told
 assistant.composing.discrepancies_told
 assistant.composing.masked_answers
 assistant.composing.scans_told
@@ -319,6 +332,7 @@ PARTS = (
 # What assistant, eval and app may know of the ground floor.
 DOOR = {
     "ingest.nouns",
+    "ingest.page_ranges",
     "ingest.errors",
     "ingest.amounts",
     "ingest.glyphs",
@@ -342,7 +356,7 @@ HOMES = {
     "pdfplumber": ("ingest.pages.pdfminer_content", "ingest.pages.ruled", "eval.yardstick"),
     "pdfminer": ("ingest.pages.pdfminer_content",),
     "pebble": ("ingest.confined",),
-    "pikepdf": ("ingest.pages.inflation",),
+    "pikepdf": ("ingest.damage.", "ingest.pages.inflation"),
     "pypdfium2": ("ingest.pages.document", "ingest.pages.pdfium_"),
     "rapidocr": ("ingest.scans.recognition",),
     "cv2": ("ingest.scans.",),

@@ -11,6 +11,7 @@ from assistant.rendering.languages import Texts
 from assistant.staff.uploads import Uploaded
 from ingest.forms import OTHER, title_of
 from ingest.nouns import Correction, ReadingSummary, Report
+from ingest.page_ranges import page_ranges
 
 
 def shelf_html(
@@ -56,8 +57,16 @@ def _summary(report: Report, summary: ReadingSummary, say: Texts) -> str:
         f"<details><summary>{escape(say('library.forms', count=len(forms)))}</summary>"
         f"{escape(names)}</details>"
         f"<span>{escape(amounts)}</span>"
-        f"<span{failed}>{escape(say('library.sums', **counts))}</span>"
+        f"<span{failed}>{escape(say('library.sums', **counts))}</span>{_damage(summary, say)}"
     )
+
+
+def _damage(summary: ReadingSummary, say: Texts) -> str:
+    """The pages that were not read since the file is damaged, if there are any."""
+    if not summary.damaged_pages:
+        return ""
+    words = say("library.damaged", pages=page_ranges(summary.damaged_pages))
+    return f"<span class='failed'>{escape(words)}</span>"
 
 
 def progress_html(done: Sequence[Uploaded], wanted: int, say: Texts, *, ended: bool = False) -> str:

@@ -38,6 +38,7 @@ def summary_of(
         checks=_counts(checks),
         scanned_pages=tuple(page.number for page in pages if page.scan is not None),
         unread_pages=tuple(page.number for page in pages if page.unread),
+        damaged_pages=tuple(page.number for page in pages if page.damaged),
     )
 
 

@@ -6,7 +6,8 @@ and crop.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.nouns import BBox
@@ -20,6 +21,8 @@ Edge = dict[str, Any]
 """An edge as pdfplumber's table finder takes it: object_type, orientation ("h", "v", or None where
 it slants), x0, top, x1, bottom, width, height."""
 
+_SAME = 1.0
+"""Points within which two readers place the same character."""
 _TILT = 0.25
 _BOLD = ("bold", "hei", "black")
 
@@ -37,6 +40,25 @@ class Content:
     turned: list[Char]
     edges: list[Edge]
     images: list[BBox]
+
+
+def without_hidden(content: Content, hidden: Iterable[Char]) -> Content:
+    """The content without the characters that stand where hidden ones of another reader do."""
+    places = [(char.x0, char.x1, char.bottom) for char in hidden]
+    if not places:
+        return content
+
+    def is_seen(char: Char) -> bool:
+        return not any(
+            abs(char.x0 - x0) < _SAME and abs(char.x1 - x1) < _SAME and abs(char.bottom - y) < _SAME
+            for x0, x1, y in places
+        )
+
+    return replace(
+        content,
+        upright=[char for char in content.upright if is_seen(char)],
+        turned=[char for char in content.turned if is_seen(char)],
+    )
 
 
 def stands_upright(a: float, b: float, c: float, d: float) -> bool:

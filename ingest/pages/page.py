@@ -79,7 +79,7 @@ class Page:
 
     ``tables`` are those with ruled cells; what rules without cells frame is found from ``rulings``.
     ``scan`` is given where the page was read from its picture; ``unread`` where that would be the
-    only way and was not gone.
+    only way and was not gone; ``damaged`` where nothing of it is read, since the file is broken.
     """
 
     number: int
@@ -93,3 +93,9 @@ class Page:
     rulings: tuple[Ruling, ...] = ()
     scan: Scan | None = None
     unread: bool = False
+    damaged: bool = False
+
+
+def empty_page(number: int) -> Page:
+    """A damaged page, of which nothing is read."""
+    return Page(number, 0.0, 0.0, (), (), (), (), damaged=True)

@@ -7,15 +7,18 @@ more memory than one of 20.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from ingest.damage.layers import has_layers
 from ingest.pages.allowance import Allowance
-from ingest.pages.content import Content
+from ingest.pages.content import Content, without_hidden
 from ingest.pages.document import PDFIUM, kept_open
 from ingest.pages.lines import chars_to_lines, printed_page_number
-from ingest.pages.page import Char, Page
+from ingest.pages.page import Char, Page, empty_page
 from ingest.pages.pdfium_content import pdfium_content
 from ingest.pages.pdfminer_content import PdfminerFile
 from ingest.pages.ruled import edges_to_tables, horizontal_rulings
@@ -26,10 +29,14 @@ _BAND = 4.0
 
 
 def read_pages(
-    path: Path, parser: Parser = "pdfium", allowance: Allowance | None = None
+    path: Path,
+    parser: Parser = "pdfium",
+    allowance: Allowance | None = None,
+    damaged: Collection[int] = (),
 ) -> Iterator[Page]:
-    """The pages of a PDF, in order. Raises UnreadableFile, naming the page, where one fails, and
-    TooCostly where one passes what is allowed (by default, what the settings allow).
+    """The pages of a PDF, in order, of those known to be damaged nothing but their numbers. Raises
+    UnreadableFile, naming the page, where one fails, and TooCostly where one passes what is allowed
+    (by default, what the settings allow).
 
     A page that pdfium cannot be trusted with is read by pdfminer also where ``parser`` is pdfium.
     """
@@ -37,10 +44,13 @@ def read_pages(
     with kept_open(path) as document, closing(PdfminerFile(path)) as slow:
         with PDFIUM:
             count = len(document)
+        file = _File(document, slow, has_layers(path))
         for number in range(1, count + 1):
             allowance.turn_to(number)
-            content = pdfium_content(document, number, allowance) if parser == "pdfium" else None
-            yield _to_page(content or slow.content(number), number, allowance)
+            if number in damaged:
+                yield empty_page(number)
+            else:
+                yield _to_page(file.content(number, allowance, parser), number, allowance)
 
 
 def read_page(path: Path, number: int) -> Page:
@@ -51,8 +61,25 @@ def read_page(path: Path, number: int) -> Page:
                 raise IndexError(number)
         allowance = Allowance(Settings())
         allowance.turn_to(number)
-        content = pdfium_content(document, number, allowance) or slow.content(number)
-        return _to_page(content, number, allowance)
+        file = _File(document, slow, has_layers(path))
+        return _to_page(file.content(number, allowance), number, allowance)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file held open by both parsers; ``layered`` says that parts of it may be switched off."""
+
+    document: Any
+    slow: PdfminerFile
+    layered: bool
+
+    def content(self, number: int, allowance: Allowance, parser: Parser = "pdfium") -> Content:
+        """What a page draws and the eye sees."""
+        read = pdfium_content(self.document, number, allowance, layered=self.layered)
+        if read is not None and read.trusted and parser == "pdfium":
+            return read.content
+        content = self.slow.content(number)
+        return content if read is None else without_hidden(content, read.hidden)
 
 
 def _to_page(content: Content, number: int, allowance: Allowance) -> Page:

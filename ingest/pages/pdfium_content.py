@@ -7,6 +7,7 @@ then gives the code in the font, which may look like a digit.
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -15,32 +16,46 @@ from ingest.pages.allowance import Allowance
 from ingest.pages.content import Content
 from ingest.pages.display import display_matrix
 from ingest.pages.document import PDFIUM
+from ingest.pages.page import Char
 from ingest.pages.pdfium_paths import PathReader
+from ingest.pages.pdfium_seen import hidden_chars, without
 from ingest.pages.pdfium_text import TextReader
 
 
-def pdfium_content(document: Any, number: int, allowance: Allowance) -> Content | None:
-    """The content of a page (1-based), or None where pdfium cannot be trusted with it.
+@dataclass(frozen=True, slots=True)
+class PdfiumReading:
+    """A page as pdfium reads it. Where the content is not ``trusted``, ``hidden`` still tells where
+    characters stand that no eye sees."""
 
-    Raises TooCostly.
-    """
+    content: Content
+    trusted: bool
+    hidden: tuple[Char, ...]
+
+
+def pdfium_content(
+    document: Any, number: int, allowance: Allowance, *, layered: bool = False
+) -> PdfiumReading | None:
+    """The content of a page (1-based), None where pdfium cannot open it; ``layered`` says that the
+    file has parts that may be switched off. Raises TooCostly."""
     with PDFIUM:
         try:
             with closing(document[number - 1]) as page:
-                return _content(page, allowance)
+                return _reading(page, allowance, layered)
         except (pdfium.PdfiumError, ValueError):
             # A ValueError comes of what should be there and is not: a font, a coordinate.
             return None
 
 
-def _content(page: Any, allowance: Allowance) -> Content | None:
+def _reading(page: Any, allowance: Allowance, layered: bool) -> PdfiumReading:
     width, height = page.get_size()
     allowance.size(width, height)
     display = display_matrix(page.get_bbox(), page.get_rotation())
     text = TextReader(page.raw, display, allowance)
     text.read()
-    if not text.trusted:
-        return None
-    paths = PathReader(page.raw, display, allowance)
+    paths = PathReader(page.raw, display, allowance, layered=layered)
     paths.read()
-    return Content(width, height, text.upright, text.turned, paths.edges, paths.images)
+    hidden = hidden_chars(page, text.prints, paths)
+    upright, turned = without(text.upright, hidden), without(text.turned, hidden)
+    content = Content(width, height, upright, turned, paths.edges, paths.images)
+    unseen = tuple(shown.chars[place] for shown, place in hidden)
+    return PdfiumReading(content, text.trusted, unseen)

@@ -7,6 +7,8 @@ edges between the points of a curve; each part of a path (from one "move" to the
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -21,14 +23,52 @@ _FINE = 3
 """Decimals kept of a coordinate: pdfium's single precision would tilt level lines."""
 _OF_RECTANGLE = 5
 
+_RULE = 2.0
+"""Points up to which a filled area is a rule."""
+_LEAST_CORNERS = 3
+
+_RGBA = (ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint())
+"""Where pdfium puts a colour; it is called by one thread at a time."""
+
 Point = tuple[float, float]
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """A filled area or an image: its place in the order of drawing, its box as displayed, and its
+    colour (red, green, blue), None where it has more than one."""
+
+    order: int
+    box: BBox
+    colour: Colour | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where a text object stands: its place in the order of drawing, what takes its points to the
+    page as displayed, whether within a form, and whether within one that may be seen through or
+    hidden as a whole."""
+
+    order: int
+    matrix: Matrix
+    in_form: bool
+    veiled: bool
 
 
 class PathReader:
-    """Reads the paths and images of one page. ``edges`` and ``images`` hold what was read."""
+    """Reads the paths and images of one page. ``edges`` and ``images`` hold what was read,
+    ``paints`` what may cover print, ``texts`` where the text objects (by address) stand. A file
+    that is ``layered`` may hide any form."""
 
-    def __init__(self, page: Any, display: Matrix, allowance: Allowance) -> None:
+    def __init__(
+        self, page: Any, display: Matrix, allowance: Allowance, *, layered: bool = False
+    ) -> None:
         self.images: list[BBox] = []
+        self.paints: list[Paint] = []
+        self.texts: dict[int, Placing] = {}
+        self._drawn = 0
+        self._layered = layered
         self._lines: list[Edge] = []
         self._rectangles: list[Edge] = []
         self._curves: list[Edge] = []
@@ -36,6 +76,7 @@ class PathReader:
         self._display = display
         self._allowance = allowance
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
+        self._filled, self._stroked = ctypes.c_int(), ctypes.c_int()
 
     @property
     def edges(self) -> list[Edge]:
@@ -47,28 +88,35 @@ class PathReader:
         count = pdfium.FPDFPage_CountObjects(self._page)
         self._allowance.objects(count)
         for index in range(count):
-            self._object(pdfium.FPDFPage_GetObject(self._page, index), self._display, 0)
+            self._object(pdfium.FPDFPage_GetObject(self._page, index), self._display, 0, False)
 
-    def _object(self, thing: Any, within: Matrix, depth: int) -> None:
+    def _object(self, thing: Any, within: Matrix, depth: int, veiled: bool) -> None:
         kind = pdfium.FPDFPageObj_GetType(thing)
+        self._drawn += 1
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            return
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            address = ctypes.addressof(thing.contents)
+            self.texts[address] = Placing(self._drawn, within, depth > 0, veiled)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._path(thing, _own_matrix(thing, within))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            self.images.append(box_placed(_own_matrix(thing, within), 0.0, 0.0, 1.0, 1.0))
+            box = box_placed(_own_matrix(thing, within), 0.0, 0.0, 1.0, 1.0)
+            self.images.append(box)
+            self.paints.append(Paint(self._drawn, box, None))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
             inside = _own_matrix(thing, within)
+            veiled = veiled or self._layered or bool(pdfium.FPDFPageObj_HasTransparency(thing))
             count = pdfium.FPDFFormObj_CountObjects(thing)
             self._allowance.form(depth)
             self._allowance.objects(count)
             for index in range(count):
-                self._object(pdfium.FPDFFormObj_GetObject(thing, index), inside, depth + 1)
+                inner = pdfium.FPDFFormObj_GetObject(thing, index)
+                self._object(inner, inside, depth + 1, veiled)
 
     def _path(self, path: Any, matrix: Matrix) -> None:
         a, b, c, d, e, f = matrix
         get_x, get_y = self._x, self._y
         points: list[Point] = []
+        parts: list[list[Point]] = [points]
         curved = controls = 0
         count = pdfium.FPDFPath_CountSegments(path)
         if count > _OF_RECTANGLE:
@@ -79,6 +127,7 @@ class PathReader:
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 self._part(points, curved)
                 points, curved, controls = [], 0, 0
+                parts.append(points)
             elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
                 curved = 1
                 controls = (controls + 1) % 3
@@ -89,6 +138,19 @@ class PathReader:
             x, y = get_x.value, get_y.value
             points.append((round(a * x + c * y + e, _FINE), round(b * x + d * y + f, _FINE)))
         self._part(points, curved)
+        for part in parts:
+            self._paint(path, part)
+
+    def _paint(self, path: Any, points: Sequence[Point]) -> None:
+        """Notes a part of a path that fills more than a rule does."""
+        if len(points) < _LEAST_CORNERS:
+            return
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        if box[2] - box[0] <= _RULE or box[3] - box[1] <= _RULE:
+            return
+        if pdfium.FPDFPath_GetDrawMode(path, self._filled, self._stroked) and self._filled.value:
+            self.paints.append(Paint(self._drawn, box, colour_of(path)))
 
     def _part(self, points: list[Point], curved: int) -> None:
         count = len(points)
@@ -135,6 +197,14 @@ class PathReader:
                     "height": bottom - top,
                 }
             )
+
+
+def colour_of(thing: Any) -> Colour | None:
+    """The fill colour of a page object (0 to 255 each), None where it has more than one."""
+    red, green, blue, alpha = _RGBA
+    if not pdfium.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha):
+        return None
+    return (red.value, green.value, blue.value)
 
 
 def _own_matrix(thing: Any, within: Matrix) -> Matrix:

@@ -56,6 +56,17 @@ class _Run:
     into: list[Char]
 
 
+@dataclass(frozen=True, slots=True)
+class Print:
+    """The characters of one text object (its address): those of ``chars`` from ``start`` to
+    before ``end``."""
+
+    text_object: int
+    chars: list[Char]
+    start: int
+    end: int
+
+
 class TextReader:
     """Reads the characters of one page. ``upright`` and ``turned`` hold what was read.
 
@@ -66,6 +77,7 @@ class TextReader:
         self.upright: list[Char] = []
         self.turned: list[Char] = []
         self.trusted = True
+        self._begun: list[tuple[int, list[Char], int]] = []
         self._halves = False
         self._end = _NOWHERE
         self._page = page
@@ -91,6 +103,16 @@ class TextReader:
         if self._halves and any(_is_half(char.text) for char in self.upright + self.turned):
             self.trusted = False
 
+    @property
+    def prints(self) -> list[Print]:
+        """What was read, by text objects."""
+        ends = {id(chars): len(chars) for chars in (self.upright, self.turned)}
+        found = []
+        for text_object, chars, start in reversed(self._begun):
+            found.append(Print(text_object, chars, start, ends[id(chars)]))
+            ends[id(chars)] = start
+        return found[::-1]
+
     def _read(self, text_page: Any) -> None:
         box, last, run = self._box, 0, None
         left = right = below = _NOWHERE
@@ -102,11 +124,11 @@ class TextReader:
                 continue
             if run is None or text_object != last:
                 run, last = self._run(text_page, text_object, index), text_object
+                self._begun.append((text_object, run.into, len(run.into)))
                 left = right = below = _NOWHERE
             code = pdfium.FPDFText_GetUnicode(text_page, index)
             if not code or pdfium.FPDFText_HasUnicodeMapError(text_page, index):
                 self.trusted = False
-                return
             self._halves = self._halves or _FIRST_HALF <= code <= _LAST_HALF
             text = "-" if code in _LINE_END_HYPHENS else _character(code)
             pdfium.FPDFText_GetLooseCharBox(text_page, index, box)

@@ -34,6 +34,8 @@ _LEAST_COVER = 0.3
 _UPRIGHT = 0.75
 """Print that stands upright is recognised with more than this."""
 _SAMPLE = 10
+_UNMAPPED = "(cid:"
+"""What stands for a character that is known by its number in the font only."""
 _LONG = 1.5
 
 
@@ -67,10 +69,10 @@ def with_scans(
                 path.name,
                 page.number,
             )
-            yield replace(page, unread=True)
+            yield _unread(page)
         elif not allowance.for_picture():
             left_out += 1
-            yield replace(page, unread=True)
+            yield _unread(page)
         else:
             began = time.monotonic()
             read = read_scan(path, page)
@@ -93,8 +95,24 @@ def with_scans(
         )
 
 
+def _unread(page: Page) -> Page:
+    """The page without what may be told of it: of text that the file does not map, nothing."""
+    if not _is_unmapped(page):
+        return replace(page, unread=True)
+    return replace(page, chars=(), lines=(), tables=(), rulings=(), unread=True)
+
+
+def _is_unmapped(page: Page) -> bool:
+    return any(char.text.startswith(_UNMAPPED) for char in page.chars)
+
+
 def is_picture(page: Page) -> bool:
-    """Whether a page is a picture without text of its own, a page number or stamp aside."""
+    """Whether a page is a picture without text of its own, a page number or stamp aside, or has
+    characters of which the file does not tell what they are."""
+    if page.damaged:
+        return False
+    if _is_unmapped(page):
+        return True
     if len(page.chars) >= _LEAST_CHARS:
         return False
     area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in page.image_boxes)

@@ -33,6 +33,7 @@ def summary_of_text(text: str) -> ReadingSummary:
         checks=tuple(_check_count(count) for count in fields["checks"]),
         scanned_pages=tuple(fields.get("scanned_pages", ())),
         unread_pages=tuple(fields.get("unread_pages", ())),
+        damaged_pages=tuple(fields.get("damaged_pages", ())),
     )
 
 

@@ -10,20 +10,18 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from random import Random
 
 import pikepdf
 import pypdfium2
 import pytest
 from drawing import Line, draw
 
-from ingest import adding
+from ingest import adding, reading_process
 from ingest.__main__ import main
 from ingest.errors import NotAReport
 from ingest.library import Library
 from ingest.reading import read_report
 from ingest.settings import Settings
-from tests.ingest import hostile
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "zhuhai-2023.pdf"
@@ -106,16 +104,24 @@ def test_folders_are_searched_and_files_read_over_processes(folder, tmp_path, ca
     assert "3/3" in shown.err
 
 
-def test_a_file_that_kills_its_process_is_refused_alone(folder, tmp_path):
+# Called in the process that reads, by its name.
+def read_or_die(copy, settings, result):
+    return os.abort() if copy.name == "deadly.pdf" else _read(copy, settings, result)
+
+
+_read = reading_process.read
+
+
+def test_a_file_that_kills_its_process_is_refused_alone(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(reading_process, "read", read_or_die)
     deadly, notice = tmp_path / "deadly.pdf", tmp_path / "notice.pdf"
-    deadly.write_bytes(hostile.laughs_without_own_resources(Random(3)))
+    shutil.copy(SAMPLE, deadly)
     draw(
         notice, [Line("关于开展安全检查的通知"), Line("各科室：请于本周内自查并上报结果，共三项。")]
     )
-    settings = Settings(max_memory_mb=500)
     with Library.open(folder) as library:
         files = [deadly, notice, SAMPLE]
-        outcomes = list(adding.add_files(files, library, settings, jobs=2))
+        outcomes = list(adding.add_files(files, library, Settings(), jobs=2))
     assert [outcome.status for outcome in outcomes] == ["refused", "refused", "added"]
     assert "process died" in outcomes[0].reason
     assert "通知" in outcomes[1].reason

@@ -7,12 +7,12 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from random import Random
 from threading import Event
 
 import pytest
-from hostile import SAMPLES, map_of_codes_of_four_bytes, widths_without_end
+from hostile import SAMPLES
 
+from ingest import reading_process
 from ingest.confined import Reader
 from ingest.errors import TooCostly, UnreadableFile
 from ingest.reading import read_report
@@ -46,23 +46,26 @@ def test_a_reading_is_what_is_read_here_and_its_process_goes_on(reader: Reader) 
     assert [path.name for path in taken.copy.parent.iterdir()] == [SAMPLE.name]
 
 
+# Called in the process that reads, by its name.
+def stuck_on_a_page() -> None:
+    told, now = reading_process._told, time.monotonic()
+    told[Told.BEGAN], told[Told.PAGE], told[Told.PAGE_BEGAN] = now, 1, now
+    time.sleep(600)
+
+
 def test_a_page_that_takes_too_long_is_stopped_by_name(tmp_path: Path) -> None:
     reader = Reader(tmp_path / "own", HASTY, Event())
-    path = tmp_path / "long.pdf"
-    path.write_bytes(map_of_codes_of_four_bytes(Random(1)))
+    process = reader._run(60, os.getpid)
     with pytest.raises(TooCostly, match="一页读了超过 2 秒") as refused:
-        reader.read(reader.take_in(path))
+        reader._run(60, stuck_on_a_page)
     assert refused.value.page == 1
-    _gone(_process(reader))
-    assert reader._run(60, os.getpid) != os.getpid()
     reader.end()
+    _gone(process)
 
 
-def test_memory_is_bounded_and_told(reader: Reader, tmp_path: Path) -> None:
-    path = tmp_path / "wide.pdf"
-    path.write_bytes(widths_without_end(Random(5)))
-    with pytest.raises(TooCostly, match="内存超过上限 500 MB"):
-        reader.read(reader.take_in(path))
+def test_memory_is_bounded(reader: Reader) -> None:
+    with pytest.raises(MemoryError):
+        reader._run(60, bytearray, 3 * 1024**3)
 
 
 def test_a_process_that_dies_is_told_with_its_signal(reader: Reader) -> None:

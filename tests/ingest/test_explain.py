@@ -12,6 +12,8 @@ from PIL import Image
 from ingest.__main__ import main
 from ingest.errors import MingzhangError, NotAReport
 from ingest.explain import explain_page
+from ingest.pages.content import Content
+from ingest.pages.pdfminer_content import PdfminerFile
 from ingest.settings import Settings
 
 SETTINGS = Settings(_env_file=None)
@@ -62,9 +64,17 @@ def test_the_parser_can_be_chosen(
     given = ["explain", str(report), "--page", "2"]
     assert main([*given, "--parser", "pdfium"]) == 0
     told = capsys.readouterr().out
-    monkeypatch.delattr("ingest.pages.pdf.pdfium_content")
+    asked: list[int] = []
+    by_pdfminer = PdfminerFile.content
+
+    def noting(file: PdfminerFile, number: int) -> Content:
+        asked.append(number)
+        return by_pdfminer(file, number)
+
+    monkeypatch.setattr(PdfminerFile, "content", noting)
     assert main([*given, "--parser", "pdfminer"]) == 0
     assert capsys.readouterr().out == told
+    assert asked
     monkeypatch.setenv("MINGZHANG_PARSER", "pdfminer")
     assert main(given) == 0
     assert capsys.readouterr().out == told

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
@@ -134,3 +136,43 @@ def test_a_page_with_text_is_no_picture(files: tuple[Path, Path]) -> None:
     (text,), (picture,) = (tuple(read_pages(path)) for path in files)
     assert not is_picture(text)
     assert is_picture(picture)
+
+
+def test_the_hidden_text_of_an_ocr_program_is_not_believed(
+    files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layered = _with_hidden_text(
+        files[1], tmp_path / "layered.pdf", "Total 9999.00 of this very year"
+    )
+    monkeypatch.setattr(scan_module, "can_recognise", lambda: False)
+
+    (page,) = with_scans(layered, read_pages(layered))
+
+    assert page.unread
+    assert not page.chars
+
+
+def test_text_without_a_map_is_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (page,) = read_pages(draw(tmp_path / "text.pdf", PAGE))
+    chars = (page.chars[0]._replace(text="(cid:51)"), *page.chars[1:])
+    monkeypatch.setattr(scan_module, "can_recognise", lambda: False)
+
+    (read,) = with_scans(tmp_path, [replace(page, chars=chars)])
+
+    assert read.unread
+    assert not read.chars
+    assert not read.lines
+
+
+def _with_hidden_text(scan: Path, target: Path, text: str) -> Path:
+    """The scan with text laid over it in the way of OCR programs: render mode 3."""
+    with pikepdf.open(scan) as pdf:
+        page = pdf.pages[0]
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        page.add_resource(font, pikepdf.Name.Font, pikepdf.Name.Hidden)
+        shown = f"BT 3 Tr /Hidden 12 Tf 100 500 Td ({text}) Tj ET"
+        page.contents_add(shown.encode())
+        pdf.save(target)
+    return target
