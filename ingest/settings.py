@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     max_page_objects: int = 100_000
     max_page_cells: int = 40_000
     public: bool = True
-    workers: PositiveInt = 3
+    workers: PositiveInt = 2
     answer_seconds: PositiveFloat = 10.0
     asks_a_minute: PositiveInt = 600
     site: str = ""

@@ -22,16 +22,20 @@ from assistant.permalinks import asked_of, within_bounds
 from assistant.rendering.conversation import Asked, Conversation, Talk
 from assistant.rendering.examples import example_questions
 from assistant.rendering.languages import Texts
-from ingest.library import Library
+from assistant.workers.jobs import Workers
+from ingest.errors import MingzhangError
 
 _AT_ONCE = 60
 """Questions that are being answered or wait for a worker: whose turn it is, the workers say."""
 
 
 @lru_cache(maxsize=4)
-def _examples(library: Library, _generation: int, say: Texts) -> tuple[str, ...]:
-    """Found once for each state of a library: every example is tried, which takes a while."""
-    return example_questions(library, say)
+def _examples(workers: Workers, _generation: int, say: Texts) -> tuple[str, ...]:
+    """Found once for each state of a library: every example is tried, which takes a while.
+
+    Raises as ``Workers.call``.
+    """
+    return workers.call("", example_questions, say)
 
 
 class Chat:
@@ -52,7 +56,11 @@ class Chat:
         return {"placeholder": welcome, "examples": self._examples()}
 
     def _examples(self) -> list[Any]:
-        found = _examples(self._library, self._library.generation, self._desk.say)
+        try:
+            found = _examples(self._desk.workers, self._library.generation, self._desk.say)
+        except MingzhangError:
+            # A page without examples is a page all the same; the next one tries again.
+            return []
         return [{"text": question} for question in found]
 
     def renew(self, _link: str, _request: gr.Request | None) -> tuple[Any, ...]:

@@ -27,7 +27,7 @@ from ingest.settings import Settings
 
 _STARTS_WITHIN = 60.0
 """Seconds for a new worker to open the library."""
-_GROWN = 700 * 1024**2
+_GROWN = 500 * 1024**2
 """Bytes of memory with which a worker gives way to a fresh one."""
 _ROOT = Path(__file__).parents[2]
 

@@ -17,6 +17,9 @@ T = TypeVar("T")
 class Workers(Protocol):
     """Who does jobs; ``asker`` is whose request it is ("" for the page's own)."""
 
+    def __hash__(self) -> int:
+        """One is told from another: what they give may be kept."""
+
     def answer(
         self, question: Question, *, public: bool, asker: str = "", with_model: bool = False
     ) -> Iterator[Draft | Answer]:
