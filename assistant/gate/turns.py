@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter, OrderedDict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ingest.errors import Overloaded
@@ -13,6 +13,10 @@ from ingest.errors import Overloaded
 _WAIT_EACH = 16
 """How many requests of one asker may wait at once."""
 _WAIT_ALL = 200
+_MUCH = 1.5
+"""Seconds, halved every ``_HALVED``, from which on an asker has had much: a question and its page
+take some hundredths."""
+_HALVED = 30.0
 
 
 class Turns:
@@ -78,3 +82,31 @@ class Turns:
 
     def _next(self) -> str | None:
         return next((asker for asker in self._waiting if self._held[asker] < self._each), None)
+
+
+class Shares:
+    """What each asker has had of late. Threads share it."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._had: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        """By asker, the seconds, and when they were reckoned."""
+
+    def had_much(self, asker: str) -> bool:
+        """Whether it was more than what one has who reads the answers that he asks for."""
+        with self._lock:
+            return self._of_late(asker) >= _MUCH
+
+    def note(self, asker: str, seconds: float) -> None:
+        """He has had so many seconds more."""
+        with self._lock:
+            self._had[asker] = (self._of_late(asker) + seconds, self._clock())
+            self._had.move_to_end(asker)
+            # Those who had something last stand last; of the others little is left.
+            while self._clock() - next(iter(self._had.values()))[1] > 8 * _HALVED:
+                self._had.popitem(last=False)
+
+    def _of_late(self, asker: str) -> float:
+        seconds, when = self._had.get(asker, (0.0, 0.0))
+        return float(seconds * 0.5 ** ((self._clock() - when) / _HALVED))

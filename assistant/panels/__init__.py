@@ -21,6 +21,9 @@ in ``app.PANELS``.
 
 import os
 
-# Read by gradio while it is imported: nothing may leave the machine.
+# Read by gradio: nothing may leave the machine.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_OFFLINE"] = "1"
+# It reckons percentiles over all events at each one, which nobody reads: its route is closed.
+os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = "1000000000"

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from assistant.answers import Answer, Draft, Question
-from assistant.gate.turns import Turns
+from assistant.gate.turns import Shares, Turns
 from assistant.workers.jobs import Asking, Calling, Job, Word
 from ingest.errors import MingzhangError, OutOfTime
 from ingest.settings import Settings
@@ -29,6 +29,8 @@ _STARTS_WITHIN = 60.0
 """Seconds for a new worker to open the library."""
 _GROWN = 500 * 1024**2
 """Bytes of memory with which a worker gives way to a fresh one."""
+_YIELDING = 10
+"""How nice a process is that leaves the processor to the others."""
 _ROOT = Path(__file__).parents[2]
 
 _log = logging.getLogger(__name__)
@@ -40,9 +42,10 @@ class Crew:
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._settings = settings
-        self._turns = Turns(settings.workers)
-        self._idle = [_Worker(folder, settings) for _ in range(settings.workers)]
-        self._lock = threading.Lock()
+        self._shares = Shares()
+        self._usual = _Team([_Worker(folder, settings) for _ in range(settings.workers)])
+        # For those who have had much: its work comes after that of the others.
+        self._yielding = _Team([_Worker(folder, settings, nice=_YIELDING)])
         # A model is waited for twice at most: a first and a second try.
         thinking = 2 * settings.llm_timeout if settings.llm_url else 0.0
         self._answer_within = settings.answer_seconds + thinking
@@ -56,8 +59,8 @@ class Crew:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for worker in self._idle:
-            worker.end()
+        self._usual.end()
+        self._yielding.end()
 
     def answer(
         self, question: Question, *, public: bool, asker: str = "", with_model: bool = False
@@ -82,28 +85,55 @@ class Crew:
         return result
 
     def _pieces(self, job: Job, asker: str, seconds: float) -> Generator[Any, None, None]:
+        team = self._yielding if self._shares.had_much(asker) else self._usual
+        with team.worker(asker, seconds) as worker, closing(worker.pieces(job, seconds)) as pieces:
+            begun = time.monotonic()
+            try:
+                yield from pieces
+            finally:
+                self._shares.note(asker, time.monotonic() - begun)
+
+
+class _Team:
+    """Workers that take turns; askers take turns for them."""
+
+    def __init__(self, workers: list[_Worker]) -> None:
+        self._turns = Turns(len(workers))
+        self._idle = workers
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def worker(self, asker: str, seconds: float) -> Iterator[_Worker]:
+        """One of them, waited for no longer than that. Raises Overloaded."""
         with self._turns.taken(asker, seconds):
             with self._lock:
                 worker = self._idle.pop()
             try:
-                with closing(worker.pieces(job, seconds)) as pieces:
-                    yield from pieces
+                yield worker
             finally:
                 with self._lock:
                     self._idle.append(worker)
 
+    def end(self) -> None:
+        """No more work."""
+        for worker in self._idle:
+            worker.end()
+
 
 class _Worker:
-    """One process, started anew whenever it has ended or had to be killed."""
+    """One process, so much ``nice``r than the page, started anew whenever it has ended or had to be
+    killed."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: Settings, *, nice: int = 0) -> None:
+        self._nice = nice
         self._opened = (str(folder), settings)
         self._begin()
 
     def _begin(self) -> None:
         self._line, other = Pipe()
         with other:
-            command = [sys.executable, "-m", "assistant.workers.worker", str(other.fileno())]
+            given = [str(other.fileno()), str(self._nice)]
+            command = [sys.executable, "-m", "assistant.workers.worker", *given]
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, pass_fds=[other.fileno()], cwd=_ROOT
             )

@@ -1,4 +1,4 @@
-"""The process of one worker: ``python -m assistant.workers.worker FD``, started by the crew.
+"""The process of one worker: ``python -m assistant.workers.worker FD NICE``, started by the crew.
 
 It takes jobs from the socket of that number and sends back what they give, until the other end
 closes. It is killed from outside where a job takes too long.
@@ -7,6 +7,7 @@ closes. It is killed from outside where a job takes too long.
 from __future__ import annotations
 
 import logging
+import os
 import resource
 import signal
 import sys
@@ -25,8 +26,9 @@ _STATM = Path("/proc/self/statm")
 _log = logging.getLogger(__name__)
 
 
-def main(descriptor: int) -> None:
-    """Serve jobs over the socket until it closes."""
+def main(descriptor: int, nice: int) -> None:
+    """Serve jobs over the socket until it closes, so much nicer than the page."""
+    os.nice(nice)
     # Ctrl-C in a terminal reaches the whole group: the crew ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
@@ -65,4 +67,4 @@ def _resident() -> int:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from assistant.gate.turns import Turns
+from assistant.gate.turns import Shares, Turns
 from ingest.errors import Overloaded
 
 
@@ -33,6 +33,22 @@ def test_nobody_holds_the_last_place() -> None:
             pass
         with turns.taken("modest", 1):
             pass
+
+
+def test_what_one_has_had_is_forgotten_by_and_by() -> None:
+    now = [0.0]
+    shares = Shares(clock=lambda: now[0])
+    for _ in range(10):
+        shares.note("reader", 0.05)
+        shares.note("greedy", 1.0)
+        now[0] += 1
+    assert shares.had_much("greedy")
+    assert not shares.had_much("reader") and not shares.had_much("new")
+    now[0] += 120
+    assert not shares.had_much("greedy")
+    now[0] += 1000
+    shares.note("new", 0.05)
+    assert len(shares._had) == 1
 
 
 def test_one_place_is_for_all() -> None:
