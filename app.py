@@ -93,6 +93,9 @@ def _serve(house: House, door: socket.socket) -> int:
     # A connection is an open file.
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    if house.settings.site:
+        trusted = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+        PatientProtocol.proxies = frozenset(trusted.split(","))
     config = uvicorn.Config(
         build_app(house, started),
         http=PatientProtocol,

@@ -238,7 +238,6 @@ assistant.selection.figures_file
 assistant.selection.find
 assistant.__main__
 assistant.gate.bodies
-assistant.gate.connections
 assistant.gate.events
 assistant.gate.headers
 assistant.gate.rates
@@ -246,6 +245,7 @@ assistant.gate.routes_open
 assistant.gate.sessions
 assistant.gate.turns
 assistant.gate.visitors
+assistant.gate.connections
 assistant.gate.gate
 assistant.staff.uploads
 assistant.staff.devices

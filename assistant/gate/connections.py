@@ -1,4 +1,4 @@
-"""Connections that send nothing, or half a request, are closed after a while.
+"""Connections that send nothing, or half a request, are closed after a while; an address has so many.
 
 Uvicorn times only the pause between two requests. The home of uvicorn's protocol.
 """
@@ -6,22 +6,40 @@ Uvicorn times only the pause between two requests. The home of uvicorn's protoco
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from collections import Counter
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from assistant.gate.visitors import address_of
 
 _HEAD_WITHIN = 15.0
 """Seconds in which a request's first line and headers must have come."""
 
+_MOST_EACH = 500
+"""Connections of one address at the same time: an office of 100 people has two streams each."""
+
 
 class PatientProtocol(H11Protocol):
-    """HTTP/1.1 with a time-out for the head of a request. Its body is the gate's to time."""
+    """HTTP/1.1 with a time-out for the head of a request. Its body is the gate's to time.
 
+    ``proxies`` are addresses that bring everybody's requests, and may have any number.
+    """
+
+    proxies: ClassVar[Collection[str]] = ()
+    _open: ClassVar[Counter[str]] = Counter()
     _waiting: asyncio.TimerHandle | None = None
+    _peer = ""
 
     def connection_made(self, transport: Any) -> None:
         """A connection: its first request has to come in time."""
         super().connection_made(transport)
+        self._peer = address_of(self.client[0]) if self.client else ""
+        self._open[self._peer] += 1
+        if self._open[self._peer] > _MOST_EACH and self._peer not in self.proxies:
+            transport.abort()
+            return
         self._wait()
 
     def data_received(self, data: bytes) -> None:
@@ -40,6 +58,9 @@ class PatientProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is waited for any more."""
         self._wait_no_more()
+        self._open[self._peer] -= 1
+        if not self._open[self._peer]:
+            del self._open[self._peer]
         super().connection_lost(exc)
 
     def _wait(self) -> None:

@@ -81,3 +81,26 @@ def test_a_second_request_on_a_connection_has_its_own_time(port: int) -> None:
             assert b"200 OK" in line.recv(1000)
         line.sendall(whole[:10])
         assert line.recv(1000) == b""
+
+
+def test_one_address_has_so_many_connections_and_no_more(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "_MOST_EACH", 5)
+    whole = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+    held = [_connected(port, "127.0.0.50") for _ in range(5)]
+    with suppress(ConnectionResetError), _connected(port, "127.0.0.50") as refused:
+        assert refused.recv(100) == b""
+    other = _connected(port, "127.0.0.51")
+    other.sendall(whole)
+    assert b"200 OK" in other.recv(1000)
+    monkeypatch.setattr(PatientProtocol, "proxies", {"127.0.0.50"})
+    through = _connected(port, "127.0.0.50")
+    through.sendall(whole)
+    assert b"200 OK" in through.recv(1000)
+    for line in (*held, other, through):
+        line.close()
+
+
+def _connected(port: int, address: str) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), 10 * SECONDS, (address, 0))
