@@ -1,4 +1,4 @@
-"""Connections that send nothing, or half a request, are closed after a while; an address has so many.
+"""Connections that send half a request are closed after a while; an address has so many of them.
 
 Uvicorn times only the pause between two requests. The home of uvicorn's protocol.
 """
