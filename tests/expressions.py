@@ -51,7 +51,11 @@ class Recorder:
     def _noted(self, pattern: Any, flags: Any) -> Any:
         frame = sys._getframe(2)
         file = Path(frame.f_code.co_filename)
-        if file.is_relative_to(ROOT) and isinstance(pattern, str | re.Pattern):
+        if (
+            file.is_relative_to(ROOT)
+            and ".venv" not in file.parts
+            and isinstance(pattern, str | re.Pattern)
+        ):
             text, own = (
                 (pattern, int(flags))
                 if isinstance(pattern, str)

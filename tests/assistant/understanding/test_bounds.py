@@ -62,9 +62,11 @@ def test_the_query_engine_declines_as_the_chat_does(library: Library) -> None:
     assert response.metadata["outcome"] == "not_found" and "最多500字" in str(response)
 
 
-def test_a_link_asks_whole_questions() -> None:
-    questions = [f"{n}" + "和" * 600 for n in range(20)]
+def test_a_link_asks_whole_questions_as_many_as_may_be_asked_together() -> None:
+    questions = [f"{n}" + "和" * 100 for n in range(20)]
     assert asked_of(asking_link(questions)) == tuple(questions[-MOST_EARLIER - 1 :])
+    questions = [f"{n}" + "和" * 600 for n in range(20)]
+    assert asked_of(asking_link(questions)) == tuple(questions[-3:])
 
 
 @pytest.mark.parametrize("between", ["\u200b", "\u202e", "\ufeff", "\u2066"])
