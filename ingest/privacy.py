@@ -112,8 +112,19 @@ def masked(text: str) -> str:
 
 
 def masked_correction(made: Correction, *, names: bool = False) -> Correction:
-    """The correction without the names of staff, its reason masked; ``names`` leaves them."""
-    changed = replace(made, reason=masked(made.reason))
+    """The correction without the names of staff, its reason and prints masked, a print that is
+    private without its value; ``names`` leaves the names of staff."""
+    printed, original = masked(made.printed), masked(made.original_printed)
+    changed = replace(
+        made,
+        reason=masked(made.reason),
+        row_path=tuple(map(masked, made.row_path)),
+        column_path=tuple(map(masked, made.column_path)),
+        printed=printed,
+        original_printed=original,
+        value=made.value if printed == made.printed else None,
+        original_value=made.original_value if original == made.original_printed else None,
+    )
     if names:
         return changed
     return replace(changed, author=STAFF, ended_by=STAFF if made.ended_by else "")

@@ -36,6 +36,8 @@ _WORDS = {
     507: "上传的暂存空间已满，请稍后再传 (no room for uploads now)",
 }
 _SESSION = re.compile(r"[a-zA-Z0-9]{1,40}")
+_MOST_OF_SESSION, _MOST_OF_VISITOR = 24, 150
+"""Events that may be unfinished: a page that is opened sends seven at once."""
 _OF_PROXIES = b"x-"
 """Headers that proxies set are read before the gate, from those that are trusted."""
 
@@ -43,11 +45,14 @@ _OF_PROXIES = b"x-"
 @dataclass(frozen=True, slots=True)
 class Guard:
     """What the gate asks: under which names the page is served, who is staff, whether there is room
-    for an upload."""
+    for an upload, whether an event (by its number) is one of the page's, how many events of a
+    session are unfinished or have not been fetched."""
 
     names: Collection[str]
     is_staff: Callable[[Request], bool]
     has_room: Callable[[], bool]
+    has_event: Callable[[int], bool]
+    unfinished: Callable[[str], int]
 
 
 class _Refused(Exception):
@@ -110,7 +115,7 @@ class Gate:
             return bounded(receive, headers, route.largest, route.within)
         if route.kind == "stream":
             session = _session_of(scope)
-            self._admit_session(session, visitor)
+            self._sessions.admit(session, visitor)
             stack.enter_context(self._sessions.streaming(session))
         if "POST" not in route.methods:
             if "transfer-encoding" in headers or headers.get("content-length", "0") != "0":
@@ -122,7 +127,10 @@ class Gate:
                 event = event_of(body, staff=self._guard.is_staff(Request(scope)))
             except NotAnEvent:
                 raise _Refused(400) from None
-            self._admit_session(event["session_hash"], visitor)
+            if not self._guard.has_event(event["fn_index"]):
+                raise _Refused(400)
+            self._sessions.admit(event["session_hash"], visitor)
+            self._check_unfinished(event["session_hash"], visitor)
             body = json.dumps(event).encode("ascii")
             scope["headers"] = [
                 *((name, value) for name, value in scope["headers"] if name != b"content-length"),
@@ -130,9 +138,12 @@ class Gate:
             ]
         return replayed(body, receive)
 
-    def _admit_session(self, session: str, visitor: str) -> None:
-        if not self._sessions.admits(session, visitor):
-            raise _Refused(503)
+    def _check_unfinished(self, session: str, visitor: str) -> None:
+        """What an event gives is kept until it is fetched, and events wait in one row for all."""
+        if self._guard.unfinished(session) >= _MOST_OF_SESSION:
+            raise _Refused(429)
+        if sum(map(self._guard.unfinished, self._sessions.of(visitor))) >= _MOST_OF_VISITOR:
+            raise _Refused(429)
 
 
 class _Reply:
@@ -159,7 +170,9 @@ class _Reply:
 
     async def _start(self, message: Message) -> None:
         status = int(message["status"])
-        if status >= 400 and (self._route.kind in FRAMEWORK or status in (422, 500)):
+        kind = Headers(raw=list(message["headers"])).get("content-type", "")
+        foreign = self._route.kind in FRAMEWORK or kind.startswith("text/plain")
+        if status >= 400 and (foreign or status in (422, 500)):
             self._replaced = True
             await _say(400 if status == 422 else status, self._send)
             return
@@ -180,7 +193,9 @@ class _Reply:
 
 def _session_of(scope: Scope) -> str:
     """The session that a stream is of. Raises _Refused where it names none."""
-    named = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [])
+    named = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True).get(
+        "session_hash", []
+    )
     if "/heartbeat/" in scope["path"]:
         named = [scope["path"].rpartition("/")[2]]
     if len(named) != 1 or not _SESSION.fullmatch(named[0]):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-_MOST = 400
+_MOST = 600
 _MOST_EACH = 200
 _LEFT_FOR = 60.0
 """Seconds after which a page without a stream has been left: a browser keeps its heartbeat open."""
@@ -35,20 +35,20 @@ class Sessions:
         self._held: dict[str, _Session] = {}
         self._each: Counter[str] = Counter()
 
-    def admits(self, session: str, visitor: str) -> bool:
-        """Whether a session may ask for something now; a new one where there is room, or where
-        the one that has been idle longest and holds no stream can go."""
+    def admit(self, session: str, visitor: str) -> None:
+        """A session asks for something. A new one takes the place of another where
+        there is no room: of one without a stream, else of one of those who hold most."""
         known = self._held.get(session)
         if known is not None:
             known.used = self._clock()
-            return True
-        if self._each[visitor] >= _MOST_EACH and not self._make_room(visitor):
-            return False
-        if len(self._held) >= _MOST and not self._make_room():
-            return False
+            return
+        if self._each[visitor] >= _MOST_EACH:
+            self._make_room(visitor)
+        elif len(self._held) >= _MOST and not self._make_room_of_idle():
+            # Nobody shuts others out by holding pages open.
+            self._make_room(max(self._each, key=self._each.__getitem__))
         self._held[session] = _Session(visitor, self._clock())
         self._each[visitor] += 1
-        return True
 
     @contextmanager
     def streaming(self, session: str) -> Iterator[None]:
@@ -69,17 +69,23 @@ class Sessions:
             if left or now - held.used > _IDLE_FOR:
                 self._drop(session)
 
-    def _make_room(self, visitor: str = "") -> bool:
+    def of(self, visitor: str) -> list[str]:
+        """The sessions of a visitor."""
+        if not self._each[visitor]:
+            return []
+        return [session for session, held in self._held.items() if held.visitor == visitor]
+
+    def _make_room(self, visitor: str) -> None:
+        """Drop the session of a visitor that was used longest ago, one without a stream first."""
+        own = self.of(visitor)
+        self._drop(min(own, key=lambda s: (self._held[s].streams > 0, self._held[s].used)))
+
+    def _make_room_of_idle(self) -> bool:
         """Drop the session without a stream that was used longest ago; False where none is."""
-        idle = [
-            (held.used, session)
-            for session, held in self._held.items()
-            if not held.streams and visitor in ("", held.visitor)
-        ]
-        if not idle:
-            return False
-        self._drop(min(idle)[1])
-        return True
+        idle = [(held.used, session) for session, held in self._held.items() if not held.streams]
+        if idle:
+            self._drop(min(idle)[1])
+        return bool(idle)
 
     def _drop(self, session: str) -> None:
         held = self._held.pop(session)

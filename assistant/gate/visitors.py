@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from starlette.types import Scope
 
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:.]{2,45}\]|[0-9a-z_.-]{1,253})(?::[0-9]{1,5})?")
 _NETWORK = 64
 """Bits of an IPv6 address that are one household's: the rest it may choose."""
 
@@ -50,9 +52,9 @@ def is_own_name(scope: Scope, names: Collection[str]) -> bool:
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     if len(hosts) != 1:
         return False
-    try:
-        asked = urlsplit(f"//{hosts[0].decode('ascii')}").hostname or ""
-    except ValueError:
+    named = _HOST.fullmatch(hosts[0].decode("latin-1").lower())
+    if named is None:
         return False
+    asked = named["name"].strip("[]")
     server = scope.get("server")
     return asked in names or bool(server and asked == server[0].lower())

@@ -17,7 +17,7 @@ Build = Callable[[Desk, Sheet], Panel]
 _AT_ONCE = 16
 _THREADS = 120
 """Events at work: most wait for a worker, in a thread each."""
-_WAITING = 500
+_WAITING = 3000
 _ADDRESS = "() => { window.addressRead = true; return location.search + location.hash; }"
 _KEEP_TAB = "() => {{ if (window.addressRead) mingzhang.remember({{tab: '{tab}'}}); }}"
 """The first tab is selected by itself before the address is read, and must not wipe it."""

@@ -24,9 +24,10 @@ class Correcting:
 
     def begin(self, link: str, request: gr.Request | None = None) -> tuple[Any, ...]:
         """The cell of the address, as read: what it says, its figure, and boxes to correct it."""
-        figure = self._figure(link)
-        if not self._desk.user(request) or figure is None:
-            key = "correction.no_figure" if self._desk.user(request) else "staff.first"
+        name = self._desk.user(request)
+        figure = self._figure(link) if name else None
+        if figure is None:
+            key = "correction.no_figure" if name else "staff.first"
             return sentence_html(self._desk.say(key)), "", gr.update(visible=False), "", ""
         cell = " › ".join(part for part in (figure.row_label, *figure.column_path) if part)
         words = self._desk.say(
@@ -40,8 +41,8 @@ class Correcting:
         """Keep the correction; the page and the words anew."""
         say = self._desk.say
         name = self._desk.user(request)
-        place, figure = place_of(link), self._figure(link)
-        if not name or figure is None:
+        place, figure = place_of(link), self._figure(link) if name else None
+        if figure is None:
             key = "correction.no_figure" if name else "staff.first"
             return sentence_html(say(key)), gr.update(visible=False), gr.skip()
         try:

@@ -19,7 +19,12 @@ from assistant.gate.sessions import Sessions
 from assistant.gate.visitors import own_names
 from assistant.panels.broadsheet import Build, build_page
 from assistant.panels.desk import Desk
-from assistant.panels.housekeeping import Uploads, forget_session, keep_house
+from assistant.panels.housekeeping import (
+    Uploads,
+    forget_session,
+    keep_house,
+    unfinished_events,
+)
 from assistant.panels.look import STYLE, theme
 from assistant.panels.own_query import OwnQuery
 from assistant.panels.routes import routes_of
@@ -61,7 +66,7 @@ def build_app(house: House, started: Callable[[], None]) -> FastAPI:
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
-        keeping = asyncio.create_task(keep_house(sessions, uploads))
+        keeping = asyncio.create_task(keep_house(pages, sessions, uploads))
         started()
         yield
         keeping.cancel()
@@ -72,7 +77,11 @@ def build_app(house: House, started: Callable[[], None]) -> FastAPI:
     app.include_router(staff.routes())
     app.add_middleware(OwnQuery, paths=("/", "/en/"))
     guard = Guard(
-        own_names(settings.site, house.host), lambda r: bool(staff.user(r)), uploads.have_room
+        own_names(settings.site, house.host),
+        lambda request: bool(staff.user(request)),
+        uploads.have_room,
+        lambda event: any(_has_event(page, event) for page in pages),
+        lambda session: unfinished_events(pages, session),
     )
     app.add_middleware(Gate, guard=guard, rates=rates, sessions=sessions)
     app.add_api_route(_PATHS["en"], lambda: RedirectResponse("en/"), include_in_schema=False)
@@ -99,5 +108,11 @@ def build_app(house: House, started: Callable[[], None]) -> FastAPI:
             max_file_size=f"{settings.max_file_mb}mb",
             theme=theme(),
             css=STYLE,
+            show_error=False,
         )
     return app
+
+
+def _has_event(page: gr.Blocks, event: int) -> bool:
+    """Whether a page has an event of that number that is done here, not in the browser."""
+    return event in page.fns and page.fns[event].fn is not None

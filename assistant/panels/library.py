@@ -44,7 +44,10 @@ class Shelf:
         return corrections_html([(one, reports.get(one.sha256)) for one in made], self._desk.say)
 
     def shown(self, request: gr.Request | None = None) -> tuple[Any, ...]:
-        """What changes with the contents: the lists, and what can be removed or withdrawn."""
+        """What changes with the contents: the lists and, to staff, what can be removed or
+        withdrawn."""
+        if not self._desk.user(request):
+            return self.held(), self.corrected(request), gr.skip(), gr.skip()
         titles = titles_apart(self._desk.library.reports())
         withdrawable = [
             (f"{cell_of(one)}：{one.original_printed} → {one.printed}", one.id)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from urllib.parse import unquote_to_bytes
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_TAKEN = (b"page=",)
+_TAKEN = (b"page",)
 
 
 class OwnQuery:
@@ -22,6 +23,10 @@ class OwnQuery:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] in self._paths:
             parts = scope["query_string"].split(b"&")
-            kept = [part for part in parts if not part.startswith(_TAKEN)]
+            kept = [part for part in parts if _name(part) not in _TAKEN]
             scope = {**scope, "query_string": b"&".join(kept)}
         await self._app(scope, receive, send)
+
+
+def _name(part: bytes) -> bytes:
+    return unquote_to_bytes(part.partition(b"=")[0].replace(b"+", b" "))

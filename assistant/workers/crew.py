@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -141,16 +141,15 @@ class _Worker:
         self._ready = False
 
     def pieces(self, job: Job, seconds: float) -> Generator[Any, None, None]:
-        """What the job gives. Left before its end, the rest is waited for and dropped."""
+        """What the job gives. Left before its end, the worker is ended with it."""
         self._at_work().send(job)
         until = time.monotonic() + seconds
         try:
             while (word := self._heard(until, seconds)).kind == "piece":
                 yield word.payload
         except GeneratorExit:
-            with suppress(MingzhangError):
-                while self._heard(until, seconds).kind == "piece":
-                    pass
+            # Whoever closes this must not be kept waiting: it may be the server's loop.
+            self._begin_anew()
             raise
         if word.memory > _GROWN:
             self._begin_anew()

@@ -61,13 +61,17 @@ def _app() -> FastAPI:
 @pytest.fixture
 def client() -> TestClient:
     app = _app()
-    room = {"left": True}
+    room, waiting = {"left": True}, dict[str, int]()
     guard = Guard(
-        frozenset({"localhost"}), lambda r: r.cookies.get("staff") == "yes", lambda: room["left"]
+        frozenset({"localhost"}),
+        lambda r: r.cookies.get("staff") == "yes",
+        lambda: room["left"],
+        lambda event: event < 100,
+        lambda session: waiting.get(session, 0),
     )
     app.add_middleware(Gate, guard=guard, rates=Rates(), sessions=Sessions(lambda _: None))
     client = TestClient(app, base_url="http://localhost")
-    client.app.state.room = room  # type: ignore[attr-defined]
+    client.app.state.room, client.app.state.waiting = room, waiting  # type: ignore[attr-defined]
     return client
 
 
@@ -121,6 +125,22 @@ def test_an_event_goes_on_as_an_event_alone(client: TestClient) -> None:
     assert int(got["headers"]["content-length"]) == len(json.dumps(EVENT))
 
 
+def test_an_event_that_the_page_does_not_have_goes_no_further(client: TestClient) -> None:
+    assert client.post("/gradio_api/queue/join", json={**EVENT, "fn_index": 100}).status_code == 400
+
+
+def test_one_who_does_not_fetch_what_he_asks_for_is_given_no_more(client: TestClient) -> None:
+    waiting = client.app.state.waiting  # type: ignore[attr-defined]
+    waiting["s1"] = module._MOST_OF_SESSION
+    assert client.post("/gradio_api/queue/join", json=EVENT).status_code == 429
+    waiting["s1"] = 0
+    for at in range(7):
+        event = {**EVENT, "session_hash": f"t{at}"}
+        assert client.post("/gradio_api/queue/join", json=event).status_code == 200
+        waiting[f"t{at}"] = module._MOST_OF_SESSION - 1
+    assert client.post("/gradio_api/queue/join", json=EVENT).status_code == 429
+
+
 def test_a_file_goes_on_from_staff_alone(client: TestClient) -> None:
     sent = {**EVENT, "data": [[{"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}]]}
     assert client.post("/gradio_api/queue/join", json=sent).status_code == 400
@@ -166,7 +186,7 @@ def test_a_body_that_does_not_come_is_not_waited_for() -> None:
         async def send(message: Any) -> None:
             sent.append(message)
 
-        guard = Guard(frozenset(), lambda _: False, lambda: True)
+        guard = Guard(frozenset(), lambda _: False, lambda: True, lambda _: True, lambda _: 0)
         gate = Gate(_app(), guard, Rates(), Sessions(lambda _: None))
         await gate(scope, never, send)
         return sent

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 import pytest
 
 from assistant.gate import sessions as module
@@ -31,7 +33,8 @@ def sessions(clock: _Clock, forgotten: list[str]) -> Sessions:
 def test_a_page_that_was_left_is_forgotten_and_one_that_is_open_is_not(
     sessions: Sessions, clock: _Clock, forgotten: list[str]
 ) -> None:
-    assert sessions.admits("left", "a") and sessions.admits("open", "a")
+    sessions.admit("left", "a")
+    sessions.admit("open", "a")
     with sessions.streaming("open"):
         clock.now = 100
         sessions.sweep()
@@ -45,7 +48,7 @@ def test_a_page_that_was_left_is_forgotten_and_one_that_is_open_is_not(
 
 def test_a_page_that_is_used_lasts(sessions: Sessions, clock: _Clock, forgotten: list[str]) -> None:
     for clock.now in range(0, 600, 50):
-        assert sessions.admits("used", "a")
+        sessions.admit("used", "a")
         sessions.sweep()
     assert not forgotten
 
@@ -53,12 +56,12 @@ def test_a_page_that_is_used_lasts(sessions: Sessions, clock: _Clock, forgotten:
 def test_a_page_that_is_open_and_idle_for_long_is_forgotten(
     sessions: Sessions, clock: _Clock, forgotten: list[str]
 ) -> None:
-    sessions.admits("idle", "a")
+    sessions.admit("idle", "a")
     with sessions.streaming("idle"):
         clock.now = 3601
         sessions.sweep()
     assert forgotten == ["idle"]
-    assert sessions.admits("idle", "a")
+    sessions.admit("idle", "a")
 
 
 def test_one_visitor_cannot_take_the_room_of_all(
@@ -68,21 +71,29 @@ def test_one_visitor_cannot_take_the_room_of_all(
     monkeypatch.setattr(module, "_MOST_EACH", 3)
     for at in range(10):
         clock.now = at
-        assert sessions.admits(f"greedy{at}", "greedy")
+        sessions.admit(f"greedy{at}", "greedy")
     # His own go for his own.
     assert forgotten == [f"greedy{at}" for at in range(7)]
     clock.now = 20
-    assert all(sessions.admits(f"b{at}", "b") for at in range(3))
+    for at in range(3):
+        sessions.admit(f"b{at}", "b")
     assert len(forgotten) == 7
-    assert sessions.admits("c", "c") and forgotten[-1] == "greedy7"
+    sessions.admit("c", "c")
+    assert forgotten[-1] == "greedy7"
+    assert sorted(sessions.of("greedy")) == ["greedy8", "greedy9"]
 
 
-def test_where_all_are_open_there_is_no_room(
-    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+def test_nobody_shuts_others_out_by_holding_pages_open(
+    sessions: Sessions, clock: _Clock, forgotten: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_MOST", 1)
-    sessions.admits("open", "a")
-    with sessions.streaming("open"):
-        assert not sessions.admits("late", "b")
-        assert sessions.admits("open", "a")
-    assert sessions.admits("late", "b")
+    monkeypatch.setattr(module, "_MOST", 4)
+    with ExitStack() as stack:
+        for at, visitor in enumerate(("greedy", "greedy", "greedy", "modest")):
+            clock.now = at
+            sessions.admit(f"s{at}", visitor)
+            stack.enter_context(sessions.streaming(f"s{at}"))
+        sessions.admit("late", "late")
+        assert forgotten == ["s0"]
+        sessions.admit("later", "later")
+        # What holds no stream goes before what is open.
+        assert forgotten == ["s0", "late"]

@@ -41,9 +41,26 @@ def test_the_page_is_served_under_its_own_names(host: bytes) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    [b"evil.example", b"budget.example.org.evil.example", b"192.0.2.8", b"", b"\xff", b"[", b"a@b"],
+    [
+        b"evil.example",
+        b"budget.example.org.evil.example",
+        b"192.0.2.8",
+        b"",
+        b"\xff",
+        b"[",
+        b"a@b",
+        b"a@localhost",
+        b"localhost/x",
+        b"localhost#x",
+        b"localhost:",
+    ],
 )
 def test_under_no_other_name(host: bytes) -> None:
+    assert not is_own_name(_scope(host), NAMES)
+
+
+@pytest.mark.parametrize("host", [b"a@localhost", b"localhost/x", b"localhost#x", b"localhost:"])
+def test_what_is_no_name_is_none_of_its_own(host: bytes) -> None:
     assert not is_own_name(_scope(host), NAMES)
 
 

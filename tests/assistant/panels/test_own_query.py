@@ -12,6 +12,7 @@ from assistant.panels.own_query import OwnQuery
     [
         ("/?report=r&page=16&figure=f", "report=r&figure=f"),
         ("/?page=3", ""),
+        ("/?p%61ge=3&a=1", "a=1"),
         ("/?homepage=3", "homepage=3"),
         ("/other?page=16", "page=16"),
     ],
