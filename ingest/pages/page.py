@@ -80,6 +80,7 @@ class Page:
     ``tables`` are those with ruled cells; what rules without cells frame is found from ``rulings``.
     ``scan`` is given where the page was read from its picture; ``unread`` where that would be the
     only way and was not gone; ``damaged`` where nothing of it is read, since the file is broken.
+    ``outside`` counts the characters that stand beyond its edges, where nobody sees them.
     """
 
     number: int
@@ -94,6 +95,7 @@ class Page:
     scan: Scan | None = None
     unread: bool = False
     damaged: bool = False
+    outside: int = 0
 
 
 def empty_page(number: int) -> Page:

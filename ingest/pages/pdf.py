@@ -6,7 +6,6 @@ more memory than one of 20.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -85,7 +84,8 @@ class _File:
 def _to_page(content: Content, number: int, allowance: Allowance) -> Page:
     allowance.size(content.width, content.height)
     allowance.edges(content.edges)
-    chars = _displayed_chars(content)
+    printed = _printed_chars(content)
+    chars = _displayed_chars(content, printed)
     lines = chars_to_lines(chars)
     rulings = horizontal_rulings(content.edges)
     tables = edges_to_tables(content.edges, rulings)
@@ -100,27 +100,30 @@ def _to_page(content: Content, number: int, allowance: Allowance) -> Page:
         image_boxes=tuple(content.images),
         printed_number=printed_page_number(lines, content.height),
         rulings=rulings,
+        outside=sum(not _is_inside(char, content) for char in printed if not char.text.isspace()),
     )
 
 
-def _displayed_chars(content: Content) -> tuple[Char, ...]:
-    """Characters within the visible page and no larger, once each (fake bold draws some twice).
-
-    Turned ones count only where most are turned: else they are marks across the page.
-    """
-    kept: Iterable[Char] = content.upright
+def _printed_chars(content: Content) -> list[Char]:
+    """Turned characters count only where most are turned: else they are marks across the page."""
     if len(content.turned) > len(content.upright):
-        kept = itertools.chain(content.upright, content.turned)
-    width, height = content.width, content.height
-    seen = _Seen()
+        return [*content.upright, *content.turned]
+    return content.upright
+
+
+def _displayed_chars(content: Content, printed: Iterable[Char]) -> tuple[Char, ...]:
+    """Characters within the visible page and no larger, once each (fake bold draws some twice)."""
+    most, seen = content.width + content.height, _Seen()
     return tuple(
         char
-        for char in kept
-        if 0 <= char.x0 + char.x1 <= 2 * width
-        and 0 <= char.top + char.bottom <= 2 * height
-        and char.size <= width + height
-        and seen.first(char)
+        for char in printed
+        if _is_inside(char, content) and char.size <= most and seen.first(char)
     )
+
+
+def _is_inside(char: Char, content: Content) -> bool:
+    across = 0 <= char.x0 + char.x1 <= 2 * content.width
+    return across and 0 <= char.top + char.bottom <= 2 * content.height
 
 
 class _Seen:
