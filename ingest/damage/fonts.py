@@ -10,15 +10,18 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from ingest.damage.glyphs import code_widths, glyph_widths
 from ingest.damage.spelling import looks_misspelt, word
-from ingest.damage.unicode_map import map_is_foreign
+from ingest.damage.unicode_map import map_is_foreign, mapped_codes
 
 _SIMPLE = ("/TrueType", "/Type1", "/MMType1", "/Type3")
 _DESCENDANTS = ("/CIDFontType0", "/CIDFontType2")
 _ORDERINGS = {"GB1", "CNS1", "Japan1", "Korea1", "KR", "Manga1", "Identity", "UCS"}
+_UNMAPPED = ("/Identity-H", "/Identity-V")
 _NEAR = 1.5
 """Thousandths of the size by which a width may differ from that of the embedded glyph."""
 _NEAR_SHARE = 0.001
 _FEW = 3
+_LAST = 0xFFFF
+"""The highest number of a glyph."""
 
 
 def font_is_faulty(font: Any) -> bool:
@@ -51,7 +54,12 @@ def _composite_is_faulty(font: Dictionary) -> bool:
     if _descriptor_is_faulty(inner.get("/FontDescriptor")):
         return True
     glyphs = _embedded_widths(inner)
-    return _widths_are_faulty(inner, glyphs) or map_is_foreign(font.get("/ToUnicode"), glyphs)
+    text = font.get("/ToUnicode")
+    if _widths_are_faulty(inner, glyphs) or map_is_foreign(text, glyphs):
+        return True
+    # Codes and glyphs are the same numbers where nothing maps them.
+    mapped = mapped_codes(text) if word(encoding) in _UNMAPPED else frozenset()
+    return glyphs is not None and _has_glyph_without_width(inner, glyphs, mapped)
 
 
 def _is_cmap_name(name: str) -> bool:
@@ -144,6 +152,30 @@ def _widths_are_faulty(font: Dictionary, glyphs: Sequence[float] | None) -> bool
         for group in groups
     ]
     return sum(off) > 0 and (sum(off) <= _FEW or sum(count > 0 for count in off) == 1)
+
+
+def _has_glyph_without_width(
+    font: Dictionary, glyphs: Sequence[float], mapped: frozenset[int]
+) -> bool:
+    """Whether a glyph that stands for a character has another width than the default and is given
+    none: what is set with it stands apart. No producer of 169 published files writes so."""
+    default = float(font.get("/DW", 1000))
+    given = set(_given(font.get("/W", Array())))
+    return any(
+        code < len(glyphs) and code not in given and not _is_near(default, glyphs[code])
+        for code in mapped
+    )
+
+
+def _given(widths: Any) -> Iterator[int]:
+    """The glyphs that a W array gives a width."""
+    parts = list(widths)
+    place = 0
+    while place < len(parts):
+        first, second = int(parts[place]), parts[place + 1]
+        listed = isinstance(second, Array)
+        yield from range(first, first + len(second) if listed else min(int(second), _LAST) + 1)
+        place += 2 if listed else 3
 
 
 def _agrees(code: int, width: float, glyphs: Sequence[float]) -> bool:

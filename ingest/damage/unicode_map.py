@@ -45,6 +45,16 @@ def map_is_foreign(stream: Any, widths: Sequence[float] | None) -> bool:
     )
 
 
+def mapped_codes(stream: Any) -> frozenset[int]:
+    """The codes that a map tells the character of; none where it cannot be read."""
+    if not isinstance(stream, Stream):
+        return frozenset()
+    try:
+        return frozenset(code for code, _ in _pairs(content_of(stream)))
+    except BrokenStream:
+        return frozenset()
+
+
 def _differ(widths: Sequence[float]) -> bool:
     if len(widths) < _LEAST:
         return False
