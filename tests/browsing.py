@@ -70,7 +70,8 @@ def visited(browser: Browser, address: str, width: int = 1280) -> Iterator[Page]
     try:
         yield page
         # Closing the page breaks off gradio's own streams, which it then calls an error.
-        failed = tuple(failures)
+        # So does leaving it, as signing in does, which loads the page anew.
+        failed = tuple(told for told in failures if not told.startswith("AbortError"))
     finally:
         # A page left open would keep the app from ending.
         page.close()
