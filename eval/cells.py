@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from eval.truth import TruthCell, TruthTable
 from ingest.forms import is_percentage
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.nouns import Figure
 
 Aspect = Literal["missing", "value", "row", "also", "column", "page", "unit", "form"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from eval.cases import Case, CellEvidence, Evidence, PageEvidence, SnippetEvidence, report_key
 from eval.truth import Truth, TruthCell
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 
 Places = dict[str, frozenset[int]]
 """Report key to the pages (1-based) on which a listed place stands."""

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from eval.truth import Truth, TruthCell, TruthTable
-from ingest.amounts import in_unit
-from ingest.glyphs import bare_label, squeeze
+from ingest.language.amounts import in_unit
+from ingest.language.glyphs import bare_label, squeeze
 
 Naming = Literal["label", "code", "both", "line_no"]
 

@@ -13,7 +13,7 @@ import yaml
 
 from eval.facts import Fact, Facts, are_siblings, facts_of, is_part_of
 from eval.truth import Truth
-from ingest.amounts import in_unit
+from ingest.language.amounts import in_unit
 
 Record = dict[str, Any]
 """A case as it stands in a question file (docs/evaluation.md)."""

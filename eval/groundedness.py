@@ -21,7 +21,7 @@ from eval.numbers import StatedNumber, number_of, numbers_in, plain_text
 from eval.reckoned import reckoned, simply_reckoned
 from eval.workings import workings
 from ingest.errors import MingzhangError
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure
 from ingest.privacy import MASKS

@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 
 from eval.cases import InvalidCase, load_json_lines, report_key
 from eval.summaries import as_markdown, share
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Report, Table
 

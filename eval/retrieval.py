@@ -17,7 +17,7 @@ from assistant.words.content_words import pairs
 from eval.cases import Case, SnippetEvidence, report_key
 from eval.evidence import places_of
 from eval.truth import Truth
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Passage
 from ingest.selection import SearchedBy

@@ -24,7 +24,7 @@ from eval.numbers import (
     states,
     wording,
 )
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.nouns import Report
 
 Verdict = Literal["correct", "wrong", "declined"]

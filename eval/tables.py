@@ -12,7 +12,7 @@ from eval.cells import ASPECTS, Aspect, CellScore, TableScore, score_table
 from eval.summaries import as_markdown, share
 from eval.truth import Truth, TruthTable
 from ingest.forms import OTHER, codes, form_of, title_of
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Table
 

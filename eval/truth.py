@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.cases import InvalidCase, report_key
-from ingest.amounts import parse_amount
+from ingest.language.amounts import parse_amount
 
 _PAGES_SUFFIX = ".pages.json"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ingest.amounts import grouped
 from ingest.checks.discrepancy_words import difference_in_words
 from ingest.checks.identity_checks import Check, Side
 from ingest.checks.report_checks import report_checks
 from ingest.checks.rules import rule_name
 from ingest.discrepancy_sheet import pages_in_words
 from ingest.export import discrepancy_fields
+from ingest.language.amounts import grouped
 from ingest.library import Library
 from ingest.nouns import Discrepancy, ReadingSummary
 

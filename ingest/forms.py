@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import yaml
 
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.nouns import Basis, Kind
 
 ColumnKind = Literal["line_no", "code", "code_part", "label", "text", "amount"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.glyphs import fold, squeeze
+from ingest.language.glyphs import fold, squeeze
 from ingest.nouns import BBox, Figure
 from ingest.pages.lines import box_around, chars_to_lines
 from ingest.pages.page import Char, Page, RuledTable

@@ -15,8 +15,8 @@ from typing import TypeVar
 
 from ingest import forms
 from ingest.errors import NotAReport
-from ingest.glyphs import fold
 from ingest.identifiers import report_id
+from ingest.language.glyphs import fold
 from ingest.nouns import Kind, Level, Report
 from ingest.pages.page import Page
 from ingest.tables.grid import Grid

@@ -23,6 +23,62 @@ CorrectionState = Literal["in_force", "replaced", "withdrawn", "unplaced"]
 Basis = Literal["预算", "决算", "执行", ""]
 """What an amount is: planned, accounted for, or executed so far; "" where nothing tells."""
 
+Fund = Literal[
+    "",
+    "all",
+    "fiscal_grant",
+    "general_public",
+    "government_fund",
+    "state_capital",
+    "special_account",
+    "business",
+    "operating",
+    "superior",
+    "affiliated",
+    "own",
+    "other",
+    "carried_over",
+]
+"""Of which money an amount is: of all; 财政拨款 as a whole; 一般公共预算, 政府性基金, 国有资本经营 of
+it; 财政专户; 事业收入; 经营收入; 上级补助; 附属单位上缴; 单位自有资金 as a whole; 其他; 上年结转.
+"" where nothing tells."""
+
+Nature = Literal[
+    "",
+    "basic",
+    "personnel",
+    "public",
+    "project",
+    "paid_to_superior",
+    "operating",
+    "to_affiliated",
+]
+"""What a spending is by its nature: 基本支出, of it 人员经费 and 公用经费, 项目支出, 上缴上级,
+经营支出, 对附属单位补助. "" where all of it is meant or nothing tells."""
+
+Stage = Literal[
+    "",
+    "budget",
+    "final",
+    "execution",
+    "last_budget",
+    "last_final",
+    "last_execution",
+    "change",
+    "rate",
+    "target",
+    "cumulated",
+]
+"""Where an amount stands in the cycle: planned, accounted for, executed so far; the same of the
+year before as this report prints it; a difference from something (增减额); a share or a rate in
+percent; an aim; a sum over several years. "" where nothing tells (a count of staff, say)."""
+
+Dimension = Literal["concept", "fund", "nature", "stage", "year", "body"]
+Origin = Literal["code", "row", "column", "side", "unit", "table", "heading", "sentence", "report"]
+"""Where in a report it stands what a figure is: the code or the words of its row, a heading of its
+column, the side of a two-sided table, its unit, title or form of its table, a heading of the
+narrative, its sentence; the report as a whole where nothing nearer tells."""
+
 BBox = tuple[float, float, float, float]
 """x0, top, x1, bottom in points."""
 
@@ -116,6 +172,9 @@ class Figure:
     printed blank or as a dash; a cell that is absent is no Figure. ``fen`` is the amount in 分
     (1/100 元, rounded half up) for money, else None; sums and comparisons use it. ``year``,
     ``body`` and ``basis`` say what the figure is about: from column header, row or report.
+    ``concept`` (an id of ``ingest.concepts``, "" where it has none), ``fund``, ``nature`` and
+    ``stage`` say what it measures, the same in every report; ``taken_from`` where each of these,
+    of ``year`` and of ``body`` was taken from.
     ``source`` says how it was read, ``confidence`` (0 to 1) how surely where that is not from text.
     Where ``correction`` is given, ``value``, ``printed`` and ``fen`` are the corrected ones.
     """
@@ -143,6 +202,11 @@ class Figure:
     sentence: str = ""
     source: Source = "text"
     confidence: float | None = None
+    concept: str = ""
+    fund: Fund = ""
+    nature: Nature = ""
+    stage: Stage = ""
+    taken_from: tuple[tuple[Dimension, Origin], ...] = ()
     correction: Correction | None = None
 
 

@@ -15,9 +15,9 @@ SearchedBy = Literal["fused", "keywords", "vectors"]
 class FigureFilter:
     """Which figures are wanted; an empty field does not restrict, fields combine with "and".
 
-    ``row_labels`` are compared folded and without enumerator (``ingest.glyphs.bare_label``);
-    ``row_codes`` also find a row by its further classifications; ``in_prose`` chooses between
-    figures of tables (False) and of sentences (True).
+    ``row_labels`` are compared folded and without enumerator (``bare_label`` of
+    ``ingest.language.glyphs``); ``row_codes`` also find a row by its further classifications;
+    ``in_prose`` chooses between figures of tables (False) and of sentences (True).
     """
 
     report_ids: tuple[str, ...] = ()

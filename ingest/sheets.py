@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ingest.amounts import is_amount, is_blank
+from ingest.language.amounts import is_amount, is_blank
 
 Cell = str | int | Decimal | None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 
 
 @cache

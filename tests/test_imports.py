@@ -14,8 +14,8 @@ PACKAGES = ("ingest", "assistant", "eval", "app")
 
 ORDER = """
 ingest.errors
-ingest.glyphs
-ingest.amounts
+ingest.language.glyphs
+ingest.language.amounts
 ingest.nouns
 ingest.identifiers
 ingest.settings
@@ -334,8 +334,8 @@ DOOR = {
     "ingest.nouns",
     "ingest.page_ranges",
     "ingest.errors",
-    "ingest.amounts",
-    "ingest.glyphs",
+    "ingest.language.amounts",
+    "ingest.language.glyphs",
     "ingest.forms",
     "ingest.settings",
     "ingest.selection",

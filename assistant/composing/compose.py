@@ -18,7 +18,7 @@ from assistant.composing.wording import (
 from assistant.figures.lookup import Reading, lines_below
 from assistant.passages.ranking import Evidence
 from assistant.plan import Plan
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 

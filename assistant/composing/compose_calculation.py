@@ -18,7 +18,7 @@ from assistant.composing.wording import (
 from assistant.figures.calculation import Worked, agree, rounded, value_in
 from assistant.figures.lookup import Reading
 from assistant.plan import Operation, Plan
-from ingest.amounts import grouped, in_unit, is_money
+from ingest.language.amounts import grouped, in_unit, is_money
 from ingest.library import Library
 from ingest.nouns import Report
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answers import Answer, Choice, Citation, Draft, StatedFigure
-from ingest.amounts import grouped
+from ingest.language.amounts import grouped
 from ingest.nouns import Correction, Discrepancy
 from ingest.privacy import MASKS, masked, masked_correction, private_spans
 

@@ -15,7 +15,7 @@ from assistant.passages.excerpts import excerpt
 from assistant.passages.ranking import Evidence
 from assistant.passages.sought import direction_asked
 from assistant.plan import Plan
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistant.answers import Role, StatedFigure
 from assistant.composing.citations import title_in_words
 from assistant.figures.lookup import Reading
-from ingest.amounts import grouped, in_unit, is_money
+from ingest.language.amounts import grouped, in_unit, is_money
 from ingest.nouns import Figure, Report
 
 _CENT = Decimal("0.01")

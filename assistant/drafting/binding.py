@@ -20,8 +20,8 @@ from assistant.drafting.numbers_told import (
     same_number,
     vague_quantities,
 )
-from ingest.amounts import in_unit, is_money
-from ingest.glyphs import fold
+from ingest.language.amounts import in_unit, is_money
+from ingest.language.glyphs import fold
 from ingest.nouns import Figure
 
 _SUPPORTED = 0.4

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.answers import Answer, Citation
 from assistant.drafting.numbers_told import ToldNumber, normal, numbers_told
 from assistant.passages.ranking import Evidence
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Locator, Report
 

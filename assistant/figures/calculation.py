@@ -20,7 +20,7 @@ from assistant.figures.operands import (
 from assistant.figures.printed_results import printed_share, rate_told_beside, share_told_beside
 from assistant.figures.prose_lookup import rises
 from assistant.plan import Change, Lookup, Operation
-from ingest.amounts import in_unit, is_money
+from ingest.language.amounts import in_unit, is_money
 from ingest.library import Library
 from ingest.nouns import Report
 

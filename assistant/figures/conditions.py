@@ -6,7 +6,7 @@ import re
 
 from assistant.plan import ANY_COUNT, Lookup
 from assistant.words.lexicon import key, lexicon
-from ingest.amounts import is_money
+from ingest.language.amounts import is_money
 from ingest.nouns import Figure, Report
 
 _CLASS = 3

@@ -18,8 +18,8 @@ from assistant.figures.titled_projects import titled_project
 from assistant.plan import Lookup
 from assistant.words.content_words import Corpus, Word, content_words, corpus_of, covered
 from assistant.words.lexicon import fillers, key, lexicon
-from ingest.amounts import is_money
-from ingest.glyphs import fold
+from ingest.language.amounts import is_money
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 

@@ -13,8 +13,8 @@ from assistant.figures.prose_lookup import look_up_prose, rises
 from assistant.plan import Change, Lookup
 from assistant.words.content_words import covered
 from assistant.words.lexicon import key, lexicon
-from ingest.amounts import in_unit, is_money
-from ingest.glyphs import fold
+from ingest.language.amounts import in_unit, is_money
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 from ingest.selection import FigureFilter

@@ -9,7 +9,7 @@ from assistant.figures.lookup import Reading
 from assistant.plan import Lookup
 from assistant.words.content_words import Corpus, content_words, corpus_of, covered
 from assistant.words.lexicon import key, variants
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 from ingest.selection import FigureFilter

@@ -17,8 +17,8 @@ from assistant.figures.prose_rivals import named_beside, of_the_head, only_the_w
 from assistant.plan import Change, Lookup
 from assistant.words.content_words import Corpus, Word, content_words, corpus_of, covered, pairs
 from assistant.words.lexicon import is_light, key, lexicon, question_names, variants
-from ingest.amounts import is_money
-from ingest.glyphs import fold
+from ingest.language.amounts import is_money
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 from ingest.selection import FigureFilter

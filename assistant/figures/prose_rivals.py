@@ -6,7 +6,7 @@ import re
 
 from assistant.words.content_words import Corpus, Word, content_words, covered
 from assistant.words.lexicon import key, variants
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.nouns import Figure
 
 _MOSTLY = 0.62

@@ -12,7 +12,7 @@ from assistant.figures.operands import Unresolved, operand
 from assistant.figures.total_rows import is_total_row
 from assistant.plan import Lookup, Name, Operation, Order
 from assistant.words.lexicon import is_default_head, key, lexicon
-from ingest.amounts import in_unit, is_money
+from ingest.language.amounts import in_unit, is_money
 from ingest.library import Library
 from ingest.nouns import Figure, Report, Table
 

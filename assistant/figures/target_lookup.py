@@ -14,7 +14,7 @@ from assistant.figures.lookup import Reading, amount_key, same_amount
 from assistant.plan import Lookup
 from assistant.words.content_words import Word, content_words, corpus_of, covered, pairs
 from assistant.words.lexicon import key, lexicon
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 from ingest.selection import FigureFilter

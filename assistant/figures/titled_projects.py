@@ -15,7 +15,7 @@ from assistant.plan import Lookup
 from assistant.understanding.question_text import bare
 from assistant.understanding.turn import content_runs
 from assistant.words.lexicon import key, lexicon
-from ingest.amounts import is_money
+from ingest.language.amounts import is_money
 from ingest.library import Library
 from ingest.nouns import Figure, Report, Table
 

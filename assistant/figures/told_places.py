@@ -10,7 +10,7 @@ from assistant.figures.prose_lookup import look_up_prose
 from assistant.plan import Lookup
 from assistant.words.content_words import Corpus, Word, content_words, corpus_of, covered
 from assistant.words.lexicon import key, variants
-from ingest.amounts import is_money
+from ingest.language.amounts import is_money
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 from ingest.selection import FigureFilter

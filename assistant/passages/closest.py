@@ -20,7 +20,7 @@ from assistant.passages.ranking import Evidence
 from assistant.passages.sought import Sought, sought
 from assistant.plan import Search
 from assistant.words.content_words import covered
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Passage, Report
 

@@ -6,7 +6,7 @@ import re
 
 from assistant.passages.sought import Sought, sought
 from assistant.plan import Plan
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.nouns import Passage
 
 _PIECE = re.compile(r"[^。！？；;]*[。！？；;]?")

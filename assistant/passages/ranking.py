@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.passages.sought import Sought, sought
 from assistant.plan import Search
 from assistant.words.aspects import sets_standards
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.nouns import Passage, Report
 
 _ENOUGH = 0.45

@@ -16,7 +16,7 @@ from assistant.passages.sought import sought
 from assistant.plan import Name, Search
 from assistant.words.aspects import sets_standards, without_asking
 from assistant.words.lexicon import key, lexicon, pattern, variants
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Passage, Report
 

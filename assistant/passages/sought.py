@@ -16,7 +16,7 @@ from assistant.words.aspects import (
 )
 from assistant.words.content_words import Corpus, Word, content_words, covered
 from assistant.words.lexicon import key, lexicon, pattern
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.nouns import Passage
 
 _HEADING_WORTH = 0.6

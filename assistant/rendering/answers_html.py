@@ -17,7 +17,7 @@ from assistant.permalinks import asking_link, link_of, place_at
 from assistant.rendering.answer_rows import MANY, AnswerRow, told_apart
 from assistant.rendering.charts import chart_of
 from assistant.rendering.languages import Texts
-from ingest.amounts import grouped
+from ingest.language.amounts import grouped
 from ingest.nouns import Locator
 
 _MOST_AMOUNTS = 8

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.rendering.answer_rows import MANY, AnswerRow, told_apart
-from ingest.amounts import grouped
+from ingest.language.amounts import grouped
 
 _WIDTH = 640
 _LETTER = 14

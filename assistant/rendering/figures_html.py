@@ -12,7 +12,7 @@ from assistant.selection.figure_comparison import ComparedCell, ComparedLine, Co
 from assistant.selection.figure_completion import UnclearFilter
 from assistant.selection.figure_selection import KINDS, Selection, query_of
 from assistant.selection.figure_table import FigureRow, FoundRows
-from ingest.amounts import grouped
+from ingest.language.amounts import grouped
 
 FORMATS = ("xlsx", "csv", "json")
 

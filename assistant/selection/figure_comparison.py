@@ -17,7 +17,7 @@ from assistant.selection.figure_selection import KINDS, PATH_MARK, Selection, re
 from assistant.selection.figure_table import LEVELS, FigureRow, find_rows
 from assistant.words.lexicon import is_default_head, key, lexicon
 from assistant.words.publisher_names import publisher_key
-from ingest.amounts import in_unit, is_money
+from ingest.language.amounts import in_unit, is_money
 from ingest.library import Library
 from ingest.nouns import Level, Report
 

@@ -27,7 +27,7 @@ from assistant.words.lexicon import key, variants
 from assistant.words.publisher_names import is_subsequence, publisher_key
 from ingest.errors import MingzhangError
 from ingest.forms import codes, title_of
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Report
 

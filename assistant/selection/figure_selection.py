@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 from ingest.errors import MingzhangError
 from ingest.forms import codes
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Kind, Report
 

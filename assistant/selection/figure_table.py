@@ -15,7 +15,7 @@ from typing import Literal
 from assistant.permalinks import link_of, place_at
 from assistant.selection.figure_selection import KINDS, PATH_MARK, Selection, headings, reports_of
 from assistant.words.lexicon import key, variants
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Kind, Level, Report
 from ingest.privacy import masked, masked_figure

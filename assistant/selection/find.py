@@ -25,7 +25,7 @@ from assistant.selection.figure_completion import (
 from assistant.selection.figure_selection import FIELDS, KINDS, Field
 from assistant.selection.figure_table import FigureRow, Format, find_rows, written
 from assistant.understanding.bounds import plain_letters
-from ingest.amounts import grouped
+from ingest.language.amounts import grouped
 from ingest.library import Library
 
 _FORMATS = ("table", *get_args(Format))

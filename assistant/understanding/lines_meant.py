@@ -10,7 +10,7 @@ from assistant.plan import Operation, Order
 from assistant.understanding.asked_text import GUARD, Asked, term
 from assistant.understanding.turn import bases_in, content_runs
 from assistant.words.lexicon import lexicon
-from ingest.amounts import in_unit
+from ingest.language.amounts import in_unit
 
 _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _LEVELS = ((r"哪一?[个]?大?类(?!项)|类级", 3), ("款级", 5), ("项级", 7))

@@ -26,7 +26,7 @@ from assistant.words.publisher_names import (
     publisher_key,
     with_aliases,
 )
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.nouns import Report
 
 _NO_LABELS: Mapping[str, tuple[str, ...]] = {}

@@ -10,7 +10,7 @@ from functools import cache
 from opencc import OpenCC
 
 from assistant.words.lexicon import lexicon, places
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")

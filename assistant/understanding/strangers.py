@@ -12,7 +12,7 @@ from functools import cache
 
 from assistant.words.lexicon import filler_pattern, lexicon, places
 from assistant.words.publisher_names import Span, is_distinct, with_aliases
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.nouns import Report
 
 _HAN = "[\u3400-\u9fff]"

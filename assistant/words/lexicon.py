@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from ingest.glyphs import bare_label, fold
+from ingest.language.glyphs import bare_label, fold
 
 _MARKS = re.compile(r"[“”\"'‘’「」『』《》〈〉()（）\[\]【】:：、,，。·]")
 _BRACKETED = re.compile(r"\([^()]*\)")

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from assistant.words.lexicon import lexicon
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 
 Span = tuple[int, int]
 

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.amounts import is_money
 from ingest.checks.identity_checks import (
     Check,
     Side,
@@ -20,7 +19,8 @@ from ingest.checks.identity_checks import (
     told,
 )
 from ingest.checks.rules import wording
-from ingest.glyphs import fold
+from ingest.language.amounts import is_money
+from ingest.language.glyphs import fold
 from ingest.nouns import Figure, Table
 
 

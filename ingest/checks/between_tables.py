@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.amounts import is_money
 from ingest.checks.identity_checks import (
     Check,
     Side,
@@ -19,6 +18,7 @@ from ingest.checks.identity_checks import (
 )
 from ingest.checks.rules import TableRule, operands, table_rules
 from ingest.checks.table_operands import Operand, TableOperands, path_of
+from ingest.language.amounts import is_money
 from ingest.nouns import Figure, Report, Table
 
 _SAME_CODES = "same_code"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from ingest.amounts import grouped, in_unit, is_money
+from ingest.language.amounts import grouped, in_unit, is_money
 from ingest.nouns import Figure, Locator
 
 Outcome = Literal["held", "rounding", "failed", "not_applicable"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.amounts import is_money
 from ingest.checks.identity_checks import Check, Outcome, Side, at_most_check, side_of, silent
 from ingest.checks.rules import wording
 from ingest.checks.statements import Statement
 from ingest.checks.table_operands import TableOperands
+from ingest.language.amounts import is_money
 from ingest.narrative.enumerators import without_enumerator
 from ingest.narrative.glossary import is_glossary
 from ingest.narrative.numbers import half_width

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.amounts import is_money
 from ingest.checks.rules import Selector, operands
-from ingest.glyphs import bare_label, fold
+from ingest.language.amounts import is_money
+from ingest.language.glyphs import bare_label, fold
 from ingest.nouns import Basis, Figure, Report, Table
 
 NO_CELL = "没有这张表、这一行或这一栏 (no such cell)"

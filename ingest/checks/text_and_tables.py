@@ -10,12 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ingest.amounts import is_money
 from ingest.checks.identity_checks import BLANK, Check, Side, one_of_check, side_of, silent
 from ingest.checks.rules import Measure, measures, wording
 from ingest.checks.statements import Statement, is_plain
 from ingest.checks.table_operands import SEVERAL, TableOperands
-from ingest.glyphs import bare_label, fold
+from ingest.language.amounts import is_money
+from ingest.language.glyphs import bare_label, fold
 from ingest.nouns import Figure, Report, Table
 
 _NOWHERE = Side("", ())

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ingest.amounts import is_money
 from ingest.checks.identity_checks import (
     ZERO,
     Amount,
@@ -22,6 +21,7 @@ from ingest.checks.identity_checks import (
 )
 from ingest.checks.rules import wording
 from ingest.checks.statements import Statement, is_plain
+from ingest.language.amounts import is_money
 from ingest.nouns import Figure
 
 _OTHER_SUBJECT = "增减的可能是句中另一个数 (another amount of the sentence may be meant)"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.amounts import is_money
 from ingest.checks.identity_checks import (
     Check,
     Side,
@@ -17,6 +16,7 @@ from ingest.checks.identity_checks import (
 from ingest.checks.rules import wholes, wording
 from ingest.checks.statements import Statement, is_plain
 from ingest.checks.table_operands import TableOperands
+from ingest.language.amounts import is_money
 from ingest.nouns import Figure, Report, Table
 
 _NO_WHOLE = "总数没有说到，或说了几个 (the whole is not told, or told differently)"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from ingest.amounts import is_money
 from ingest.checks.identity_checks import Check, sum_check
 from ingest.checks.rules import wording, words
 from ingest.checks.statements import Statement, is_plain
-from ingest.glyphs import fold
+from ingest.language.amounts import is_money
+from ingest.language.glyphs import fold
 from ingest.nouns import Figure, Report
 
 _RULE = "told_twice"

@@ -10,9 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ingest.amounts import is_money
 from ingest.checks.identity_checks import Check, silent, sum_check
-from ingest.glyphs import bare_label, fold
+from ingest.language.amounts import is_money
+from ingest.language.glyphs import bare_label, fold
 from ingest.nouns import Figure, Table
 
 _TOTAL_HEADING = re.compile(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from zlib import crc32
 
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 
 _RUN = re.compile(r"[a-z]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LONGEST = 3

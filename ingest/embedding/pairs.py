@@ -15,7 +15,7 @@ from random import Random
 
 import yaml
 
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.narrative.enumerators import without_enumerator
 from ingest.nouns import Passage
 from ingest.thesaurus import groups

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.narrative.body import is_caption
 from ingest.narrative.marked import MarkedText, line_to_text
 from ingest.narrative.numbers import half_width, numbers_in

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from ingest.amounts import parse_amount
+from ingest.language.amounts import parse_amount
 from ingest.narrative.enumerators import han_number
 from ingest.narrative.wording import wording
 

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ingest.glyphs import fold
 from ingest.identifiers import content_id
+from ingest.language.glyphs import fold
 from ingest.narrative.enumerators import enumerator_of
 from ingest.narrative.glossary import joined_entries, sub_terms, term_of
 from ingest.narrative.marked import MarkedText

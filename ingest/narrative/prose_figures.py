@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from ingest.amounts import is_money, to_fen
 from ingest.identifiers import content_id
+from ingest.language.amounts import is_money, to_fen
 from ingest.narrative.enumerators import without_enumerator
 from ingest.narrative.glossary import is_glossary
 from ingest.narrative.numbers import half_width

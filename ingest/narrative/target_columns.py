@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.narrative.wording import wording
 from ingest.nouns import BBox
 from ingest.tables.grid import Cell, Grid

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.amounts import is_amount, is_money, parse_amount
-from ingest.glyphs import fold
 from ingest.identifiers import content_id
+from ingest.language.amounts import is_amount, is_money, parse_amount
+from ingest.language.glyphs import fold
 from ingest.narrative.target_columns import TargetColumns, columns_headed, shifted
 from ingest.narrative.wording import wording
 from ingest.nouns import BBox, Figure, Locator, Passage, Report

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.amounts import is_money
+from ingest.language.amounts import is_money
 from ingest.narrative.clauses import clause_spans
 from ingest.narrative.enumerators import without_enumerator
 from ingest.narrative.labels import Name, is_generic, name_from, noun_after, stem_of

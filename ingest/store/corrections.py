@@ -11,8 +11,8 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, func, select
 
-from ingest.amounts import is_blank, is_money, parse_amount, to_fen
 from ingest.errors import MingzhangError
+from ingest.language.amounts import is_blank, is_money, parse_amount, to_fen
 from ingest.nouns import BBox, Correction, Figure
 from ingest.store import figure_records
 from ingest.store.schema import corrections

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ingest.embedding.static_model import StaticModel
 from ingest.errors import MingzhangError
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 
 if TYPE_CHECKING:
     from llama_index.core.embeddings import BaseEmbedding

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from functools import lru_cache
 
-from ingest.glyphs import bare_label
+from ingest.language.glyphs import bare_label
 from ingest.nouns import Classification, Correction, Figure, Locator, Reading, Table
 from ingest.store.columns import (
     PATHS,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, text
 
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.nouns import Passage
 
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[a-z]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")

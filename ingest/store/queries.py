@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from ingest.errors import NoSuchReport
-from ingest.glyphs import bare_label
+from ingest.language.glyphs import bare_label
 from ingest.nouns import Discrepancy, Figure, Locator, Passage, Report, Table
 from ingest.selection import Catalogue, CatalogueColumn, CatalogueRow, FigureFilter
 from ingest.store import corrections, figure_records, records

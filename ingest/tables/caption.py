@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.glyphs import fold, squeeze
+from ingest.language.glyphs import fold, squeeze
 from ingest.nouns import BBox
 from ingest.pages.page import Page, TextLine
 

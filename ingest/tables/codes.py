@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.glyphs import fold, squeeze
+from ingest.language.glyphs import fold, squeeze
 
 _CODE = re.compile(r"^\d{3,9}$")
 # Functional 2xx, departmental economic 3xx and government economic 5xx codes of 类, 款 or 项

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.amounts import parse_amount
+from ingest.language.amounts import parse_amount
 from ingest.tables.grid import Cell
 from ingest.tables.rows import Row
 

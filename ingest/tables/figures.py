@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ingest import forms
-from ingest.amounts import is_blank, is_money, parse_amount, to_fen
-from ingest.glyphs import fold
 from ingest.identifiers import content_id
+from ingest.language.amounts import is_blank, is_money, parse_amount, to_fen
+from ingest.language.glyphs import fold
 from ingest.nouns import Basis, Figure, Report, Table
 from ingest.tables.grid import Cell
 from ingest.tables.header import Column

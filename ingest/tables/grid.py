@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.glyphs import squeeze
+from ingest.language.glyphs import squeeze
 from ingest.nouns import BBox, Locator
 from ingest.pages.lines import chars_to_lines
 from ingest.pages.page import Char, Page, RuledTable

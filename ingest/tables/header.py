@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest import forms
-from ingest.amounts import is_amount, is_blank, parse_amount
 from ingest.forms import ColumnKind
-from ingest.glyphs import fold
+from ingest.language.amounts import is_amount, is_blank, parse_amount
+from ingest.language.glyphs import fold
 from ingest.tables.caption import is_caption_text
 from ingest.tables.codes import is_code, split_code
 from ingest.tables.grid import Cell, Grid

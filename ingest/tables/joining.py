@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest import forms
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.nouns import BBox
 from ingest.pages.page import Page, RuledTable, TextLine
 from ingest.tables.caption import (

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.pages.page import Page, Ruling, TextLine
 from ingest.tables.caption import is_title, unit_in
 from ingest.tables.words import Word, is_numbering

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.nouns import Classification
 from ingest.tables.codes import split_code
 from ingest.tables.grid import Cell, Grid

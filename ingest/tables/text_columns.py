@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.amounts import is_blank
+from ingest.language.amounts import is_blank
 from ingest.pages.page import Ruling
 from ingest.tables.headings import (
     LOWER,

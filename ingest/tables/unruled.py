@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.nouns import BBox
 from ingest.pages.open_sides import joined_pieces
 from ingest.pages.page import Page, RuledTable, Ruling, TextLine

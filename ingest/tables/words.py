@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.amounts import is_amount
-from ingest.glyphs import fold
+from ingest.language.amounts import is_amount
+from ingest.language.glyphs import fold
 from ingest.nouns import BBox
 from ingest.pages.page import Char, TextLine
 from ingest.tables.codes import split_code

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.amounts import is_money, parse_amount, to_fen
+from ingest.language.amounts import is_money, parse_amount, to_fen
 from ingest.library import Library
 from ingest.nouns import Basis, Figure, Kind, Locator, Passage, Reading, Report, Table
 from tests.assistant.asking import holding

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.answers import Answer
-from ingest.amounts import in_unit, is_money
+from ingest.language.amounts import in_unit, is_money
 from ingest.library import Library
 from tests.assistant.asking import asked
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.amounts import FEN_PER_UNIT, grouped
+from ingest.language.amounts import FEN_PER_UNIT, grouped
 from ingest.nouns import Figure, Locator
 from ingest.privacy import MASKS, is_id_number, masked, masked_figure, private_spans
 

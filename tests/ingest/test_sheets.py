@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from ingest.amounts import is_amount, is_blank
+from ingest.language.amounts import is_amount, is_blank
 from ingest.sheets import Sheet, csv_of, xlsx_of
 
 HEADER = ("项目", "数值")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.thesaurus import groups
 
 

@@ -15,7 +15,7 @@ from assistant.drafting.numbers_told import (
     same_number,
     vague_quantities,
 )
-from ingest.amounts import grouped
+from ingest.language.amounts import grouped
 
 
 @pytest.mark.parametrize(

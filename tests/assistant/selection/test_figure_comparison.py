@@ -11,7 +11,7 @@ import pytest
 
 from assistant.selection.figure_comparison import Comparison, compare
 from assistant.selection.figure_selection import Selection
-from ingest.amounts import to_fen
+from ingest.language.amounts import to_fen
 from ingest.library import Library
 from ingest.nouns import Kind, Level, Reading
 from tests.assistant.asking import holding

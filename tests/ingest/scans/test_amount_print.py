@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.amounts import grouped, parse_amount
+from ingest.language.amounts import grouped, parse_amount
 from ingest.scans.amount_print import amount_print
 from ingest.scans.misread import words_print
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.glyphs import fold
+from ingest.language.glyphs import fold
 from ingest.store.keywords import tokens_of
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.amounts import (
+from ingest.errors import UnknownUnit
+from ingest.language.amounts import (
     FEN_PER_UNIT,
     grouped,
     in_unit,
@@ -18,7 +19,6 @@ from ingest.amounts import (
     parse_amount,
     to_fen,
 )
-from ingest.errors import UnknownUnit
 
 amounts = st.decimals(
     min_value=Decimal(-(10**12)), max_value=Decimal(10**12), places=2, allow_nan=False

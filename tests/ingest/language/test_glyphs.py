@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.glyphs import bare_label, fold, squeeze
+from ingest.language.glyphs import bare_label, fold, squeeze
 
 
 @pytest.mark.parametrize(
