@@ -39,9 +39,9 @@ Fund = Literal[
     "other",
     "carried_over",
 ]
-"""Of which money an amount is: of all; 财政拨款 as a whole; 一般公共预算, 政府性基金, 国有资本经营 of
-it; 财政专户; 事业收入; 经营收入; 上级补助; 附属单位上缴; 单位自有资金 as a whole; 其他; 上年结转.
-"" where nothing tells."""
+"""Of which money an amount is: all of it; 财政拨款 as a whole; of that 一般公共预算, 政府性基金,
+国有资本经营; 财政专户; 事业收入; 经营收入; 上级补助; 附属单位上缴; 单位自有资金 as a whole; 其他;
+what was carried over from the year before. "" where nothing tells."""
 
 Nature = Literal[
     "",
