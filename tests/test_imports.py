@@ -22,6 +22,9 @@ ingest.settings
 ingest.version
 ingest.file_names
 ingest.forms
+ingest.concepts.declaration
+ingest.concepts.loading
+ingest.concepts.concept
 ingest.selection
 ingest.page_ranges
 ingest.damage.streams
@@ -337,6 +340,7 @@ DOOR = {
     "ingest.language.amounts",
     "ingest.language.glyphs",
     "ingest.forms",
+    "ingest.concepts.concept",
     "ingest.settings",
     "ingest.selection",
     "ingest.sheets",
@@ -379,6 +383,7 @@ HOMES = {
     "limits": ("assistant.gate.rates",),
     "yaml": (
         "ingest.forms",
+        "ingest.concepts.loading",
         "ingest.thesaurus",
         "ingest.embedding.pairs",
         "ingest.scans.misread",

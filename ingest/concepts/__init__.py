@@ -1,0 +1,1 @@
+"""What figures measure, the same in every report: concepts, declared as data."""
