@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.checks.report_checks import report_checks
 from ingest.checks.summary import discrepancies_of, summary_of
+from ingest.concepts.readings import with_concepts
 from ingest.damage.inspect import damage_of, refusal
 from ingest.errors import NotAReport
 from ingest.identity import identify
@@ -74,6 +75,8 @@ def _read(path: Path, sha256: str, settings: Settings, allowance: Allowance) -> 
     target_rows, targets = targets_of(drafts, report)
     target_rows = passages_as_displayed(target_rows, pages)
     targets = figures_with_origin(targets, pages)
+    tables, prose_figures = with_concepts(tables, prose_figures, report)
+    _, targets = with_concepts((), targets, report)
     unclear = illegible_places(tables, prose_figures)
     checks = tuple(
         check

@@ -17,6 +17,7 @@ ingest.errors
 ingest.language.glyphs
 ingest.language.amounts
 ingest.nouns
+ingest.language.dimensions
 ingest.identifiers
 ingest.settings
 ingest.version
@@ -104,6 +105,16 @@ ingest.narrative.targets
 ingest.narrative.telling
 ingest.narrative.prose_figures
 ingest.narrative.narrate
+ingest.concepts.assignment
+ingest.concepts.phrases
+ingest.concepts.columns
+ingest.concepts.lines
+ingest.concepts.periods
+ingest.concepts.rows
+ingest.concepts.tables
+ingest.concepts.prose
+ingest.concepts.totals
+ingest.concepts.readings
 ingest.store.columns
 ingest.store.figure_records
 ingest.store.fusion
@@ -340,6 +351,7 @@ DOOR = {
     "ingest.language.amounts",
     "ingest.language.glyphs",
     "ingest.forms",
+    "ingest.language.dimensions",
     "ingest.concepts.concept",
     "ingest.settings",
     "ingest.selection",

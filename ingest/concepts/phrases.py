@@ -1,0 +1,144 @@
+"""A heading, a row label or the label of a sentence, read word by word.
+
+A label is a row of known words: names of concepts, funds, natures, sides, totals, stages, years,
+and words that add nothing (``ingest/language/dimensions.yaml``). What is not covered whole by
+such words says something else too, and is no phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from ingest.concepts.concept import concepts, name_key
+from ingest.language.dimensions import WordKind, words
+from ingest.nouns import Fund, Nature
+
+_YEAR = re.compile(r"20\d\d(?:年度?)?")
+_LONGEST_LABEL = 60
+_LONGEST_WORD = 40
+_CONCEPT = "concept"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a label says. Empty where it does not say it.
+
+    ``concept`` is the id of a named concept; ``side``, ``total`` and ``basis`` are the values of
+    ``dimensions.yaml``. ``years`` are those named.
+    """
+
+    concept: str = ""
+    funds: tuple[Fund, ...] = ()
+    natures: tuple[Nature, ...] = ()
+    side: str = ""
+    total: str = ""
+    basis: str = ""
+    years: tuple[int, ...] = ()
+    kinds: frozenset[str] = frozenset()
+
+    def says(self, *kinds: WordKind) -> bool:
+        """Whether a word of one of these kinds stands in it."""
+        return not self.kinds.isdisjoint(kinds)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it says no more than 合计, 金额 or when: nothing of what is measured."""
+        return not (self.concept or self.funds or self.natures or self.says("carried_over"))
+
+
+NOTHING_SAID = Phrase()
+
+
+@cache
+def _vocabulary() -> Mapping[str, tuple[str, str]]:
+    """Every word by its key: its kind, and its value or the id of the concept."""
+    said = {name_key(text): (word.kind, word.value) for text, word in words().items()}
+    said.pop("", None)
+    funds = [key for key, (kind, _) in said.items() if kind == "fund"]
+    known: dict[str, tuple[str, str]] = {}
+    for concept in concepts().values():
+        if concept.code:
+            continue
+        for name in map(name_key, (concept.name, *concept.printed)):
+            # Its fund would be lost; the words beside it say what such a name is.
+            if not any(fund in name for fund in funds) and _cover(name, said) is None:
+                known[name] = (_CONCEPT, concept.id)
+    return known | said
+
+
+@lru_cache(maxsize=65536)
+def phrase_of(label: str) -> Phrase | None:
+    """What the label says; None where words of it are unknown, or it names two concepts."""
+    text = name_key(label)
+    if len(text) > _LONGEST_LABEL:
+        return None
+    found = _cover(text, _vocabulary())
+    return None if found is None else _phrase(found)
+
+
+def _cover(text: str, known: Mapping[str, tuple[str, str]]) -> tuple[tuple[str, str], ...] | None:
+    """The words that cover the text whole: the fewest, and of equally few the longest first."""
+    best: list[tuple[tuple[str, str], ...] | None] = [None] * len(text) + [()]
+    for start in range(len(text) - 1, -1, -1):
+        for length in range(min(_LONGEST_WORD, len(text) - start), 0, -1):
+            rest = best[start + length]
+            if rest is None or (word := _word(text[start : start + length], known)) is None:
+                continue
+            before = best[start]
+            if before is None or len(rest) + 1 < len(before):
+                best[start] = (word, *rest)
+    return best[0]
+
+
+def _word(text: str, known: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
+    if _YEAR.fullmatch(text):
+        return "year", text[:4]
+    return known.get(text)
+
+
+def _phrase(found: tuple[tuple[str, str], ...]) -> Phrase | None:
+    def values(kind: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value for k, value in found if k == kind))
+
+    concept, total, basis = values(_CONCEPT), values("total"), values("basis")
+    sides = values("side")
+    if len(concept) > 1 or len(basis) > 1:
+        return None
+    return Phrase(
+        concept="".join(concept),
+        funds=values("fund"),  # type: ignore[arg-type]
+        natures=values("nature"),  # type: ignore[arg-type]
+        side="both" if len(sides) > 1 else "".join(sides),
+        total="grand" if "grand" in total else "".join(total),
+        basis="".join(basis),
+        years=tuple(int(year) for year in values("year")),
+        kinds=frozenset(kind for kind, _ in found),
+    )
+
+
+@lru_cache(maxsize=4096)
+def words_in(text: str) -> Phrase:
+    """The concept, funds, natures and side that are named anywhere in a title or heading.
+
+    Words are read from the left, the longest first; what else stands there does not matter. No
+    concept where several are named.
+    """
+    key = name_key(text)
+    found: list[tuple[str, str]] = []
+    at = 0
+    while at < len(key):
+        for length in range(min(_LONGEST_WORD, len(key) - at), 0, -1):
+            word = _word(key[at : at + length], _vocabulary())
+            if word is not None:
+                found.append(word)
+                at += length
+                break
+        else:
+            at += 1
+    told = ("fund", "nature", "side", "carried_over")
+    kept = [word for word in found if word[0] in told]
+    named = {word for word in found if word[0] == _CONCEPT}
+    return _phrase((*kept, *named) if len(named) == 1 else tuple(kept)) or Phrase()

@@ -1,0 +1,170 @@
+"""What each figure told in a sentence is: from its label, its code, what qualifies it, the first
+words of its sentence and the headings above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.concepts.assignment import Meaning, Said, with_meaning
+from ingest.concepts.concept import concepts
+from ingest.concepts.lines import line_named, line_of_row
+from ingest.concepts.periods import Told, stage_of
+from ingest.concepts.phrases import Phrase, phrase_of, words_in
+from ingest.concepts.tables import NATURE_CONCEPTS, fits
+from ingest.language.amounts import is_money
+from ingest.language.glyphs import fold
+from ingest.nouns import Figure, Fund, Origin, Report
+
+_SHARE = re.compile(r"^占|占比|比重|完成|进度|执行率")
+_CHANGED = re.compile(r"增|减|升|降|多|少|涨|跌|高|低|节约|压|持平|变化|变动")
+_AIM = re.compile(r"^(?:本年绩效)?(?:指标|目标|预期|标准|计划)值")
+_FIRST_NUMBER = re.compile(r"\d[\d,.]*(?:万元|元|亿元|%)")
+_OF_MEASURES = frozenset(
+    {"income", "income_total", "expenditure", "expenditure_total", *NATURE_CONCEPTS.values()}
+)
+"""Concepts whose amounts are of all money where label, sentence and headings name no fund."""
+
+
+def prose_with_meaning(figures: Sequence[Figure], report: Report) -> tuple[Figure, ...]:
+    """The figures of the narrative with what each of them is."""
+    return tuple(with_meaning(figure, _Told(figure, report).meaning()) for figure in figures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    figure: Figure
+    report: Report
+
+    def meaning(self) -> Meaning:
+        figure = self.figure
+        qualifier = fold("".join(figure.column_path))
+        if _AIM.search(qualifier):
+            return Meaning(stage=Said("target", "sentence"), year=figure.year)
+        concept = self._concept()
+        stage = self._stage(qualifier)
+        if concept and not fits(concept.value, figure.unit, stage.value):
+            concept = Said()
+        origin: Origin = "report" if figure.year == self.report.fiscal_year else "sentence"
+        return Meaning(
+            concept=concept,
+            fund=self._fund(concept.value),
+            nature=self._nature(concept.value),
+            stage=stage,
+            year=figure.year,
+            year_origin=origin,
+        )
+
+    @property
+    def _phrase(self) -> Phrase | None:
+        return phrase_of(self.figure.row_label)
+
+    @property
+    def _headings(self) -> tuple[str, ...]:
+        return self.figure.row_path[:-1]
+
+    def _stage(self, qualifier: str) -> Said:
+        figure = self.figure
+        if qualifier and _SHARE.search(qualifier):
+            return Said("rate", "sentence") if figure.unit == "%" else self._told_stage()
+        if qualifier and _CHANGED.search(qualifier):
+            return Said("rate" if figure.unit == "%" else "change", "sentence")
+        return self._told_stage()
+
+    def _told_stage(self) -> Said:
+        qualified = words_told("".join(self.figure.column_path))
+        label = self._phrase or words_told(self.figure.row_label)
+        places: tuple[Told, ...] = (
+            (qualified.kinds, qualified.basis, "sentence"),
+            (label.kinds, label.basis, "sentence"),
+        )
+        unit = self.figure.unit
+        return stage_of(
+            places, self.report, self.figure.year, rate=unit == "%", money=is_money(unit)
+        )
+
+    def _concept(self) -> Said:
+        line = line_of_row(self.figure, of_income=False)
+        if line is not None:
+            return Said(line.id, "code")
+        phrase = self._phrase
+        if phrase is None or phrase.says("cumulated"):
+            return self._line_by_name()
+        if phrase.concept:
+            return Said(phrase.concept, "sentence")
+        if phrase.says("carried_over"):
+            return Said("carry_over_in", "sentence") if not phrase.natures else Said()
+        side = phrase.side or self._side_of_fund(phrase)
+        if phrase.natures:
+            return Said(NATURE_CONCEPTS[phrase.natures[-1]], "sentence")
+        grand = phrase.total == "grand" and not phrase.says("own_year")
+        if side == "income":
+            return Said("income_total" if grand else "income", "sentence")
+        if side == "expenditure":
+            return Said("expenditure_total" if grand else "expenditure", "sentence")
+        if side == "both":
+            return Said("balance_total", "sentence")
+        return Said()
+
+    def _side_of_fund(self, phrase: Phrase) -> str:
+        """事业收入 is income wherever it is told; 一般公共预算拨款 what the heading is about."""
+        if not phrase.funds:
+            return ""
+        label = fold(self.figure.row_label)
+        if "收入" in label or not _INCOMES.isdisjoint(phrase.funds):
+            return "income"
+        return self._side_of_headings()
+
+    def _line_by_name(self) -> Said:
+        above = self.figure.row_path[:-1]
+        label = fold(self.figure.row_label).removesuffix("科目")
+        found = line_named(label, "functional", above) if above else ""
+        return Said(found, "sentence") if found else Said()
+
+    def _side_of_headings(self) -> str:
+        for heading in reversed(self._headings):
+            side = words_in(heading).side
+            if side:
+                return side if side != "both" else ""
+        return ""
+
+    def _fund(self, concept: str) -> Said:
+        phrase = self._phrase
+        if phrase is not None and phrase.funds:
+            return Said(phrase.funds[-1], "sentence")
+        if not concept or not is_money_of(concept):
+            return Said()
+        sentence = fold(self.figure.sentence)
+        first = _FIRST_NUMBER.search(sentence)
+        if first is not None:
+            begun = words_in(sentence[: first.start()]).funds
+            if len(begun) == 1:
+                return Said(begun[0], "sentence")
+        for heading in reversed(self._headings):
+            named = words_in(heading).funds
+            if len(named) == 1:
+                return Said(named[0], "heading")
+        return Said("all", "heading") if concept in _OF_MEASURES else Said()
+
+    def _nature(self, concept: str) -> Said:
+        phrase = self._phrase
+        if phrase is not None and phrase.natures:
+            return Said(phrase.natures[-1], "sentence")
+        for nature, named in NATURE_CONCEPTS.items():
+            if named == concept:
+                return Said(nature, "sentence")
+        return Said()
+
+
+def words_told(text: str) -> Phrase:
+    """What a text says of a basis, be it no phrase as a whole."""
+    return phrase_of(text) or Phrase()
+
+
+_INCOMES: frozenset[Fund] = frozenset({"business", "operating", "superior", "affiliated", "other"})
+
+
+def is_money_of(concept: str) -> bool:
+    """Whether a concept is measured in money."""
+    return concepts()[concept].unit == "money"

@@ -1,0 +1,109 @@
+"""What the rows of a table are: totals, lines of a classification, concepts by name, or a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest.concepts.concept import Concept, Scheme, concepts, name_key
+from ingest.concepts.lines import line_named, line_of_row
+from ingest.concepts.phrases import NOTHING_SAID, Phrase, phrase_of
+from ingest.language.glyphs import fold
+from ingest.narrative.enumerators import enumerator_of
+from ingest.nouns import Figure, Origin, Report
+
+RowKind = Literal["total", "line", "named", "part", "text"]
+"""A total (of the table or of a body), a line of a classification, a named concept, a part by fund
+or nature, or a text that names something of its own: a project, a purchase."""
+
+_CLASS_RANK = 20
+_NOT_LABELS = frozenset({"", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class RowSays:
+    """``concept`` is set for a line and a named concept; ``phrase`` what its label says."""
+
+    kind: RowKind
+    concept: str = ""
+    origin: Origin = "row"
+    phrase: Phrase = NOTHING_SAID
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads the rows of one side of a table in their order: 行政运行 is a line of the class above.
+
+    ``classified``: rows are lines of a classification rather than named concepts. ``schemes`` are
+    those that a name without code may be of, the likeliest first. ``of_income``: its lines tell
+    what income is for. ``whole``: named concepts must be parts of it, else rows that bear such a
+    name are texts (a project called 因公出国费 is not what is spent on that); "" where any may be.
+    """
+
+    report: Report
+    classified: bool
+    schemes: tuple[Scheme, ...]
+    of_income: bool
+    whole: str
+    _above: dict[Scheme, Concept] = field(default_factory=dict)
+    _last: Scheme | None = None
+
+    def read(self, figure: Figure) -> RowSays:
+        """What the row of this figure is."""
+        line = line_of_row(figure, of_income=self.of_income)
+        if line is not None:
+            self._note(line)
+            return RowSays("line", line.id, "code")
+        label = figure.row_label
+        if _is_total(figure, self.report):
+            return RowSays("total")
+        phrase = phrase_of(label)
+        if phrase is not None and phrase.is_plain:
+            return RowSays("total", phrase=phrase)
+        by_name = self._by_name(label)
+        if by_name and (self.classified or phrase is None):
+            return RowSays("line", by_name)
+        if phrase is None:
+            return RowSays("text")
+        if phrase.concept and self.whole and concepts()[phrase.concept].parent != self.whole:
+            return RowSays("text")
+        if phrase.concept:
+            return RowSays("named", phrase.concept, phrase=phrase)
+        return RowSays("part", phrase=phrase)
+
+    def _note(self, line: Concept) -> None:
+        if line.scheme is not None:
+            self._above[line.scheme] = line
+            self._last = line.scheme
+
+    def _by_name(self, label: str) -> str:
+        found = enumerator_of(fold(label))
+        digits = 3 if found is not None and found.rank == _CLASS_RANK else 0
+        schemes = self.schemes
+        if self._last in schemes:
+            schemes = (self._last, *(s for s in schemes if s != self._last))
+        for scheme in schemes:
+            named = line_named(label, scheme, self._parents(scheme), digits)
+            if named:
+                self._note(concepts()[named])
+                return named
+        return ""
+
+    def _parents(self, scheme: Scheme) -> tuple[str, ...]:
+        """The names of the line last read and of those above it, outermost first."""
+        line = self._above.get(scheme)
+        names: list[str] = []
+        while line is not None and line.code:
+            names.append(line.name)
+            line = concepts().get(line.parent)
+        return tuple(reversed(names))
+
+
+def _is_total(figure: Figure, report: Report) -> bool:
+    """A row without a name, or that of a body: its amounts are those of the body."""
+    label = name_key(figure.row_label)
+    if label in _NOT_LABELS:
+        return not figure.row_code
+    return label == name_key(report.publisher) or (
+        figure.body != report.publisher and label == name_key(figure.body)
+    )
