@@ -395,6 +395,7 @@ HOMES = {
     "limits": ("assistant.gate.rates",),
     "yaml": (
         "ingest.forms",
+        "ingest.language.dimensions",
         "ingest.concepts.loading",
         "ingest.thesaurus",
         "ingest.embedding.pairs",
