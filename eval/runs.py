@@ -20,7 +20,7 @@ from eval.scorers import Part, Score, Verdict, cited_pages, score
 from eval.truth import Truth
 from ingest.library import Library
 from ingest.nouns import Report
-from ingest.version import READER_VERSION
+from ingest.version import reader_version
 
 Ask = Callable[[Question, Library], Answer]
 """The one function that answers, ``assistant.ask.ask``; tests give others."""
@@ -139,7 +139,7 @@ def circumstances_of(
     return Circumstances(
         date=datetime.now(UTC).isoformat(timespec="seconds"),
         commit=_commit(),
-        reader_version=READER_VERSION,
+        reader_version=reader_version(),
         embedding=embedding,
         questions=digest_of(cases),
         question_files=tuple(dict.fromkeys(case.source for case in cases)),

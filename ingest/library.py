@@ -14,23 +14,36 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
+from ingest.across import (
+    Comparison,
+    Measure,
+    Missing,
+    Parts,
+    Ranking,
+    Series,
+    Told,
+    kind_of,
+)
 from ingest.errors import MingzhangError
 from ingest.nouns import (
     BBox,
     Correction,
     Discrepancy,
     Figure,
+    Kind,
+    Level,
     Passage,
     Reading,
     ReadingSummary,
     Report,
+    Stage,
     Table,
 )
 from ingest.pages.picture import marked_picture, page_size
 from ingest.pages.raw_text import raw_text
 from ingest.selection import Catalogue, FigureFilter, FoundPassage, SearchedBy
 from ingest.settings import Settings
-from ingest.store import corrections, queries, records, upkeep
+from ingest.store import across_reports, corrections, queries, records, upkeep, writes
 from ingest.store.changes import Changes
 from ingest.store.columns import Row
 from ingest.store.database import (
@@ -45,10 +58,11 @@ from ingest.store.embedding import embedder_of
 from ingest.store.lock import WriteLock
 from ingest.store.opening import check_embedding, opened_database
 from ingest.store.originals import Originals
+from ingest.store.ranked import ranking
 from ingest.store.recall import Recall
 from ingest.store.searching import search
 from ingest.store.vectors import VectorIndex
-from ingest.version import READER_VERSION
+from ingest.version import reader_version
 
 Added = Literal["added", "unchanged", "replaced"]
 
@@ -63,7 +77,7 @@ def _as_read_before(known: Row, reading: Reading) -> bool:
     """Whether a stored report comes of the same reader, which read no fewer pages."""
     unread = records.summary_of_text(known["summary"]).unread_pages
     no_fewer = set(unread) <= set(reading.summary.unread_pages)
-    return bool(known["reader_version"] == READER_VERSION and no_fewer)
+    return bool(known["reader_version"] == reader_version() and no_fewer)
 
 
 class Library:
@@ -166,7 +180,7 @@ class Library:
         """The report of that very file, if this version of the reader has read it."""
         with self._database.read() as connection:
             row = queries.row_of_file(connection, sha256)
-        if row is None or row["reader_version"] != READER_VERSION:
+        if row is None or row["reader_version"] != reader_version():
             return None
         return records.report_of_row(row)
 
@@ -186,7 +200,7 @@ class Library:
                     going[replace] = queries.report_row(connection, replace)
             if known and len(going) == 1 and _as_read_before(known, reading):
                 return "unchanged"
-            self._changes.put(reading, original, going.values(), reader_version=READER_VERSION)
+            self._changes.put(reading, original, going.values(), reader_version=reader_version())
             return "replaced" if going else "added"
 
     def remove(self, report_id: str) -> Report:
@@ -210,6 +224,7 @@ class Library:
             sha256 = queries.report_row(connection, figure.report_id)["sha256"]
             made = corrections.correction_of(figure, sha256, printed, author=author, reason=reason)
             corrections.keep(connection, made)
+            writes.work_out_facts(connection, figure.report_id)
             return made
 
     def withdraw(self, correction_id: str, *, author: str) -> None:
@@ -218,7 +233,10 @@ class Library:
         Raises MingzhangError where there is none of that id, or it is not in force.
         """
         with self._changes.held(), self._changes.in_one_commit() as connection:
-            corrections.withdraw(connection, correction_id, by=author)
+            taken = corrections.withdraw(connection, correction_id, by=author)
+            row = queries.row_of_file(connection, taken.sha256)
+            if row is not None:
+                writes.work_out_facts(connection, row["id"])
 
     # Reading
 
@@ -270,6 +288,92 @@ class Library:
     def figures(self, wanted: FigureFilter) -> tuple[Figure, ...]:
         """The figures that meet the filter: those of tables in order of print, then of prose."""
         return self._recent.asked(queries.figures_like, wanted)
+
+    def figures_by_id(self, ids: Sequence[str]) -> Mapping[str, Figure]:
+        """Those of the figures that exist, by id."""
+        with self._database.read() as connection:
+            return queries.figures_by_id(connection, tuple(ids))
+
+    # Across reports, by concept
+
+    def value(
+        self,
+        measure: Measure,
+        *,
+        report_id: str = "",
+        body: str = "",
+        year: int = 0,
+        stage: Stage = "",
+        level: Level | None = None,
+    ) -> Told | Missing | None:
+        """One amount: of a report (of its publisher, or of a ``body`` in it), or of a body.
+
+        With ``report_id``, year and stage are the report's own where none is given; without, both
+        are needed. A body is looked for among the publishers (departments first, where no
+        ``level`` is given), then among the units that reports name. None where no report is about
+        it in that year. Raises NoSuchReport.
+        """
+        now = reader_version()
+        if report_id:
+            of_report = across_reports.value_in_report
+            return self._small.asked(of_report, measure, report_id, body, year, stage, now)
+        of_body = across_reports.value_of_body
+        return self._small.asked(of_body, measure, body, year, stage, level, now)
+
+    def series(
+        self, measure: Measure, publisher: str, stage: Stage, *, level: Level | None = None
+    ) -> Series:
+        """One publisher's amounts at a stage over all years that are told."""
+        asked = across_reports.series
+        return self._small.asked(asked, measure, publisher, stage, level, reader_version())
+
+    def ranking(
+        self,
+        measure: Measure,
+        year: int,
+        stage: Stage,
+        *,
+        kind: Kind | None = None,
+        level: Level = "department",
+    ) -> Ranking:
+        """All publishers of a year by one measure, the highest amount first whatever its unit.
+
+        ``kind`` is that of the reports, the one in which the stage is told first by default. An
+        amount of which no stage is printed (a count of staff) is taken as the report's.
+        """
+        kind = kind or kind_of(stage)
+        return self._recent.asked(ranking, measure, year, stage, kind, level, reader_version())
+
+    def comparison(
+        self,
+        measure: Measure,
+        bodies: Sequence[str],
+        year: int,
+        stage: Stage,
+        *,
+        level: Level | None = None,
+    ) -> Comparison:
+        """Several bodies by one measure, in the order asked."""
+        asked = across_reports.comparison
+        names = tuple(bodies)
+        return self._small.asked(asked, measure, names, year, stage, level, reader_version())
+
+    def parts(
+        self,
+        measure: Measure,
+        report_id: str,
+        of: Sequence[str],
+        *,
+        body: str = "",
+        year: int = 0,
+        stage: Stage = "",
+    ) -> Parts:
+        """A whole and its parts ``of`` (ids of concepts) in one report. Raises NoSuchReport."""
+        asked = across_reports.parts
+        whole = (measure, tuple(of), report_id, body, year, stage, reader_version())
+        return self._small.asked(asked, *whole)
+
+    # Names and passages
 
     def catalogue(self) -> Catalogue:
         """The distinct printed names of all reports; kept until the contents change."""

@@ -21,11 +21,14 @@ ingest.language.dimensions
 ingest.identifiers
 ingest.settings
 ingest.version
+ingest.body_key
 ingest.file_names
 ingest.forms
 ingest.concepts.declaration
 ingest.concepts.loading
 ingest.concepts.concept
+ingest.facts
+ingest.across
 ingest.selection
 ingest.page_ranges
 ingest.damage.streams
@@ -126,8 +129,14 @@ ingest.store.records
 ingest.store.schema
 ingest.store.corrections
 ingest.store.database
-ingest.store.migration
+ingest.store.migrations.step_3
+ingest.store.migrations.step_4
+ingest.store.upgrade
 ingest.store.queries
+ingest.store.fact_records
+ingest.store.choosing
+ingest.store.across_reports
+ingest.store.ranked
 ingest.store.recall
 ingest.store.writes
 ingest.embedding.grams
@@ -354,6 +363,9 @@ DOOR = {
     "ingest.language.dimensions",
     "ingest.concepts.concept",
     "ingest.settings",
+    "ingest.facts",
+    "ingest.across",
+    "ingest.body_key",
     "ingest.selection",
     "ingest.sheets",
     "ingest.checks.rules",
@@ -377,6 +389,7 @@ HOMES = {
     "rapidocr": ("ingest.scans.recognition",),
     "cv2": ("ingest.scans.",),
     "sqlalchemy": ("ingest.store.",),
+    "alembic": ("ingest.store.migrations.", "ingest.store.upgrade"),
     "chromadb": ("ingest.store.vectors",),
     "llama_index": ("ingest.store.", "assistant.drafting.model", "assistant.query_engine"),
     "openai": ("assistant.drafting.model",),

@@ -156,6 +156,7 @@ class Changes:
                 writes.link_editions(connection, records.report_of_row(row))
             sha256 = reading.report.sha256
             unplaced = corrections.place_anew(connection, sha256, reading.figures)
+            writes.work_out_facts(connection, reading.report.id)
         for lost in unplaced:
             _warn_of(lost)
 

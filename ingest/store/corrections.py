@@ -130,12 +130,16 @@ def one(connection: Connection, correction_id: str) -> Correction:
     return figure_records.correction_of_row(row)
 
 
-def withdraw(connection: Connection, correction_id: str, *, by: str) -> None:
-    """Take a correction back. Raises MingzhangError where there is none, or it is not in force."""
+def withdraw(connection: Connection, correction_id: str, *, by: str) -> Correction:
+    """Take a correction back; returns it as it was.
+
+    Raises MingzhangError where there is none, or it is not in force.
+    """
     found = one(connection, correction_id)
     if found.state not in ("in_force", "unplaced"):
         raise MingzhangError("这条更正已不再采用 (the correction is no longer in force)")
     end(connection, found, "withdrawn", by=by)
+    return found
 
 
 def end(connection: Connection, correction: Correction, state: str, *, by: str) -> None:

@@ -8,7 +8,16 @@ from dataclasses import asdict
 from functools import lru_cache
 
 from ingest.language.glyphs import bare_label
-from ingest.nouns import Classification, Correction, Figure, Locator, Reading, Table
+from ingest.nouns import (
+    Classification,
+    Correction,
+    Dimension,
+    Figure,
+    Locator,
+    Origin,
+    Reading,
+    Table,
+)
 from ingest.store.columns import (
     PATHS,
     Row,
@@ -87,6 +96,11 @@ def _row_of_figure(figure: Figure, *, report_id: str, position: int) -> Row:
         "sentence": figure.sentence,
         "source": figure.source,
         "confidence": figure.confidence,
+        "concept": figure.concept,
+        "fund": figure.fund,
+        "nature": figure.nature,
+        "stage": figure.stage,
+        "taken_from": text_of_json(figure.taken_from),
     }
 
 
@@ -123,7 +137,17 @@ def _figure_of_row(row: Row, locators: tuple[Locator, ...]) -> Figure:
         sentence=row["sentence"],
         source=row["source"],
         confidence=row["confidence"],
+        concept=row["concept"],
+        fund=row["fund"],
+        nature=row["nature"],
+        stage=row["stage"],
+        taken_from=_taken_of_text(row["taken_from"]),
     )
+
+
+@lru_cache(maxsize=PATHS)
+def _taken_of_text(text: str) -> tuple[tuple[Dimension, Origin], ...]:
+    return tuple((dimension, origin) for dimension, origin in json.loads(text))
 
 
 @lru_cache(maxsize=PATHS)
@@ -181,6 +205,12 @@ def rows_of_column_names(reading: Reading) -> list[Row]:
         }
         for position, (form, path) in enumerate(names)
     ]
+
+
+def rows_of_years(reading: Reading) -> list[Row]:
+    """The years that the figures of a reading's tables are about."""
+    years = {figure.year for table in reading.tables for figure in table.figures}
+    return [{"report_id": reading.report.id, "year": year} for year in sorted(years)]
 
 
 def row_of_correction(correction: Correction, *, position: int) -> Row:

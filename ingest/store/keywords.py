@@ -22,6 +22,9 @@ _CREATE = {
     "sqlite": (
         "CREATE VIRTUAL TABLE keywords USING fts5("
         "tokens, passage_id UNINDEXED, report_id UNINDEXED, tokenize=\"unicode61 tokenchars '.'\")",
+        # Its columns have no index: without this, to forget a report would read all of it.
+        "CREATE TABLE keyword_rows (report_id varchar(200) NOT NULL PRIMARY KEY,"
+        " first integer NOT NULL, last integer NOT NULL)",
     ),
     "postgresql": (
         "CREATE TABLE keywords (passage_id varchar(200) PRIMARY KEY,"
@@ -38,6 +41,19 @@ _ADD = {
         " array_to_tsvector(ARRAY(SELECT DISTINCT unnest(string_to_array(:tokens, ' ')))), :length)"
     ),
 }
+
+_REMOVE = {
+    "sqlite": (
+        "DELETE FROM keywords WHERE rowid BETWEEN"
+        " (SELECT first FROM keyword_rows WHERE report_id = :report)"
+        " AND (SELECT last FROM keyword_rows WHERE report_id = :report)",
+        "DELETE FROM keyword_rows WHERE report_id = :report",
+    ),
+    "postgresql": ("DELETE FROM keywords WHERE report_id = :report",),
+}
+
+_LAST = "SELECT coalesce((SELECT rowid FROM keywords ORDER BY rowid DESC LIMIT 1), 0)"
+_KEEP_ROWS = "INSERT INTO keyword_rows (report_id, first, last) VALUES (:report, :first, :last)"
 
 _FIND = {
     "sqlite": (
@@ -96,15 +112,20 @@ def add(connection: Connection, report_id: str, passages: Iterable[Passage]) -> 
                     "length": len(tokens),
                 }
             )
-    if rows:
-        connection.execute(text(_ADD[connection.dialect.name]), rows)
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        # One writer at a time: the rows of a report follow one another.
+        last = connection.execute(text(_LAST)).scalar_one()
+        told = {"report": report_id, "first": last + 1, "last": last + len(rows)}
+        connection.execute(text(_KEEP_ROWS), told)
+    connection.execute(text(_ADD[connection.dialect.name]), rows)
 
 
 def remove(connection: Connection, report_id: str) -> None:
     """Forget the passages of a report."""
-    connection.execute(
-        text("DELETE FROM keywords WHERE report_id = :report"), {"report": report_id}
-    )
+    for statement in _REMOVE[connection.dialect.name]:
+        connection.execute(text(statement), {"report": report_id})
 
 
 def find(

@@ -9,7 +9,7 @@ from ingest.settings import Settings
 from ingest.store.database import EMBEDDING, Database, remembered
 from ingest.store.embedding import embedding_name
 from ingest.store.lock import WriteLock
-from ingest.store.migration import bring_up_to_date
+from ingest.store.upgrade import bring_up_to_date
 
 
 def opened_database(folder: Path, settings: Settings) -> Database:

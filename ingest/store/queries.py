@@ -20,6 +20,7 @@ from ingest.store.schema import (
     figures,
     passages,
     report_tables,
+    report_years,
     reports,
     row_names,
 )
@@ -144,6 +145,21 @@ def figure_by_id(connection: Connection, figure_id: str) -> Figure | None:
     return found[0] if found else None
 
 
+def figures_by_id(connection: Connection, ids: tuple[str, ...]) -> dict[str, Figure]:
+    """Those of the figures that exist, by id."""
+    return {f.id: f for f in _figures(connection, select(figures).where(figures.c.id.in_(ids)))}
+
+
+def figures_with_concept(connection: Connection, report_id: str) -> tuple[Figure, ...]:
+    """The figures of a report of which it is known what they measure, tables first."""
+    return _figures(
+        connection,
+        select(figures)
+        .where(figures.c.report_id == report_id, figures.c.concept != "")
+        .order_by(figures.c.position),
+    )
+
+
 def figures_like(connection: Connection, wanted: FigureFilter) -> tuple[Figure, ...]:
     """The figures that meet all conditions: those of tables in order of print, then of prose."""
     return _figures(
@@ -168,10 +184,9 @@ def titles_of(connection: Connection, report_id: str) -> dict[str, str]:
 def years_told(connection: Connection) -> dict[str, tuple[int, ...]]:
     """The years that the figures of tables are about, newest first, by report id."""
     rows = connection.execute(
-        select(figures.c.report_id, figures.c.year)
-        .where(figures.c.in_prose.is_(False))
-        .distinct()
-        .order_by(figures.c.report_id, figures.c.year.desc())
+        select(report_years.c.report_id, report_years.c.year).order_by(
+            report_years.c.report_id, report_years.c.year.desc()
+        )
     )
     return {
         report_id: tuple(year for _, year in group)

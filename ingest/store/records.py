@@ -7,6 +7,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from ingest.body_key import body_key
 from ingest.nouns import CheckCount, Discrepancy, Passage, Reading, ReadingSummary, Report
 from ingest.store.columns import (
     Row,
@@ -42,8 +43,9 @@ def _check_count(fields: dict[str, Any]) -> CheckCount:
     return CheckCount(**{**fields, "reasons": reasons})
 
 
-def row_of_report(reading: Reading, *, position: int, reader_version: str) -> Row:
-    """The row of a report; ``position`` is its place in the order of adding."""
+def row_of_report(reading: Reading, *, position: int, reader_version: str, written: int) -> Row:
+    """The row of a report; ``position`` is its place in the order of adding, ``written`` the
+    generation that it comes with."""
     report = reading.report
     return {
         "id": report.id,
@@ -60,6 +62,8 @@ def row_of_report(reading: Reading, *, position: int, reader_version: str) -> Ro
         "confidence": report.confidence,
         "reader_version": reader_version,
         "summary": text_of_summary(reading.summary),
+        "publisher_key": body_key(report.publisher),
+        "written": written,
     }
 
 

@@ -20,9 +20,8 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "3"
-"""3 added ``corrections`` and, on ``figures``, ``source`` and ``confidence``; a library of 2 is
-brought to 3 when it is opened (``ingest.store.migration``)."""
+SCHEMA_VERSION = "4"
+"""The last of the steps of ``ingest.store.migrations``, by which an older library comes here."""
 
 metadata = MetaData()
 
@@ -56,7 +55,21 @@ reports = Table(
     Column("confidence", Float, nullable=False),
     Column("reader_version", String(64), nullable=False),
     Column("summary", Text, nullable=False),
+    Column("publisher_key", Text, nullable=False, server_default=""),
+    Column("written", Integer, nullable=False, server_default="0"),
+    Index("reports_by_publisher", "publisher_key", "fiscal_year"),
+    Index("reports_by_year", "fiscal_year", "kind", "level"),
 )
+"""``publisher_key`` is the publisher's ``body_key``; ``written`` the generation that a report came
+with, so that what was kept of the others need not be asked for again."""
+
+report_years = Table(
+    "report_years",
+    metadata,
+    _of_report(primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+)
+"""The years that the figures of a report's tables are about."""
 
 report_tables = Table(
     "report_tables",
@@ -100,6 +113,12 @@ figures = Table(
     Column("sentence", Text, nullable=False),
     Column("source", String(16), nullable=False, server_default="text"),
     Column("confidence", Float),
+    Column("concept", String(64), nullable=False, server_default=""),
+    Column("fund", String(32), nullable=False, server_default=""),
+    Column("nature", String(32), nullable=False, server_default=""),
+    Column("stage", String(32), nullable=False, server_default=""),
+    Column("taken_from", Text, nullable=False, server_default="[]"),
+    Index("figures_by_concept", "concept", "report_id"),
     Index("figures_of_report", "report_id", "position"),
     Index("figures_of_table", "table_id"),
     Index("figures_by_label", "label_key"),
@@ -124,6 +143,36 @@ classifications = Table(
     Index("classifications_by_label", "label_key"),
 )
 """The further codes and labels of figures whose row is classified more than once."""
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("concept", String(64), primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    _of_report(primary_key=True),
+    Column("nature", String(32), primary_key=True),
+    Column("stage", String(32), primary_key=True),
+    Column("fund", String(32), primary_key=True),
+    Column("body_key", String(200), primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("own", Boolean, nullable=False),
+    Column("figure_id", String(200), nullable=False),
+    Column("fen", BigInteger),
+    Column("amount", Text),
+    Column("number", Float),
+    Column("unit", String(32), nullable=False),
+    Column("in_table", Boolean, nullable=False),
+    Column("agreeing", Integer, nullable=False),
+    Column("rivals", Integer, nullable=False),
+    Column("contested", Boolean, nullable=False),
+    Index("facts_of_report", "report_id", "concept", "year"),
+    sqlite_with_rowid=False,
+)
+"""What each report says about each thing (``ingest.facts``), corrections in force laid over.
+
+Ordered by concept and year, as questions across reports ask. ``number`` sorts counts and shares,
+``fen`` money; what is told is the exact ``amount``.
+"""
 
 corrections = Table(
     "corrections",

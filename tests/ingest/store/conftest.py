@@ -29,7 +29,9 @@ MakeReading = Callable[..., Reading]
 MakeFile = Callable[..., Path]
 
 
-def _figure(report_id: str, at: int, label: str, code: str, value: str | None) -> Figure:
+def _figure(
+    report_id: str, at: int, label: str, code: str, value: str | None, concept: str, year: int
+) -> Figure:
     return Figure(
         id=f"{report_id}-f{at}",
         report_id=report_id,
@@ -47,10 +49,14 @@ def _figure(report_id: str, at: int, label: str, code: str, value: str | None) -
         printed=value or "",
         unit="万元",
         fen=None if value is None else int(Decimal(value) * 1_000_000),
-        year=2023,
+        year=year,
         body="青浦区体育局",
         basis="决算",
         locators=(PLACE, OVERLEAF) if at == 1 else (PLACE,),
+        concept=concept,
+        fund="general_public" if concept else "",
+        stage="final" if concept else "",
+        taken_from=(("concept", "code"), ("fund", "table")) if concept else (),
     )
 
 
@@ -96,13 +102,14 @@ def _reading(
     content: str = "a",
     value: str = "129.01",
     texts: tuple[tuple[str, str], ...] = TEXTS,
+    concept: str = "",
 ) -> Reading:
     sha256 = hashlib.sha256(content.encode()).hexdigest()
     report_id = f"{publisher}-{year}-{sha256[:8]}"
     figures = (
-        _figure(report_id, 0, "一、基本工资", "30101", value),
-        _figure(report_id, 1, "津贴补贴", "30102", "0.00"),
-        _figure(report_id, 2, "奖金", "30103", None),
+        _figure(report_id, 0, "一、基本工资", "30101", value, concept, year),
+        _figure(report_id, 1, "津贴补贴", "30102", "0.00", "", year),
+        _figure(report_id, 2, "奖金", "30103", None, "", year),
     )
     table = Table(
         id=f"{report_id}-t0",

@@ -113,7 +113,7 @@ def test_a_correction_taken_back_leaves_the_reading_and_a_record(held, reading):
 
 
 def _read_anew(library: Library, again: Reading, make_file, monkeypatch) -> None:
-    monkeypatch.setattr(library_module, "READER_VERSION", "next")
+    monkeypatch.setattr(library_module, "reader_version", lambda: "next")
     assert library.add(again, make_file()) == "replaced"
 
 
@@ -186,7 +186,7 @@ def test_a_correction_whose_cell_is_gone_is_kept_and_told_but_not_guessed(
     assert "更正 2.00" in caplog.text
     assert held.figure(wages.id).value == Decimal("129.01")
     assert [(c.state, c.figure_id) for c in held.corrections()] == [("unplaced", "")]
-    monkeypatch.setattr(library_module, "READER_VERSION", "after next")
+    monkeypatch.setattr(library_module, "reader_version", lambda: "after next")
     held.add(reading, make_file())
     assert held.figure(wages.id).value == Decimal("2.00")
 

@@ -56,7 +56,7 @@ def test_a_newer_reader_reads_again(library, make_reading, make_file, monkeypatc
     other = make_reading(publisher="别的局", content="b")
     library.add(first, make_file())
     library.add(other, make_file("b"))
-    monkeypatch.setattr(library_module, "READER_VERSION", "next")
+    monkeypatch.setattr(library_module, "reader_version", lambda: "next")
     assert library.holding(first.report.sha256) is None
     assert library.add(second, make_file()) == "replaced"
     assert library.reports() == (second.report, other.report)

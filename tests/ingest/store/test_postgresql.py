@@ -18,6 +18,7 @@ from ingest.errors import LibraryMismatch, NoSuchReport
 from ingest.library import Library
 from ingest.selection import FigureFilter
 from ingest.settings import Settings
+from tests.ingest.store.old_schemas import statements_back_to
 
 BINARIES = Path("/usr/lib/postgresql/15/bin")
 
@@ -93,7 +94,7 @@ def test_the_contract_holds(library, settings, make_reading, make_file, monkeypa
     assert library.generation == 2
     with Library.open(library.folder, settings) as other:
         assert other.reports() == library.reports()
-    monkeypatch.setattr(library_module, "READER_VERSION", "next")
+    monkeypatch.setattr(library_module, "reader_version", lambda: "next")
     assert library.add(first, make_file()) == "replaced"
     library.remove(report_id)
     assert [r.edition_of for r in library.reports()] == [""]
@@ -127,17 +128,20 @@ def test_a_failed_add_leaves_nothing(library, make_reading, make_file, monkeypat
     assert library.add(make_reading(), make_file()) == "added"
 
 
-def test_a_library_of_version_2_is_brought_to_3(library, settings, make_reading, make_file):
+@pytest.mark.parametrize("version", ["2", "3"])
+def test_an_older_library_is_brought_up_to_date(
+    library, settings, make_reading, make_file, version
+):
     import psycopg
 
     reading = make_reading()
     library.add(reading, make_file())
     library.close()
     with psycopg.connect(settings.database_url.replace("+psycopg", "")) as connection:
-        connection.execute("DROP TABLE corrections")
-        connection.execute("ALTER TABLE figures DROP COLUMN source, DROP COLUMN confidence")
-        connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
+        for statement in statements_back_to(version, sqlite=False):
+            connection.execute(statement)
     with Library.open(library.folder, settings) as again:
         assert again.tables(reading.report.id) == reading.tables
         again.correct(reading.figures[0].id, "1.00", author="李", reason="误读")
         assert again.figure(reading.figures[0].id).printed == "1.00"
+        assert again.years() == {reading.report.id: (2023,)}

@@ -1,0 +1,170 @@
+"""Facts: of all figures of a report that say the same thing, the one to answer with.
+
+A fact is one combination of concept, fund, nature, stage, year and body with its canonical figure.
+Which figure that is depends on the figures of the report alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from ingest import forms
+from ingest.body_key import body_key
+from ingest.language.amounts import FEN_PER_UNIT, is_money
+from ingest.nouns import Figure, Fund, Nature, Stage
+
+PROSE = "prose"
+"""Stands for the sentences of a report in an order of preference of forms."""
+
+_MULTIPLES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8)}
+_EXACT = Context(prec=60)
+
+Preference = Callable[[str], Sequence[str]]
+"""The forms to answer a concept from, the best first; ``prose`` may be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a report says about one thing, by its canonical figure ``figure_id``.
+
+    ``amount`` is exact, in ``unit`` as printed (corrected where a correction is in force), None
+    where it is printed blank everywhere; ``fen`` the same in 分 for money, else None.
+    ``own`` says that ``body`` is the publisher itself, not one of its units. ``in_table`` is False
+    for an amount of a sentence. ``agreeing`` further figures say the same, ``rivals`` otherwise;
+    ``contested``: so does one in a place as good, and nothing tells which is meant.
+    """
+
+    concept: str
+    fund: Fund
+    nature: Nature
+    stage: Stage
+    year: int
+    body: str
+    own: bool
+    figure_id: str
+    amount: Decimal | None
+    fen: int | None
+    unit: str
+    in_table: bool
+    agreeing: int = 0
+    rivals: int = 0
+    contested: bool = False
+
+
+_Key = tuple[str, Fund, Nature, Stage, int, str]
+
+
+def usual_preference(concept: str) -> Sequence[str]:
+    """The order in which the forms are usually printed, sentences last, for every concept."""
+    return (*forms.codes(), PROSE)
+
+
+def facts_of(
+    figures: Iterable[Figure], publisher: str, preference: Preference = usual_preference
+) -> tuple[Fact, ...]:
+    """The facts of a report's figures, in the order in which each is first printed.
+
+    Figures without a concept take no part.
+    """
+    groups: dict[_Key, list[Figure]] = {}
+    for figure in figures:
+        if figure.concept:
+            groups.setdefault(_key(figure), []).append(figure)
+    own = body_key(publisher)
+    return tuple(
+        _fact(told, own=key[-1] == own, order=preference(key[0])) for key, told in groups.items()
+    )
+
+
+def real_number(value: Decimal, unit: str) -> Decimal:
+    """The number that a count is, 3 in 万平方米 being 30000; its own where the unit is plain."""
+    return value * _MULTIPLES.get(unit[:1], Decimal(1)) if len(unit) > 1 else value
+
+
+def _key(figure: Figure) -> _Key:
+    return (
+        figure.concept,
+        figure.fund,
+        figure.nature,
+        figure.stage,
+        figure.year,
+        body_key(figure.body),
+    )
+
+
+def _fact(told: Sequence[Figure], *, own: bool, order: Sequence[str]) -> Fact:
+    """Amounts go before blanks, better places before others, what is printed first before that."""
+    amounts = [figure for figure in told if figure.value is not None] or told
+    ranks = [_rank(figure, order) for figure in amounts]
+    best = min(ranks)
+    chosen = amounts[ranks.index(best)]
+    differing = [
+        rank for figure, rank in zip(amounts, ranks, strict=True) if not agree(chosen, figure)
+    ]
+    return Fact(
+        concept=chosen.concept,
+        fund=chosen.fund,
+        nature=chosen.nature,
+        stage=chosen.stage,
+        year=chosen.year,
+        body=chosen.body,
+        own=own,
+        figure_id=chosen.id,
+        amount=chosen.value,
+        fen=chosen.fen,
+        unit=chosen.unit,
+        in_table=chosen.table_id != "",
+        agreeing=len(amounts) - len(differing) - 1,
+        rivals=len(differing),
+        contested=best in differing,
+    )
+
+
+def _rank(figure: Figure, order: Sequence[str]) -> int:
+    """The place of a figure's form in the order; unnamed tables after it, then sentences."""
+    place = figure.form if figure.table_id else PROSE
+    if place in order:
+        return order.index(place)
+    return len(order) + (place == PROSE)
+
+
+def agree(one: Figure, other: Figure) -> bool:
+    """Whether two figures print one amount: equal, or the one rounded as the other is printed."""
+    if one.value is None or other.value is None:
+        return one.value is other.value
+    if is_money(one.unit) != is_money(other.unit):
+        return False
+    if one.fen is not None and one.fen == other.fen:
+        return True
+    first, step = _amount_and_step(one.value, one.unit)
+    second, other_step = _amount_and_step(other.value, other.unit)
+    finer, coarser = (first, second) if step <= other_step else (second, first)
+    return _rounded(finer, max(step, other_step)) == coarser
+
+
+def adds_up(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether amounts are the parts of a whole: exactly, or as their rounding in print allows."""
+    amounts = [
+        _amount_and_step(figure.value, figure.unit)
+        for figure in (whole, *parts)
+        if figure.value is not None and is_money(figure.unit) == is_money(whole.unit)
+    ]
+    if len(amounts) != len(parts) + 1 or not parts:
+        return False
+    difference = amounts[0][0] - sum(amount for amount, _ in amounts[1:])
+    return abs(difference) * 2 <= sum(step for _, step in amounts) or difference == 0
+
+
+def _amount_and_step(value: Decimal, unit: str) -> tuple[Decimal, Decimal]:
+    """The real amount (money in 分) and what one of its last printed digit is worth."""
+    exponent = value.as_tuple().exponent
+    digit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    if is_money(unit):
+        return value * FEN_PER_UNIT[unit], digit * FEN_PER_UNIT[unit]
+    return real_number(value, unit), real_number(digit, unit)
+
+
+def _rounded(amount: Decimal, step: Decimal) -> Decimal:
+    return _EXACT.divide(amount, step).quantize(Decimal(1), ROUND_HALF_UP, _EXACT) * step
