@@ -4,8 +4,8 @@ words of its sentence and the headings above."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.concepts.assignment import Meaning, Said, with_meaning
 from ingest.concepts.concept import concepts
@@ -15,21 +15,52 @@ from ingest.concepts.phrases import Phrase, phrase_of, words_in
 from ingest.concepts.tables import NATURE_CONCEPTS, fits
 from ingest.language.amounts import is_money
 from ingest.language.glyphs import fold
-from ingest.nouns import Figure, Fund, Origin, Report
+from ingest.nouns import Dimension, Figure, Fund, Origin, Report
 
 _SHARE = re.compile(r"^占|占比|比重|完成|进度|执行率")
 _CHANGED = re.compile(r"增|减|升|降|多|少|涨|跌|高|低|节约|压|持平|变化|变动")
 _AIM = re.compile(r"^(?:本年绩效)?(?:指标|目标|预期|标准|计划)值")
 _FIRST_NUMBER = re.compile(r"\d[\d,.]*(?:万元|元|亿元|%)")
 _OF_MEASURES = frozenset(
-    {"income", "income_total", "expenditure", "expenditure_total", *NATURE_CONCEPTS.values()}
+    {
+        "income",
+        "income_total",
+        "expenditure",
+        "expenditure_total",
+        "balance_total",
+        *NATURE_CONCEPTS.values(),
+    }
 )
 """Concepts whose amounts are of all money where label, sentence and headings name no fund."""
 
 
 def prose_with_meaning(figures: Sequence[Figure], report: Report) -> tuple[Figure, ...]:
     """The figures of the narrative with what each of them is."""
-    return tuple(with_meaning(figure, _Told(figure, report).meaning()) for figure in figures)
+    told: list[Figure] = []
+    funds: dict[str, Fund] = {}
+    headings: tuple[str, ...] = ()
+    for figure in figures:
+        if figure.row_path[:-1] != headings:
+            headings, funds = figure.row_path[:-1], {}
+        meant = with_meaning(figure, _Told(figure, report).meaning())
+        if meant.concept and not meant.fund:
+            meant = _with_fund_of_whole(meant, funds)
+        if meant.concept and meant.fund:
+            funds[meant.concept] = meant.fund
+        told.append(meant)
+    return tuple(told)
+
+
+def _with_fund_of_whole(figure: Figure, funds: Mapping[str, Fund]) -> Figure:
+    """财政拨款安排“三公”经费…。其中：公务接待费…: the parts are of the money of the whole that was
+    told before them under the same heading."""
+    above = concepts()[figure.concept].parent
+    while above:
+        if above in funds:
+            origin: tuple[Dimension, Origin] = ("fund", "sentence")
+            return replace(figure, fund=funds[above], taken_from=(*figure.taken_from, origin))
+        above = concepts()[above].parent
+    return figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from ingest.language.glyphs import fold
 from ingest.narrative.enumerators import enumerator_of
 from ingest.nouns import Figure, Origin, Report
 
-RowKind = Literal["total", "line", "named", "part", "text"]
+RowKind = Literal["total", "line", "named", "part", "text", "lost"]
 """A total (of the table or of a body), a line of a classification, a named concept, a part by fund
-or nature, or a text that names something of its own: a project, a purchase."""
+or nature, a text that names something of its own (a project, a purchase), or a row whose name was
+not read."""
 
 _CLASS_RANK = 20
 _NOT_LABELS = frozenset({"", "0"})
@@ -38,6 +39,7 @@ class RowReader:
     those that a name without code may be of, the likeliest first. ``of_income``: its lines tell
     what income is for. ``whole``: named concepts must be parts of it, else rows that bear such a
     name are texts (a project called 因公出国费 is not what is spent on that); "" where any may be.
+    ``one_total``: a row without a name is the total; several such rows have lost their names.
     """
 
     report: Report
@@ -45,6 +47,7 @@ class RowReader:
     schemes: tuple[Scheme, ...]
     of_income: bool
     whole: str
+    one_total: bool
     _above: dict[Scheme, Concept] = field(default_factory=dict)
     _last: Scheme | None = None
 
@@ -55,7 +58,10 @@ class RowReader:
             self._note(line)
             return RowSays("line", line.id, "code")
         label = figure.row_label
-        if _is_total(figure, self.report):
+        if name_key(label) in _NOT_LABELS:
+            lost = figure.row_code or not self.one_total
+            return RowSays("lost" if lost else "total")
+        if _is_body(figure, self.report):
             return RowSays("total")
         phrase = phrase_of(label)
         if phrase is not None and phrase.is_plain:
@@ -99,11 +105,9 @@ class RowReader:
         return tuple(reversed(names))
 
 
-def _is_total(figure: Figure, report: Report) -> bool:
-    """A row without a name, or that of a body: its amounts are those of the body."""
+def _is_body(figure: Figure, report: Report) -> bool:
+    """A row that bears the name of a body: its amounts are those of the body."""
     label = name_key(figure.row_label)
-    if label in _NOT_LABELS:
-        return not figure.row_code
     return label == name_key(report.publisher) or (
         figure.body != report.publisher and label == name_key(figure.body)
     )

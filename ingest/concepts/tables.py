@@ -66,13 +66,14 @@ def table_with_meaning(table: Table, report: Report) -> Table:
     """The table with what each of its figures is."""
     says = _TableSays.of(table, report)
     blocks = _blocks(table.figures)
+    unnamed = {f.row for f in table.figures if not (f.row_label or f.row_code)}
     readers: dict[tuple[str, int], RowReader] = {}
     rows: dict[tuple[int, str, int], RowSays] = {}
     figures = []
     for figure, block in zip(table.figures, blocks, strict=True):
         beside = (figure.side, block)
         if beside not in readers:
-            readers[beside] = _reader(says, figure.side)
+            readers[beside] = _reader(says, figure.side, one_total=len(unnamed) <= 1)
         if (figure.row, *beside) not in rows:
             rows[figure.row, *beside] = readers[beside].read(figure)
         cell = _Cell(figure, rows[figure.row, *beside], says.column(figure), says)
@@ -148,7 +149,7 @@ def _side_of_form(form: str, title: Phrase) -> str:
     return "expenditure"
 
 
-def _reader(says: _TableSays, side: str) -> RowReader:
+def _reader(says: _TableSays, side: str, *, one_total: bool) -> RowReader:
     phrase = phrase_of(side)
     of_income = says.side == "income" or (phrase is not None and phrase.side == "income")
     schemes = _ECONOMIC_FIRST if says.economic else _SCHEMES
@@ -160,7 +161,7 @@ def _reader(says: _TableSays, side: str) -> RowReader:
     whole = _WHOLE_OF_ROWS.get(says.form, "")
     if says.form in ("three_public", "procurement", "performance"):
         schemes = ()
-    return RowReader(says.report, classified, schemes, of_income, whole)
+    return RowReader(says.report, classified, schemes, of_income, whole, one_total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,9 @@ class _Cell:
         return own, "report"
 
     def _concept(self) -> Said:
-        if self.column.unknown or self.table.form == "performance":
+        if self.column.unknown or (self.table.form == "performance" and self.row.kind != "text"):
+            return Said()
+        if self.row.kind == "lost":
             return Said()
         if self.row.kind == "text":
             return self._of_text()
@@ -230,14 +233,16 @@ class _Cell:
 
     def _of_text(self) -> Said:
         concept = _TEXT_CONCEPTS.get(self.table.form, "")
+        if self.table.form == "performance" and "project_amount" in self.table.columns:
+            concept = "project_amount"
         if not concept or self._column_concept() or self.column.side == "income":
             return Said()
         return Said(concept, "table")
 
     def _column_concept(self) -> str:
         """What the column names beside the measure of the rows: 项目金额 names that measure."""
-        own = _TEXT_CONCEPTS.get(self.table.form)
-        return "" if self.column.concept == own else self.column.concept
+        own = ("project_amount", _TEXT_CONCEPTS.get(self.table.form))
+        return "" if self.column.concept in own else self.column.concept
 
     def _of_total(self) -> Said:
         if self._column_concept():

@@ -19,7 +19,8 @@ from ingest.narrative.phrases import phrases
 from ingest.narrative.sentences import sentence_spans
 from ingest.narrative.wording import wording
 
-_YEAR = re.compile(r"(?<![\d至到\-—~、])(20\d\d)年")
+# A year in a range (2022至2023年) names something; 截至2025年12月31日 says of when an amount is.
+_YEAR = re.compile(r"(?:(?<![\d至到\-—~、])|(?<=截至)|(?<=截止)|(?<=截止到))(20\d\d)年")
 _RATIOS = frozenset({"%", "‰", "个百分点", "倍"})
 _MAX_LEAD = 60
 _NO_LEAD = re.compile(r"原因|如下|其中|包括|情况说明$|主要是|说明$|^注$|备注")
