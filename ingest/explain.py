@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from ingest.concepts.readings import with_concepts
 from ingest.errors import MingzhangError
 from ingest.identity import identify
 from ingest.narrative.narrate import narrative_of
@@ -58,9 +59,9 @@ def explain_page(path: Path, page: int, settings: Settings) -> Explanation:
         raise MingzhangError(f"没有第 {page} 页，共 {len(pages)} 页 (no such page)", file=path.name)
     drafts = pages_to_drafts(pages)
     report = identify(pages, drafts, file=path.name, sha256=sha256)
-    tables = drafts_to_tables(drafts, report)
     consumed = consumed_boxes(drafts)
-    passages, prose = narrative_of(pages, consumed, report)
+    passages, told_figures = narrative_of(pages, consumed, report)
+    tables, prose = with_concepts(drafts_to_tables(drafts, report), told_figures, report)
     here = [(d, t) for d, t in zip(drafts, tables, strict=True) if page in t.pages]
     told = [passage for passage in passages if _on(passage, page)]
     stated = [figure for figure in prose if _on(figure, page)]
@@ -101,7 +102,28 @@ def _figure_line(figure: Figure) -> str:
     where = " › ".join((*figure.row_path, *figure.column_path))
     value = figure.printed if figure.value is None else str(figure.value)
     about = f"{figure.year} {figure.basis} {figure.body}"
-    return f"  {figure.row_code or '-'} {where} = {value or '(blank)'} {figure.unit} [{about}]"
+    return (
+        f"  {figure.row_code or '-'} {where} = {value or '(blank)'} {figure.unit} [{about}] "
+        f"{_meaning(figure)}"
+    ).rstrip()
+
+
+def _meaning(figure: Figure) -> str:
+    """What the figure is, each value with where it was taken from; no concept is told as ?."""
+    said = {
+        "concept": figure.concept or "?",
+        "fund": figure.fund,
+        "nature": figure.nature,
+        "stage": figure.stage,
+        "year": str(figure.year),
+        "body": figure.body,
+    }
+    taken = {str(name): origin for name, origin in figure.taken_from}
+    return " ".join(
+        f"{name}={value}({taken[name]})" if name in taken else f"{name}={value}"
+        for name, value in said.items()
+        if value and (name in taken or name == "concept")
+    )
 
 
 def _boxes(

@@ -15,7 +15,7 @@ from ingest.concepts.phrases import Phrase, phrase_of, words_in
 from ingest.concepts.tables import NATURE_CONCEPTS, fits
 from ingest.language.amounts import is_money
 from ingest.language.glyphs import fold
-from ingest.nouns import Dimension, Figure, Fund, Origin, Report
+from ingest.nouns import Dimension, Figure, Fund, Nature, Origin, Report
 
 _SHARE = re.compile(r"^占|占比|比重|完成|进度|执行率")
 _CHANGED = re.compile(r"增|减|升|降|多|少|涨|跌|高|低|节约|压|持平|变化|变动")
@@ -119,9 +119,16 @@ class _Told:
         line = line_of_row(self.figure, of_income=False)
         if line is not None:
             return Said(line.id, "code")
+        if self._basic_of_headings():
+            named = line_named(self.figure.row_label, "economic", ())
+            if named:
+                return Said(named, "sentence")
         phrase = self._phrase
         if phrase is None or phrase.says("cumulated"):
             return self._line_by_name()
+        return self._of_phrase(phrase)
+
+    def _of_phrase(self, phrase: Phrase) -> Said:
         if phrase.concept:
             return Said(phrase.concept, "sentence")
         if phrase.says("carried_over"):
@@ -152,6 +159,15 @@ class _Told:
         label = fold(self.figure.row_label).removesuffix("科目")
         found = line_named(label, "functional", above) if above else ""
         return Said(found, "sentence") if found else Said()
+
+    def _basic_of_headings(self) -> Nature:
+        """Under 基本支出 items are lines of the economic classification: what is spent on them is
+        the basic part alone."""
+        for heading in reversed(self._headings):
+            found = words_in(heading).natures
+            if found:
+                return found[0] if found[0] in ("basic", "personnel", "public") else ""
+        return ""
 
     def _side_of_headings(self) -> str:
         for heading in reversed(self._headings):
@@ -185,6 +201,9 @@ class _Told:
         for nature, named in NATURE_CONCEPTS.items():
             if named == concept:
                 return Said(nature, "sentence")
+        if concept.startswith("economic."):
+            basic = self._basic_of_headings()
+            return Said(basic, "heading") if basic else Said()
         return Said()
 
 

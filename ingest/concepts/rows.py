@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ingest.concepts.concept import Concept, Scheme, concepts, name_key
@@ -10,7 +10,7 @@ from ingest.concepts.lines import line_named, line_of_row
 from ingest.concepts.phrases import NOTHING_SAID, Phrase, phrase_of
 from ingest.language.glyphs import fold
 from ingest.narrative.enumerators import enumerator_of
-from ingest.nouns import Figure, Origin, Report
+from ingest.nouns import Figure, Nature, Origin, Report
 
 RowKind = Literal["total", "line", "named", "part", "text", "lost"]
 """A total (of the table or of a body), a line of a classification, a named concept, a part by fund
@@ -23,12 +23,14 @@ _NOT_LABELS = frozenset({"", "0"})
 
 @dataclass(frozen=True, slots=True)
 class RowSays:
-    """``concept`` is set for a line and a named concept; ``phrase`` what its label says."""
+    """``concept`` is set for a line and a named concept; ``phrase`` is what its label says,
+    ``group`` the nature of the row that it is listed under."""
 
     kind: RowKind
     concept: str = ""
     origin: Origin = "row"
     phrase: Phrase = NOTHING_SAID
+    group: Nature = ""
 
 
 @dataclass(slots=True)
@@ -39,7 +41,8 @@ class RowReader:
     those that a name without code may be of, the likeliest first. ``of_income``: its lines tell
     what income is for. ``whole``: named concepts must be parts of it, else rows that bear such a
     name are texts (a project called 因公出国费 is not what is spent on that); "" where any may be.
-    ``one_total``: a row without a name is the total; several such rows have lost their names.
+    ``finer``: see ``line_of_row``. ``one_total``: a row without a name is the total; several such
+    rows have lost their names.
     """
 
     report: Report
@@ -48,12 +51,26 @@ class RowReader:
     of_income: bool
     whole: str
     one_total: bool
+    finer: str
     _above: dict[Scheme, Concept] = field(default_factory=dict)
     _last: Scheme | None = None
+    _group: tuple[int, Nature] = (0, "")
 
     def read(self, figure: Figure) -> RowSays:
         """What the row of this figure is."""
-        line = line_of_row(figure, of_income=self.of_income)
+        row = self._read(figure)
+        found = enumerator_of(fold(figure.row_label))
+        rank = found.rank if found is not None else 0
+        if row.kind == "part" and row.phrase.natures and rank:
+            self._group = (rank, row.phrase.natures[-1])
+        elif row.kind == "line" and rank > self._group[0]:
+            return replace(row, group=self._group[1])
+        else:
+            self._group = (0, "")
+        return row
+
+    def _read(self, figure: Figure) -> RowSays:
+        line = line_of_row(figure, of_income=self.of_income, finer=self.finer)
         if line is not None:
             self._note(line)
             return RowSays("line", line.id, "code")

@@ -17,6 +17,7 @@ from itertools import pairwise
 from ingest.concepts.assignment import Meaning, Said, with_meaning
 from ingest.concepts.columns import ColumnSays, column_says
 from ingest.concepts.concept import Scheme, concepts
+from ingest.concepts.lines import finer_classification
 from ingest.concepts.periods import Told, stage_of
 from ingest.concepts.phrases import Phrase, phrase_of, words_in
 from ingest.concepts.rows import RowReader, RowSays
@@ -110,11 +111,13 @@ class _TableSays:
     form: str
     title: Phrase
     economic: bool
+    titled: bool
     names: frozenset[str]
     columns: frozenset[str]
     carries_in: bool
     of_funds: bool
     side: str
+    finer: str
 
     @classmethod
     def of(cls, table: Table, report: Report) -> _TableSays:
@@ -128,11 +131,13 @@ class _TableSays:
             form=table.form,
             title=title,
             economic="经济" in heads and "功能" not in heads,
+            titled=bool(table.title),
             names=names,
             columns=frozenset(column.concept for column in said) - {""},
             carries_in=any(column.carried_over and not column.unknown for column in said),
             of_funds=any(column.fund and not column.unknown for column in said),
             side=_side_of_form(table.form, title),
+            finer=finer_classification(table.figures),
         )
 
     def column(self, figure: Figure) -> ColumnSays:
@@ -142,7 +147,7 @@ class _TableSays:
 def _side_of_form(form: str, title: Phrase) -> str:
     if form in ("income", "expenditure"):
         return form
-    if form in ("income_expenditure_summary", "fiscal_grant_summary", "government_fund"):
+    if form in ("income_expenditure_summary", "fiscal_grant_summary"):
         return "both"
     if form == "other":
         return title.side
@@ -161,7 +166,7 @@ def _reader(says: _TableSays, side: str, *, one_total: bool) -> RowReader:
     whole = _WHOLE_OF_ROWS.get(says.form, "")
     if says.form in ("three_public", "procurement", "performance"):
         schemes = ()
-    return RowReader(says.report, classified, schemes, of_income, whole, one_total)
+    return RowReader(says.report, classified, schemes, of_income, whole, one_total, says.finer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +225,8 @@ class _Cell:
     def _concept(self) -> Said:
         if self.column.unknown or (self.table.form == "performance" and self.row.kind != "text"):
             return Said()
-        if self.row.kind == "lost":
+        if self.row.kind == "lost" or (self.table.form == "other" and not self.table.titled):
+            # Which money and which nature a table without its title is of, nobody knows.
             return Said()
         if self.row.kind == "text":
             return self._of_text()
@@ -311,8 +317,8 @@ class _Cell:
     def _nature_said(self) -> tuple[Nature, Origin]:
         if self.column.nature:
             return self.column.nature, "column"
-        if self.row.phrase.natures:
-            return self.row.phrase.natures[-1], "row"
+        if self.row.phrase.natures or self.row.group:
+            return (*self.row.phrase.natures, self.row.group)[0], "row"
         side = phrase_of(self.figure.side)
         if side is not None and side.natures:
             return side.natures[-1], "side"

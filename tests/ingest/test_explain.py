@@ -36,6 +36,9 @@ def test_a_page_in_words(report: Path) -> None:
     assert "table expenditure “支出决算表” 单位 万元 pages 2" in text
     assert "- 教育支出 › 决算数 = 12.30 万元 [2024 决算 云溪市水务局]" in text
     assert "- 国防支出 › 决算数 = (blank) 万元" in text
+    assert (
+        "concept=functional.205(row) fund=all(table) stage=final(column) year=2024(report)" in text
+    )
 
 
 def test_a_page_drawn(report: Path) -> None:
