@@ -61,7 +61,7 @@ def explain_page(path: Path, page: int, settings: Settings) -> Explanation:
     report = identify(pages, drafts, file=path.name, sha256=sha256)
     consumed = consumed_boxes(drafts)
     passages, told_figures = narrative_of(pages, consumed, report)
-    tables, prose = with_concepts(drafts_to_tables(drafts, report), told_figures, report)
+    tables, prose = with_concepts(drafts_to_tables(drafts, report), told_figures, report, passages)
     here = [(d, t) for d, t in zip(drafts, tables, strict=True) if page in t.pages]
     told = [passage for passage in passages if _on(passage, page)]
     stated = [figure for figure in prose if _on(figure, page)]

@@ -75,7 +75,7 @@ def _read(path: Path, sha256: str, settings: Settings, allowance: Allowance) -> 
     target_rows, targets = targets_of(drafts, report)
     target_rows = passages_as_displayed(target_rows, pages)
     targets = figures_with_origin(targets, pages)
-    tables, prose_figures = with_concepts(tables, prose_figures, report)
+    tables, prose_figures = with_concepts(tables, prose_figures, report, passages)
     _, targets = with_concepts((), targets, report)
     unclear = illegible_places(tables, prose_figures)
     checks = tuple(

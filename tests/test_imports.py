@@ -115,6 +115,7 @@ ingest.concepts.lines
 ingest.concepts.periods
 ingest.concepts.rows
 ingest.concepts.tables
+ingest.concepts.announced
 ingest.concepts.prose
 ingest.concepts.totals
 ingest.concepts.readings

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.concepts.concept import concepts, name_key
-from ingest.concepts.phrases import Phrase, phrase_of
+from ingest.concepts.phrases import Phrase, part_named, phrase_of
 from ingest.nouns import Fund, Nature
 
 
@@ -57,17 +56,9 @@ def column_says(path: tuple[str, ...], names: frozenset[str]) -> ColumnSays:
 
 
 def _part_named(heading: str, above: list[Phrase]) -> Phrase | None:
-    """购置费 under 公务用车购置及运行费: the part of the concept above whose name ends so."""
     whole = next((phrase.concept for phrase in reversed(above) if phrase.concept), "")
-    key = name_key(heading)
-    parts = {
-        concept.id
-        for concept in concepts().values()
-        if whole and concept.parent == whole
-        for name in (concept.name, *concept.printed)
-        if name_key(name).endswith(key)
-    }
-    return Phrase(concept=parts.pop()) if len(key) > 1 and len(parts) == 1 else None
+    part = part_named(heading, whole)
+    return Phrase(concept=part) if part else None
 
 
 def _innermost(values: list[str]) -> str:

@@ -50,13 +50,23 @@ class Phrase:
 
 
 NOTHING_SAID = Phrase()
+_LETTERED = re.compile(r"^[a-z\d]{1,3}[-—、]?|[-—]?[a-z]$|类$|类项目$")
+
+
+@cache
+def _dimensions() -> Mapping[str, tuple[str, str]]:
+    """The words of dimensions by their keys: kind and value."""
+    said: dict[str, tuple[str, str]] = {
+        name_key(text): (word.kind, word.value) for text, word in words().items()
+    }
+    said.pop("", None)
+    return said
 
 
 @cache
 def _vocabulary() -> Mapping[str, tuple[str, str]]:
     """Every word by its key: its kind, and its value or the id of the concept."""
-    said = {name_key(text): (word.kind, word.value) for text, word in words().items()}
-    said.pop("", None)
+    said = _dimensions()
     funds = [key for key, (kind, _) in said.items() if kind == "fund"]
     known: dict[str, tuple[str, str]] = {}
     for concept in concepts().values():
@@ -66,7 +76,7 @@ def _vocabulary() -> Mapping[str, tuple[str, str]]:
             # Its fund would be lost; the words beside it say what such a name is.
             if not any(fund in name for fund in funds) and _cover(name, said) is None:
                 known[name] = (_CONCEPT, concept.id)
-    return known | said
+    return known | dict(said)
 
 
 @lru_cache(maxsize=65536)
@@ -126,19 +136,47 @@ def words_in(text: str) -> Phrase:
     Words are read from the left, the longest first; what else stands there does not matter. No
     concept where several are named.
     """
-    key = name_key(text)
+    found = _scanned(name_key(text), _vocabulary())
+    told = ("fund", "nature", "side", "carried_over")
+    kept = [word for word in found if word[0] in told]
+    named = {word for word in found if word[0] == _CONCEPT}
+    return _phrase((*kept, *named) if len(named) == 1 else tuple(kept)) or Phrase()
+
+
+@lru_cache(maxsize=16384)
+def basis_in(text: str) -> str:
+    """The basis that is named anywhere in a text, "" where none or several are; 预算 in the name
+    of a fund (一般公共预算) is none."""
+    found = {value for kind, value in _scanned(name_key(text), _dimensions()) if kind == "basis"}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _scanned(key: str, known: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
+    """The words in a text from the left, the longest first; what is none is passed over."""
     found: list[tuple[str, str]] = []
     at = 0
     while at < len(key):
         for length in range(min(_LONGEST_WORD, len(key) - at), 0, -1):
-            word = _word(key[at : at + length], _vocabulary())
+            word = _word(key[at : at + length], known)
             if word is not None:
                 found.append(word)
                 at += length
                 break
         else:
             at += 1
-    told = ("fund", "nature", "side", "carried_over")
-    kept = [word for word in found if word[0] in told]
-    named = {word for word in found if word[0] == _CONCEPT}
-    return _phrase((*kept, *named) if len(named) == 1 else tuple(kept)) or Phrase()
+    return found
+
+
+@lru_cache(maxsize=16384)
+def part_named(label: str, whole: str) -> str:
+    """The part of a concept whose name ends with the label: 购置费 of 公务用车购置及运行费, 货物 or
+    A-货物 of 政府采购. "" where none or several do."""
+    key = _LETTERED.sub("", name_key(label))
+    parts = {
+        concept.id
+        for concept in concepts().values()
+        if whole and concept.parent == whole
+        for name in (concept.name, *concept.printed)
+        if name_key(name).endswith(key)
+    }
+    return parts.pop() if len(key) > 1 and len(parts) == 1 else ""

@@ -11,7 +11,7 @@ from ingest.concepts.assignment import Meaning, Said, with_meaning
 from ingest.concepts.concept import concepts
 from ingest.concepts.lines import line_named, line_of_row
 from ingest.concepts.periods import Told, stage_of
-from ingest.concepts.phrases import Phrase, phrase_of, words_in
+from ingest.concepts.phrases import NOTHING_SAID, Phrase, basis_in, phrase_of, words_in
 from ingest.concepts.tables import NATURE_CONCEPTS, fits
 from ingest.language.amounts import is_money
 from ingest.language.glyphs import fold
@@ -34,21 +34,40 @@ _OF_MEASURES = frozenset(
 """Concepts whose amounts are of all money where label, sentence and headings name no fund."""
 
 
-def prose_with_meaning(figures: Sequence[Figure], report: Report) -> tuple[Figure, ...]:
-    """The figures of the narrative with what each of them is."""
+def prose_with_meaning(
+    figures: Sequence[Figure], report: Report, announced: Mapping[str, str]
+) -> tuple[Figure, ...]:
+    """The figures of the narrative with what each of them is.
+
+    ``announced``: what was announced before a figure, by its id.
+    """
     told: list[Figure] = []
     funds: dict[str, Fund] = {}
     headings: tuple[str, ...] = ()
+    line: Figure | None = None
     for figure in figures:
         if figure.row_path[:-1] != headings:
             headings, funds = figure.row_path[:-1], {}
-        meant = with_meaning(figure, _Told(figure, report).meaning())
+        if line is not None and line.sentence != figure.sentence:
+            line = None
+        meant = with_meaning(figure, _Told(figure, report, announced.get(figure.id, "")).meaning())
+        if line is not None and meant.nature and meant.concept == NATURE_CONCEPTS[meant.nature]:
+            # “农林水支出”科目83万元，用于…项目支出7万元: the part of that line.
+            meant = replace(meant, concept=line.concept, fund=line.fund)
         if meant.concept and not meant.fund:
             meant = _with_fund_of_whole(meant, funds)
         if meant.concept and meant.fund:
-            funds[meant.concept] = meant.fund
+            # The whole is told first: what follows under its name are funds of it.
+            funds.setdefault(meant.concept, meant.fund)
+        if _is_line(meant) and not meant.column_path:
+            line = meant
         told.append(meant)
     return tuple(told)
+
+
+def _is_line(figure: Figure) -> bool:
+    """Whether a figure is of a line of a classification."""
+    return bool(figure.concept and concepts()[figure.concept].code)
 
 
 def _with_fund_of_whole(figure: Figure, funds: Mapping[str, Fund]) -> Figure:
@@ -56,7 +75,7 @@ def _with_fund_of_whole(figure: Figure, funds: Mapping[str, Fund]) -> Figure:
     told before them under the same heading."""
     above = concepts()[figure.concept].parent
     while above:
-        if above in funds:
+        if above in funds and not (funds[above] == "all" and concepts()[figure.concept].code):
             origin: tuple[Dimension, Origin] = ("fund", "sentence")
             return replace(figure, fund=funds[above], taken_from=(*figure.taken_from, origin))
         above = concepts()[above].parent
@@ -67,6 +86,7 @@ def _with_fund_of_whole(figure: Figure, funds: Mapping[str, Fund]) -> Figure:
 class _Told:
     figure: Figure
     report: Report
+    announced: str
 
     def meaning(self) -> Meaning:
         figure = self.figure
@@ -104,11 +124,12 @@ class _Told:
         return self._told_stage()
 
     def _told_stage(self) -> Said:
-        qualified = words_told("".join(self.figure.column_path))
-        label = self._phrase or words_told(self.figure.row_label)
+        qualified = phrase_of("".join(self.figure.column_path)) or NOTHING_SAID
+        label = self._phrase or NOTHING_SAID
+        basis = label.basis or basis_in(self.figure.row_label)
         places: tuple[Told, ...] = (
             (qualified.kinds, qualified.basis, "sentence"),
-            (label.kinds, label.basis, "sentence"),
+            (label.kinds, basis, "sentence"),
         )
         unit = self.figure.unit
         return stage_of(
@@ -188,7 +209,7 @@ class _Told:
             begun = words_in(sentence[: first.start()]).funds
             if len(begun) == 1:
                 return Said(begun[0], "sentence")
-        for heading in reversed(self._headings):
+        for heading in (self.announced, *reversed(self._headings)):
             named = words_in(heading).funds
             if len(named) == 1:
                 return Said(named[0], "heading")
@@ -205,11 +226,6 @@ class _Told:
             basic = self._basic_of_headings()
             return Said(basic, "heading") if basic else Said()
         return Said()
-
-
-def words_told(text: str) -> Phrase:
-    """What a text says of a basis, be it no phrase as a whole."""
-    return phrase_of(text) or Phrase()
 
 
 _INCOMES: frozenset[Fund] = frozenset({"business", "operating", "superior", "affiliated", "other"})

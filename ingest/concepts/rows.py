@@ -7,7 +7,7 @@ from typing import Literal
 
 from ingest.concepts.concept import Concept, Scheme, concepts, name_key
 from ingest.concepts.lines import line_named, line_of_row
-from ingest.concepts.phrases import NOTHING_SAID, Phrase, phrase_of
+from ingest.concepts.phrases import NOTHING_SAID, Phrase, part_named, phrase_of
 from ingest.language.glyphs import fold
 from ingest.narrative.enumerators import enumerator_of
 from ingest.nouns import Figure, Nature, Origin, Report
@@ -86,6 +86,8 @@ class RowReader:
         by_name = self._by_name(label)
         if by_name and (self.classified or phrase is None):
             return RowSays("line", by_name)
+        if part := part_named(label, self.whole):
+            return RowSays("named", part)
         if phrase is None:
             return RowSays("text")
         if phrase.concept and self.whole and concepts()[phrase.concept].parent != self.whole:
