@@ -90,7 +90,7 @@ class RowReader:
             return RowSays("named", part)
         if phrase is None:
             return RowSays("text")
-        if phrase.concept and self.whole and concepts()[phrase.concept].parent != self.whole:
+        if self.whole and not _is_part(phrase, self.whole):
             return RowSays("text")
         if phrase.concept:
             return RowSays("named", phrase.concept, phrase=phrase)
@@ -122,6 +122,13 @@ class RowReader:
             names.append(line.name)
             line = concepts().get(line.parent)
         return tuple(reversed(names))
+
+
+def _is_part(phrase: Phrase, whole: str) -> bool:
+    """Whether a label names a part of the whole, or a total: a project may be called anything."""
+    if phrase.concept:
+        return concepts()[phrase.concept].parent == whole
+    return bool(phrase.total)
 
 
 def _is_body(figure: Figure, report: Report) -> bool:

@@ -74,7 +74,7 @@ def table_with_meaning(table: Table, report: Report) -> Table:
     for figure, block in zip(table.figures, blocks, strict=True):
         beside = (figure.side, block)
         if beside not in readers:
-            readers[beside] = _reader(says, figure.side, one_total=len(unnamed) <= 1)
+            readers[beside] = _reader(says, figure.side, len(unnamed))
         if (figure.row, *beside) not in rows:
             rows[figure.row, *beside] = readers[beside].read(figure)
         cell = _Cell(figure, rows[figure.row, *beside], says.column(figure), says)
@@ -154,7 +154,7 @@ def _side_of_form(form: str, title: Phrase) -> str:
     return "expenditure"
 
 
-def _reader(says: _TableSays, side: str, *, one_total: bool) -> RowReader:
+def _reader(says: _TableSays, side: str, unnamed: int) -> RowReader:
     phrase = phrase_of(side)
     of_income = says.side == "income" or (phrase is not None and phrase.side == "income")
     schemes = _ECONOMIC_FIRST if says.economic else _SCHEMES
@@ -164,8 +164,10 @@ def _reader(says: _TableSays, side: str, *, one_total: bool) -> RowReader:
     if says.form == "other" and not says.title.concept:
         classified = bool(says.title.natures or says.title.side)
     whole = _WHOLE_OF_ROWS.get(says.form, "")
-    if says.form in ("three_public", "procurement", "performance"):
+    if says.form in ("three_public", "performance") or whole:
         schemes = ()
+    # In a summary every total has its name.
+    one_total = unnamed <= 1 and says.side != "both"
     return RowReader(says.report, classified, schemes, of_income, whole, one_total, says.finer)
 
 
