@@ -26,6 +26,8 @@ ingest.file_names
 ingest.forms
 ingest.concepts.declaration
 ingest.concepts.loading
+ingest.concepts.agreement
+ingest.concepts.naming
 ingest.concepts.concept
 ingest.facts
 ingest.across
@@ -411,6 +413,7 @@ HOMES = {
         "ingest.forms",
         "ingest.language.dimensions",
         "ingest.concepts.loading",
+        "ingest.concepts.naming",
         "ingest.thesaurus",
         "ingest.embedding.pairs",
         "ingest.scans.misread",

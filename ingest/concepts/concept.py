@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 
 from ingest import forms
-from ingest.concepts import loading
-from ingest.concepts.declaration import Concept, Scheme, UnitKind, name_key
+from ingest.concepts import agreement, loading
+from ingest.concepts.declaration import PERCENT, Concept, Scheme, UnitKind, name_key
+from ingest.concepts.naming import bare_names, level_told, line_names
 
 __all__ = [
     "Concept",
@@ -20,7 +22,10 @@ __all__ = [
     "everyday",
     "name_key",
     "named",
+    "total_of_form",
 ]
+
+_ALIKE = 0.5
 
 
 def _text(file: str) -> str:
@@ -31,7 +36,7 @@ def _text(file: str) -> str:
 def concepts() -> Mapping[str, Concept]:
     """All concepts by id: the named ones first, then the classifications in the order of codes."""
     functional = _text("functional.csv")
-    return loading.together(
+    return agreement.together(
         (
             *loading.named_concepts(_text("named.yaml")),
             *loading.classified_concepts("functional", functional),
@@ -44,27 +49,64 @@ def concepts() -> Mapping[str, Concept]:
     )
 
 
-def concept_of_code(scheme: Scheme, code: str) -> Concept | None:
-    """The line of a classification that bears this code, None where it is no code of it."""
-    return concepts().get(f"{scheme}.{code}")
+def concept_of_code(scheme: Scheme, code: str, label: str = "") -> Concept | None:
+    """The line of a classification that bears this code, None where it is no code of it.
+
+    ``label`` is what is printed beside the code, "" where nothing is: a code has meant another line
+    in earlier years (30311 was 住房公积金), and units and projects bear codes that look like these.
+    So where the label is the name of another line of the same level, that one is it; where it does
+    not resemble the name of the line at all, none is.
+    """
+    line = concepts().get(f"{scheme}.{code}")
+    key = name_key(label)
+    if not key or (line and key in _keys(line)):
+        return line
+    if other := concept_named(label, scheme, digits=len(code)):
+        return other
+    return line if line and any(_alike(key, name) for name in _keys(line)) else None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether at least half of both is the same, as where a name is cut or bears a mark."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 @cache
-def _named() -> Mapping[str, Concept]:
-    return {
-        name_key(name): concept
-        for concept in concepts().values()
-        if not concept.code
-        for name in (concept.name, *concept.printed)
-    }
+def _named() -> Mapping[tuple[str, str], tuple[Concept, ...]]:
+    """Named concepts by form ("" for any) and key of a name."""
+    found: dict[tuple[str, str], list[Concept]] = {}
+    for concept in concepts().values():
+        if concept.code:
+            continue
+        anywhere = (("", name) for name in (concept.name, *concept.printed))
+        for form, name in (*anywhere, *concept.printed_in):
+            found.setdefault((form, name_key(name)), []).append(concept)
+    return {key: tuple(several) for key, several in found.items()}
 
 
-def named(words: str) -> Concept | None:
+def named(words: str, unit: str = "", form: str = "") -> Concept | None:
     """The named concept that these printed words are the whole name of.
 
-    Enumerators, 其中, quotation marks, brackets and the unit behind the name do not count.
+    Enumerators, 其中, quotation marks, brackets and the unit behind the name do not count, nor do
+    words around it that tell fund, year, body or stage (``dressing.yaml``). ``unit`` is that of the
+    figure, "" where it is unknown: 购置车辆 is a number of vehicles or an amount of money; a
+    percentage may be of anything. ``form`` is that of the table: short names may mean something
+    there, as whole labels. None where no name fits, or only the unit could decide.
     """
-    return _named().get(name_key(words))
+    found = _named().get((form, name_key(words)), ()) if form else ()
+    for key in bare_names(words) if not found else ():
+        if found := _named().get(("", key), ()):
+            break
+    fitting = tuple(concept for concept in found if not unit or concept.measured_in(unit))
+    if not fitting and unit in PERCENT:
+        fitting = found
+    return fitting[0] if len(fitting) == 1 else None
+
+
+@cache
+def total_of_form(form: str) -> Concept | None:
+    """What the total row (合计) of a table of this form measures, None where that is not one."""
+    return next((c for c in concepts().values() if form in c.total_of), None)
 
 
 @cache
@@ -87,9 +129,8 @@ def concept_named(
     (3 类, 5 款, 7 项) is the length of its code where the place tells it. None where the name is
     unknown or still that of several.
     """
-    found = _lines(scheme).get(name_key(name), ())
-    if digits:
-        found = tuple(line for line in found if len(line.code) == digits)
+    bare, told = level_told(name)
+    found = _fitting(bare, scheme, digits or told)
     for parent in reversed(parents):
         if len(found) < 2:
             break
@@ -101,13 +142,25 @@ def concept_named(
     return found[0] if len(found) == 1 else None
 
 
+def _fitting(name: str, scheme: Scheme, digits: int) -> tuple[Concept, ...]:
+    """The lines that bear this name, of codes of that length where it is not 0."""
+    for key in line_names(name):
+        if found := _lines(scheme).get(key, ()):
+            return tuple(line for line in found if digits in (0, len(line.code)))
+    return ()
+
+
 def _above(line: Concept, depth: int) -> frozenset[str]:
     """The keys of the names of the line so many levels above; none above the 类."""
     for _ in range(depth):
         if len(line.code) <= 3:
             return frozenset()
         line = concepts()[line.parent]
-    return frozenset(name_key(name) for name in (line.name, *line.printed))
+    return _keys(line)
+
+
+def _keys(concept: Concept) -> frozenset[str]:
+    return frozenset(name_key(name) for name in (concept.name, *concept.printed))
 
 
 @cache

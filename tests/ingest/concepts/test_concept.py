@@ -1,0 +1,120 @@
+"""Finding a concept by code, printed name and everyday word, in the data that is shipped."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.concepts.concept import (
+    Scheme,
+    concept_named,
+    concept_of_code,
+    everyday,
+    named,
+    total_of_form,
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "form", "concept"),
+    [
+        ("“三公”经费", "万元", "", "three_public"),
+        ("其中：2．公务接待费", "元", "three_public", "reception"),
+        ("一般公共预算拨款安排的会议费预算支出", "万元", "", "meetings"),
+        ("2026年机关运行经费财政拨款预算", "万元", "", "operating_costs"),
+        ("公务接待费", "%", "", "reception"),
+        ("货物采购授予中小企业合同金额", "%", "", "procurement_goods_smes_share"),
+        ("单位预算安排购置车辆", "辆", "", "vehicles_bought"),
+        ("购置车辆", "万元", "", "vehicle_purchase"),
+        ("车辆", "台（辆）", "", "vehicles_held"),
+        ("购置费", "万元", "three_public", "vehicle_purchase"),
+        ("A-货物", "万元", "procurement", "procurement_goods"),
+        ("使用财政拨款安排出国（境）团组", "个", "", "trips"),
+        ("使用财政拨款安排出国（境）团组", "人次", "", "travellers"),
+        ("一、一般公共预算拨款收入", "元", "", "income"),
+        ("年终结转结余", "万元", "", "carry_over_out"),
+    ],
+)
+def test_printed_names(words: str, unit: str, form: str, concept: str) -> None:
+    found = named(words, unit, form)
+    assert found is not None
+    assert found.id == concept
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "form"),
+    [
+        ("使用财政拨款安排出国（境）团组", "", ""),  # only the unit could tell
+        ("购置费", "万元", ""),  # of what, only the table of 三公 tells
+        ("车辆", "万元", ""),
+        ("公务接待费", "批次", ""),
+        ("国有资本经营预算支出", "元", "income_expenditure_summary"),  # a 类, not income
+        ("行政运行", "元", ""),
+        ("支出", "元", ""),
+        ("项目绩效", "万元", ""),
+        ("", "", ""),
+    ],
+)
+def test_what_is_the_name_of_none(words: str, unit: str, form: str) -> None:
+    assert named(words, unit, form) is None
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code", "label", "concept"),
+    [
+        ("functional", "2010301", "行政运行", "functional.2010301"),
+        ("functional", "2010301", "", "functional.2010301"),
+        ("functional_income", "2010301", "行政运行", "functional_income.2010301"),
+        ("economic", "30108", "机关事业单位基本养老保", "economic.30108"),  # cut by the page end
+        ("economic", "30311", "住房公积金", "economic.30113"),  # so until 2017
+        ("economic", "30104", "其他社会保障缴费", "economic.30112"),  # so until 2017
+        ("functional", "20805", "行政事业单位离退休", "functional.20805"),
+        ("economic", "302", "某市民政局", None),  # a unit's code
+        ("functional", "201001", "某市民政局", None),
+        ("functional", "2010000", "", None),
+        ("government_economic", "50601", "资本性支出（一）", "government_economic.50601"),
+    ],
+)
+def test_codes(scheme: Scheme, code: str, label: str, concept: str | None) -> None:
+    found = concept_of_code(scheme, code, label)
+    assert (found.id if found else None) == concept
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme", "parents", "digits", "concept"),
+    [
+        ("一、一般公共服务支出", "functional", (), 0, "functional.201"),
+        ("社会保障和就业", "functional", (), 0, "functional.208"),
+        ("住房公积金（项）", "functional", (), 0, "functional.2210201"),
+        ("行政运行", "functional", (), 0, None),
+        ("行政运行", "functional", ("一般公共服务支出", "人大事务"), 0, "functional.2010101"),
+        ("行政运行", "functional", ("人大事务",), 7, "functional.2010101"),
+        ("行政运行", "functional", ("一般公共服务支出",), 0, None),
+        ("其他支出", "functional", (), 0, None),
+        ("其他支出", "functional", (), 3, "functional.229"),
+        ("医疗费", "economic", (), 0, None),
+        ("医疗费", "economic", ("对个人和家庭的补助",), 0, "economic.30307"),
+        ("文化体育与传媒支出", "functional", (), 0, "functional.207"),
+        ("浇花", "economic", (), 0, None),
+    ],
+)
+def test_names_of_lines(
+    name: str, scheme: Scheme, parents: tuple[str, ...], digits: int, concept: str | None
+) -> None:
+    found = concept_named(name, scheme, parents, digits)
+    assert (found.id if found else None) == concept
+
+
+def test_everyday_words_give_the_likeliest_first() -> None:
+    words = everyday()
+    assert words["养车"] == ("vehicle_operation",)
+    assert words["工资"] == ("economic.301", "economic.30101")
+    assert words["出差"] == ("economic.30211",)
+
+
+def test_totals_of_forms() -> None:
+    totals = {form: total_of_form(form) for form in ("three_public", "income", "performance")}
+    assert {form: c.id if c else None for form, c in totals.items()} == {
+        "three_public": "three_public",
+        "income": "income",
+        "performance": None,
+    }
