@@ -20,6 +20,7 @@ __all__ = [
     "concept_of_code",
     "concepts",
     "everyday",
+    "lines_named",
     "name_key",
     "named",
     "total_of_form",
@@ -119,18 +120,28 @@ def _lines(scheme: Scheme) -> Mapping[str, tuple[Concept, ...]]:
     return {key: tuple(found) for key, found in lines.items()}
 
 
+def lines_named(name: str, scheme: Scheme, digits: int = 0) -> tuple[Concept, ...]:
+    """All lines of a classification printed under this name, in the order of codes.
+
+    ``digits`` (3 类, 5 款, 7 项) is the length of their codes where the place tells it.
+    """
+    bare, told = level_told(name)
+    for key in line_names(bare):
+        if found := _lines(scheme).get(key, ()):
+            return tuple(line for line in found if (digits or told) in (0, len(line.code)))
+    return ()
+
+
 def concept_named(
     name: str, scheme: Scheme, parents: Sequence[str] = (), digits: int = 0
 ) -> Concept | None:
     """The line of a classification printed under this name without its code.
 
     ``parents`` are the names of the rows it stands below, outermost first: 行政运行 is a line of
-    many, and told apart by the nearest of them that is the name of a line above it. ``digits``
-    (3 类, 5 款, 7 项) is the length of its code where the place tells it. None where the name is
-    unknown or still that of several.
+    many, and told apart by the nearest of them that is the name of a line above it. ``digits`` as
+    in ``lines_named``. None where the name is unknown or still that of several.
     """
-    bare, told = level_told(name)
-    found = _fitting(bare, scheme, digits or told)
+    found = lines_named(name, scheme, digits)
     for parent in reversed(parents):
         if len(found) < 2:
             break
@@ -140,14 +151,6 @@ def concept_named(
                 found = below
                 break
     return found[0] if len(found) == 1 else None
-
-
-def _fitting(name: str, scheme: Scheme, digits: int) -> tuple[Concept, ...]:
-    """The lines that bear this name, of codes of that length where it is not 0."""
-    for key in line_names(name):
-        if found := _lines(scheme).get(key, ()):
-            return tuple(line for line in found if digits in (0, len(line.code)))
-    return ()
 
 
 def _above(line: Concept, depth: int) -> frozenset[str]:
