@@ -27,7 +27,6 @@ ingest.forms
 ingest.concepts.declaration
 ingest.concepts.loading
 ingest.concepts.agreement
-ingest.concepts.naming
 ingest.concepts.concept
 ingest.facts
 ingest.across
@@ -413,7 +412,6 @@ HOMES = {
         "ingest.forms",
         "ingest.language.dimensions",
         "ingest.concepts.loading",
-        "ingest.concepts.naming",
         "ingest.thesaurus",
         "ingest.embedding.pairs",
         "ingest.scans.misread",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
@@ -10,7 +11,7 @@ from importlib.resources import files
 from ingest import forms
 from ingest.concepts import agreement, loading
 from ingest.concepts.declaration import PERCENT, Concept, Scheme, UnitKind, name_key
-from ingest.concepts.naming import bare_names, level_told, line_names
+from ingest.language.glyphs import fold
 
 __all__ = [
     "Concept",
@@ -20,6 +21,7 @@ __all__ = [
     "concept_of_code",
     "concepts",
     "everyday",
+    "in_unit",
     "lines_named",
     "name_key",
     "named",
@@ -27,6 +29,8 @@ __all__ = [
 ]
 
 _ALIKE = 0.5
+_LEVEL = re.compile(r"\(([类款项])级?\)$")
+_DIGITS = {"类": 3, "款": 5, "项": 7}
 
 
 def _text(file: str) -> str:
@@ -88,20 +92,32 @@ def _named() -> Mapping[tuple[str, str], tuple[Concept, ...]]:
 def named(words: str, unit: str = "", form: str = "") -> Concept | None:
     """The named concept that these printed words are the whole name of.
 
-    Enumerators, 其中, quotation marks, brackets and the unit behind the name do not count, nor do
-    words around it that tell fund, year, body or stage (``dressing.yaml``). ``unit`` is that of the
-    figure, "" where it is unknown: 购置车辆 is a number of vehicles or an amount of money; a
-    percentage may be of anything. ``form`` is that of the table: short names may mean something
-    there, as whole labels. None where no name fits, or only the unit could decide.
+    Enumerators, 其中, quotation marks, brackets and the unit behind the name do not count. ``unit``
+    is that of the figure, "" where it is unknown: 购置车辆 is a number of vehicles or an amount of
+    money; a percentage may be of anything. ``form`` is that of the table, in which short names may
+    mean something. None where no name fits, or only the unit could decide.
     """
-    found = _named().get((form, name_key(words)), ()) if form else ()
-    for key in bare_names(words) if not found else ():
-        if found := _named().get(("", key), ()):
-            break
+    key = name_key(words)
+    found = (_named().get((form, key), ()) if form else ()) or _named().get(("", key), ())
     fitting = tuple(concept for concept in found if not unit or concept.measured_in(unit))
     if not fitting and unit in PERCENT:
         fitting = found
     return fitting[0] if len(fitting) == 1 else None
+
+
+def in_unit(ident: str, unit: str) -> Concept | None:
+    """The named concept itself where its amounts may have this unit, else the one that is printed
+    under a name of it in that unit (购置车辆: 2辆, 36万元); None where there is none or several."""
+    concept = concepts()[ident]
+    if concept.measured_in(unit):
+        return concept
+    sharing = {
+        other.id: other
+        for name in (concept.name, *concept.printed)
+        for other in _named().get(("", name_key(name)), ())
+        if other.measured_in(unit)
+    }
+    return next(iter(sharing.values())) if len(sharing) == 1 else None
 
 
 @cache
@@ -123,12 +139,15 @@ def _lines(scheme: Scheme) -> Mapping[str, tuple[Concept, ...]]:
 def lines_named(name: str, scheme: Scheme, digits: int = 0) -> tuple[Concept, ...]:
     """All lines of a classification printed under this name, in the order of codes.
 
-    ``digits`` (3 类, 5 款, 7 项) is the length of their codes where the place tells it.
+    科目 behind the name is no part of it, 支出 is often left out, and （类）, （款） or （项） tells
+    the level. ``digits`` (3 类, 5 款, 7 项) is the length of their codes where the place tells it.
     """
-    bare, told = level_told(name)
-    for key in line_names(bare):
-        if found := _lines(scheme).get(key, ()):
-            return tuple(line for line in found if (digits or told) in (0, len(line.code)))
+    told = _LEVEL.search(fold(name))
+    digits = digits or (_DIGITS[told[1]] if told else 0)
+    key = name_key(_LEVEL.sub("", fold(name)))
+    for variant in (key, key.removesuffix("科目"), key + "支出"):
+        if found := _lines(scheme).get(variant, ()):
+            return tuple(line for line in found if digits in (0, len(line.code)))
     return ()
 
 

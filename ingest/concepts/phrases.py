@@ -8,9 +8,9 @@ such words says something else too, and is no phrase.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from ingest.concepts.concept import concepts, name_key
 from ingest.language.dimensions import WordKind, words
@@ -20,6 +20,9 @@ _YEAR = re.compile(r"20\d\d(?:年度?)?")
 _LONGEST_LABEL = 60
 _LONGEST_WORD = 40
 _CONCEPT = "concept"
+_Said = tuple[tuple[str, str], ...]
+"""What one word says: kinds with their values."""
+_Words = dict[str, _Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +57,36 @@ _LETTERED = re.compile(r"^[a-z\d]{1,3}[-—、]?|[-—]?[a-z]$|类$|类项目$")
 
 
 @cache
-def _dimensions() -> Mapping[str, tuple[str, str]]:
+def _dimensions() -> _Words:
     """The words of dimensions by their keys: kind and value."""
-    said: dict[str, tuple[str, str]] = {
-        name_key(text): (word.kind, word.value) for text, word in words().items()
-    }
+    said: _Words = {name_key(text): ((word.kind, word.value),) for text, word in words().items()}
     said.pop("", None)
     return said
 
 
 @cache
-def _vocabulary() -> Mapping[str, tuple[str, str]]:
-    """Every word by its key: its kind, and its value or the id of the concept."""
+def _vocabulary() -> _Words:
+    """Every word by its key: its kind, and its value or the id of the concept. A name that has a
+    fund in it (使用非财政拨款结余) says both."""
     said = _dimensions()
-    funds = [key for key, (kind, _) in said.items() if kind == "fund"]
-    known: dict[str, tuple[str, str]] = {}
+    known: _Words = {}
     for concept in concepts().values():
         if concept.code:
             continue
         for name in map(name_key, (concept.name, *concept.printed)):
-            # Its fund would be lost; the words beside it say what such a name is.
-            if not any(fund in name for fund in funds) and _cover(name, said) is None:
-                known[name] = (_CONCEPT, concept.id)
-    return known | dict(said)
+            if _cover(name, said) is None:
+                known.setdefault(name, ((_CONCEPT, concept.id), *_fund_in(name, said)))
+    return known | said
+
+
+def _fund_in(name: str, said: _Words) -> _Said:
+    """The first fund named within a name, the longest that begins there."""
+    for start in range(len(name)):
+        for end in range(len(name), start, -1):
+            for word in said.get(name[start:end], ()):
+                if word[0] == "fund":
+                    return (word,)
+    return ()
 
 
 @lru_cache(maxsize=65536)
@@ -86,12 +96,12 @@ def phrase_of(label: str) -> Phrase | None:
     if len(text) > _LONGEST_LABEL:
         return None
     found = _cover(text, _vocabulary())
-    return None if found is None else _phrase(found)
+    return None if found is None else _phrase(tuple(chain.from_iterable(found)))
 
 
-def _cover(text: str, known: Mapping[str, tuple[str, str]]) -> tuple[tuple[str, str], ...] | None:
+def _cover(text: str, known: _Words) -> tuple[_Said, ...] | None:
     """The words that cover the text whole: the fewest, and of equally few the longest first."""
-    best: list[tuple[tuple[str, str], ...] | None] = [None] * len(text) + [()]
+    best: list[tuple[_Said, ...] | None] = [None] * len(text) + [()]
     for start in range(len(text) - 1, -1, -1):
         for length in range(min(_LONGEST_WORD, len(text) - start), 0, -1):
             rest = best[start + length]
@@ -103,13 +113,13 @@ def _cover(text: str, known: Mapping[str, tuple[str, str]]) -> tuple[tuple[str, 
     return best[0]
 
 
-def _word(text: str, known: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
+def _word(text: str, known: _Words) -> _Said | None:
     if _YEAR.fullmatch(text):
-        return "year", text[:4]
+        return (("year", text[:4]),)
     return known.get(text)
 
 
-def _phrase(found: tuple[tuple[str, str], ...]) -> Phrase | None:
+def _phrase(found: _Said) -> Phrase | None:
     def values(kind: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(value for k, value in found if k == kind))
 
@@ -151,7 +161,7 @@ def basis_in(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _scanned(key: str, known: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
+def _scanned(key: str, known: _Words) -> list[tuple[str, str]]:
     """The words in a text from the left, the longest first; what is none is passed over."""
     found: list[tuple[str, str]] = []
     at = 0
@@ -159,7 +169,7 @@ def _scanned(key: str, known: Mapping[str, tuple[str, str]]) -> list[tuple[str, 
         for length in range(min(_LONGEST_WORD, len(key) - at), 0, -1):
             word = _word(key[at : at + length], known)
             if word is not None:
-                found.append(word)
+                found.extend(word)
                 at += length
                 break
         else:

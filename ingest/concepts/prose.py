@@ -12,7 +12,7 @@ from ingest.concepts.concept import concepts
 from ingest.concepts.lines import line_named, line_of_row
 from ingest.concepts.periods import Told, stage_of
 from ingest.concepts.phrases import NOTHING_SAID, Phrase, basis_in, phrase_of, words_in
-from ingest.concepts.tables import NATURE_CONCEPTS, fits
+from ingest.concepts.tables import NATURE_CONCEPTS, measured
 from ingest.language.amounts import is_money
 from ingest.language.glyphs import fold
 from ingest.nouns import Dimension, Figure, Fund, Nature, Origin, Report
@@ -95,8 +95,7 @@ class _Told:
             return Meaning(stage=Said("target", "sentence"), year=figure.year)
         concept = self._concept()
         stage = self._stage(qualifier)
-        if concept and not fits(concept.value, figure.unit, stage.value):
-            concept = Said()
+        concept = measured(concept, figure.unit, stage.value)
         origin: Origin = "report" if figure.year == self.report.fiscal_year else "sentence"
         return Meaning(
             concept=concept,

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from ingest.concepts.assignment import Meaning, Said, with_meaning
 from ingest.concepts.columns import ColumnSays, column_says
-from ingest.concepts.concept import Scheme, concepts
+from ingest.concepts.concept import Scheme, concepts, in_unit
 from ingest.concepts.lines import finer_classification
 from ingest.concepts.periods import Told, stage_of
 from ingest.concepts.phrases import Phrase, phrase_of, words_in
@@ -192,9 +192,7 @@ class _Cell:
             rate=unit == "%",
             money=is_money(unit),
         )
-        concept = self._concept()
-        if concept and not fits(concept.value, unit, stage.value):
-            concept = Said()
+        concept = measured(self._concept(), unit, stage.value)
         return Meaning(
             concept=concept,
             fund=self._fund(concept.value),
@@ -345,8 +343,10 @@ def _is_above(one: str, other: str) -> bool:
     return False
 
 
-def fits(concept: str, unit: str, stage: str) -> bool:
-    """Whether an amount in this unit can measure the concept; a rate is in percent of anything."""
-    if unit == "%":
-        return stage == "rate"
-    return is_money(unit) == (concepts()[concept].unit == "money")
+def measured(concept: Said, unit: str, stage: str) -> Said:
+    """The concept that an amount in this unit measures: the one that is named, or one that shares
+    its name (购置车辆: 2辆, 36万元); a rate is in percent of anything."""
+    if not concept or unit == "%":
+        return concept if stage == "rate" else Said()
+    found = in_unit(concept.value, unit)
+    return replace(concept, value=found.id) if found else Said()

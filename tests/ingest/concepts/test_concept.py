@@ -9,6 +9,7 @@ from ingest.concepts.concept import (
     concept_named,
     concept_of_code,
     everyday,
+    in_unit,
     named,
     total_of_form,
 )
@@ -19,17 +20,16 @@ from ingest.concepts.concept import (
     [
         ("“三公”经费", "万元", "", "three_public"),
         ("其中：2．公务接待费", "元", "three_public", "reception"),
-        ("一般公共预算拨款安排的会议费预算支出", "万元", "", "meetings"),
-        ("2026年机关运行经费财政拨款预算", "万元", "", "operating_costs"),
+        ("机关运行经费财政拨款", "万元", "", "operating_costs"),
         ("公务接待费", "%", "", "reception"),
         ("货物采购授予中小企业合同金额", "%", "", "procurement_goods_smes_share"),
-        ("单位预算安排购置车辆", "辆", "", "vehicles_bought"),
+        ("购置车辆", "辆", "", "vehicles_bought"),
         ("购置车辆", "万元", "", "vehicle_purchase"),
         ("车辆", "台（辆）", "", "vehicles_held"),
         ("购置费", "万元", "three_public", "vehicle_purchase"),
         ("A-货物", "万元", "procurement", "procurement_goods"),
-        ("使用财政拨款安排出国（境）团组", "个", "", "trips"),
-        ("使用财政拨款安排出国（境）团组", "人次", "", "travellers"),
+        ("出国（境）团组", "个", "", "trips"),
+        ("出国（境）团组", "人次", "", "travellers"),
         ("一、一般公共预算拨款收入", "元", "", "income"),
         ("年终结转结余", "万元", "", "carry_over_out"),
     ],
@@ -43,7 +43,7 @@ def test_printed_names(words: str, unit: str, form: str, concept: str) -> None:
 @pytest.mark.parametrize(
     ("words", "unit", "form"),
     [
-        ("使用财政拨款安排出国（境）团组", "", ""),  # only the unit could tell
+        ("出国（境）团组", "", ""),  # only the unit could tell
         ("购置费", "万元", ""),  # of what, only the table of 三公 tells
         ("车辆", "万元", ""),
         ("公务接待费", "批次", ""),
@@ -85,6 +85,8 @@ def test_codes(scheme: Scheme, code: str, label: str, concept: str | None) -> No
         ("一、一般公共服务支出", "functional", (), 0, "functional.201"),
         ("社会保障和就业", "functional", (), 0, "functional.208"),
         ("住房公积金（项）", "functional", (), 0, "functional.2210201"),
+        ("其他支出(类)", "functional", (), 0, "functional.229"),
+        ("住房保障支出科目", "functional", (), 0, "functional.221"),
         ("行政运行", "functional", (), 0, None),
         ("行政运行", "functional", ("一般公共服务支出", "人大事务"), 0, "functional.2010101"),
         ("行政运行", "functional", ("人大事务",), 7, "functional.2010101"),
@@ -118,3 +120,22 @@ def test_totals_of_forms() -> None:
         "income": "income",
         "performance": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("ident", "unit", "found"),
+    [
+        ("vehicles_bought", "辆", "vehicles_bought"),
+        ("vehicles_bought", "万元", "vehicle_purchase"),
+        ("trips", "人次", "travellers"),
+        ("vehicles_held", "万元", None),
+        ("staff_in_post", "家", None),
+        ("functional.201", "元", "functional.201"),
+        ("functional.201", "人", None),
+    ],
+)
+def test_units_choose_among_those_that_share_a_name(
+    ident: str, unit: str, found: str | None
+) -> None:
+    concept = in_unit(ident, unit)
+    assert (concept.id if concept else None) == found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.concepts.declaration import ConceptDataError
+from ingest.concepts.declaration import ConceptDataError, name_key
 from ingest.concepts.loading import classified_concepts, named_concepts, words_of_several
 
 ENTRY = """
@@ -104,3 +104,17 @@ def test_a_mistake_in_a_classification_is_named(scheme: str, text: str, said: st
 def test_a_mistake_in_the_words_of_several_is_named(text: str, said: str) -> None:
     with pytest.raises(ConceptDataError, match=said):
         words_of_several(text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "key"),
+    [
+        ("1.“三公”经费", "三公经费"),
+        ("其中：因公出国（境）费用（万元）", "因公出国境费用"),
+        ("单价100万元（含）以上设备（不含车辆）（台/套）", "单价100万元以上设备"),
+        ("公务用车 保有量（辆）", "公务用车保有量"),
+        ("项目（工程）", "项目工程"),
+    ],
+)
+def test_keys_of_names(printed: str, key: str) -> None:
+    assert name_key(printed) == key
