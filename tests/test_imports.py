@@ -117,6 +117,7 @@ ingest.concepts.periods
 ingest.concepts.rows
 ingest.concepts.tables
 ingest.concepts.announced
+ingest.concepts.purchases
 ingest.concepts.prose
 ingest.concepts.totals
 ingest.concepts.readings

@@ -11,6 +11,7 @@ from importlib.resources import files
 from ingest import forms
 from ingest.concepts import agreement, loading
 from ingest.concepts.declaration import PERCENT, Concept, Scheme, UnitKind, name_key
+from ingest.language import dimensions
 from ingest.language.glyphs import fold
 
 __all__ = [
@@ -136,6 +137,11 @@ def _lines(scheme: Scheme) -> Mapping[str, tuple[Concept, ...]]:
     return {key: tuple(found) for key, found in lines.items()}
 
 
+@cache
+def _words_of_dimensions() -> frozenset[str]:
+    return frozenset(map(name_key, dimensions.words()))
+
+
 def lines_named(name: str, scheme: Scheme, digits: int = 0) -> tuple[Concept, ...]:
     """All lines of a classification printed under this name, in the order of codes.
 
@@ -145,7 +151,9 @@ def lines_named(name: str, scheme: Scheme, digits: int = 0) -> tuple[Concept, ..
     told = _LEVEL.search(fold(name))
     digits = digits or (_DIGITS[told[1]] if told else 0)
     key = name_key(_LEVEL.sub("", fold(name)))
-    for variant in (key, key.removesuffix("科目"), key + "支出"):
+    # 国有资本经营预算 is a fund, and no short name of 国有资本经营预算支出.
+    longer = () if key in _words_of_dimensions() else (key + "支出",)
+    for variant in (key, key.removesuffix("科目"), *longer):
         if found := _lines(scheme).get(variant, ()):
             return tuple(line for line in found if digits in (0, len(line.code)))
     return ()

@@ -12,6 +12,7 @@ from ingest.concepts.concept import concepts
 from ingest.concepts.lines import line_named, line_of_row
 from ingest.concepts.periods import Told, stage_of
 from ingest.concepts.phrases import NOTHING_SAID, Phrase, basis_in, phrase_of, words_in
+from ingest.concepts.purchases import as_told
 from ingest.concepts.tables import NATURE_CONCEPTS, measured
 from ingest.language.amounts import is_money
 from ingest.language.glyphs import fold
@@ -96,6 +97,8 @@ class _Told:
         concept = self._concept()
         stage = self._stage(qualifier)
         concept = measured(concept, figure.unit, stage.value)
+        if concept:
+            concept = replace(concept, value=as_told(concept.value, figure))
         origin: Origin = "report" if figure.year == self.report.fiscal_year else "sentence"
         return Meaning(
             concept=concept,

@@ -139,3 +139,8 @@ def test_units_choose_among_those_that_share_a_name(
 ) -> None:
     concept = in_unit(ident, unit)
     assert (concept.id if concept else None) == found
+
+
+def test_a_fund_is_no_short_name_of_a_line() -> None:
+    assert concept_named("国有资本经营预算", "functional") is None
+    assert concept_named("国有资本经营预算", "functional_income") is None
