@@ -145,8 +145,8 @@ def _words_of_dimensions() -> frozenset[str]:
 def lines_named(name: str, scheme: Scheme, digits: int = 0) -> tuple[Concept, ...]:
     """All lines of a classification printed under this name, in the order of codes.
 
-    科目 behind the name is no part of it, 支出 is often left out, and （类）, （款） or （项） tells
-    the level. ``digits`` (3 类, 5 款, 7 项) is the length of their codes where the place tells it.
+    科目 behind the name is no part of it, 支出 is often left out; （类）, （款） or （项） tells the
+    level, as do ``digits`` (3 类, 5 款, 7 项), the length of their codes, where the place tells it.
     """
     told = _LEVEL.search(fold(name))
     digits = digits or (_DIGITS[told[1]] if told else 0)

@@ -21,7 +21,7 @@ from ingest.nouns import Dimension, Figure, Fund, Nature, Origin, Report
 _SHARE = re.compile(r"^占|占比|比重|完成|进度|执行率")
 _CHANGED = re.compile(r"增|减|升|降|多|少|涨|跌|高|低|节约|压|持平|变化|变动")
 _AIM = re.compile(r"^(?:本年绩效)?(?:指标|目标|预期|标准|计划)值")
-_FIRST_NUMBER = re.compile(r"\d[\d,.]*(?:万元|元|亿元|%)")
+_FIRST_NUMBER = re.compile(r"(?<![\d,.])\d[\d,.]{0,30}(?:万元|元|亿元|%)")
 _OF_MEASURES = frozenset(
     {
         "income",
