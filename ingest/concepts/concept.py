@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ingest import forms
@@ -30,8 +30,10 @@ __all__ = [
 ]
 
 _ALIKE = 0.5
+_SHORTEST_PART = 3
 _LEVEL = re.compile(r"\(([类款项])级?\)$")
 _DIGITS = {"类": 3, "款": 5, "项": 7}
+_TOP_LEVEL = _DIGITS["类"]
 
 
 def _text(file: str) -> str:
@@ -64,16 +66,23 @@ def concept_of_code(scheme: Scheme, code: str, label: str = "") -> Concept | Non
     not resemble the name of the line at all, none is.
     """
     line = concepts().get(f"{scheme}.{code}")
-    key = name_key(label)
+    key = name_key(label).removeprefix(code)
     if not key or (line and key in _keys(line)):
         return line
     if other := concept_named(label, scheme, digits=len(code)):
         return other
-    return line if line and any(_alike(key, name) for name in _keys(line)) else None
+    return line if line and _resembles(key, line) else None
+
+
+@lru_cache(maxsize=65536)
+def _resembles(key: str, line: Concept) -> bool:
+    return any(_alike(key, name) for name in _keys(line))
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether at least half of both is the same, as where a name is cut or bears a mark."""
+    """Whether one holds the other, or at least half of both is the same: cut, marked, renamed."""
+    if min(len(one), len(other)) >= _SHORTEST_PART and (one in other or other in one):
+        return True
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
@@ -145,17 +154,20 @@ def _words_of_dimensions() -> frozenset[str]:
 def lines_named(name: str, scheme: Scheme, digits: int = 0) -> tuple[Concept, ...]:
     """All lines of a classification printed under this name, in the order of codes.
 
-    科目 behind the name is no part of it, 支出 is often left out; （类）, （款） or （项） tells the
-    level, as do ``digits`` (3 类, 5 款, 7 项), the length of their codes, where the place tells it.
+    科目 behind the name is no part of it, and 支出 is often left out of that of a 类. The level is
+    told by （类）, （款） or （项） or by ``digits`` (3, 5, 7), the length of the codes, where the
+    place tells it.
     """
     told = _LEVEL.search(fold(name))
     digits = digits or (_DIGITS[told[1]] if told else 0)
     key = name_key(_LEVEL.sub("", fold(name)))
-    # 国有资本经营预算 is a fund, and no short name of 国有资本经营预算支出.
-    longer = () if key in _words_of_dimensions() else (key + "支出",)
-    for variant in (key, key.removesuffix("科目"), *longer):
+    for variant in (key, key.removesuffix("科目")):
         if found := _lines(scheme).get(variant, ()):
             return tuple(line for line in found if digits in (0, len(line.code)))
+    # 国有资本经营预算 is a fund, and no short name of 国有资本经营预算支出.
+    if digits in (0, _TOP_LEVEL) and key not in _words_of_dimensions():
+        longer = _lines(scheme).get(key + "支出", ())
+        return tuple(line for line in longer if len(line.code) == _TOP_LEVEL)
     return ()
 
 
@@ -183,7 +195,7 @@ def concept_named(
 def _above(line: Concept, depth: int) -> frozenset[str]:
     """The keys of the names of the line so many levels above; none above the 类."""
     for _ in range(depth):
-        if len(line.code) <= 3:
+        if len(line.code) <= _TOP_LEVEL:
             return frozenset()
         line = concepts()[line.parent]
     return _keys(line)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from difflib import SequenceMatcher
-from functools import lru_cache
 
 from ingest.concepts.concept import Concept, Scheme, concept_named, concept_of_code, name_key
 from ingest.nouns import Figure
 
-_ALIKE = 0.6
-"""How alike a printed name must be to the official one: 科目 are renamed, and units and projects
-bear numbers that look like codes."""
 _SCHEMES: dict[str, Scheme] = {"2": "functional", "3": "economic", "5": "government_economic"}
 
 
 def line_of_row(figure: Figure, *, of_income: bool, finer: str = "") -> Concept | None:
-    """The line that the code of a row names, where the row bears its name; else that of a further
+    """The line that the code of a row names, where the row bears its name (of late or of former
+    years, as units and projects bear numbers that look like codes); else that of a further
     classification of the row.
 
     ``finer`` is the first digit of the codes that go first: the rows of a table that part 50101 by
@@ -31,8 +27,8 @@ def line_of_row(figure: Figure, *, of_income: bool, finer: str = "") -> Concept 
             continue
         if of_income and scheme == "functional":
             scheme = "functional_income"
-        line = concept_of_code(scheme, code)
-        if line is not None and bears_name(label, line):
+        line = concept_of_code(scheme, code, label) if name_key(label) else None
+        if line is not None:
             return line
     return None
 
@@ -45,18 +41,6 @@ def finer_classification(figures: Sequence[Figure]) -> str:
     codes = {code for f in figures for code in (f.row_code, *(o.row_code for o in f.also)) if code}
     counted = Counter(code[0] for code in codes)
     return max(counted, key=lambda digit: (counted[digit], digit)) if counted else ""
-
-
-@lru_cache(maxsize=65536)
-def bears_name(label: str, line: Concept) -> bool:
-    """Whether a printed label is the name of a line, of late or of former years."""
-    printed = name_key(label).removeprefix(line.code)
-    for name in map(name_key, (line.name, *line.printed)):
-        if printed == name or (len(printed) > 2 and (printed in name or name in printed)):
-            return True
-        if SequenceMatcher(None, printed, name, autojunk=False).ratio() >= _ALIKE:
-            return True
-    return False
 
 
 def line_named(label: str, scheme: Scheme, parents: tuple[str, ...], digits: int = 0) -> str:

@@ -87,6 +87,7 @@ def test_codes(scheme: Scheme, code: str, label: str, concept: str | None) -> No
         ("住房公积金（项）", "functional", (), 0, "functional.2210201"),
         ("其他支出(类)", "functional", (), 0, "functional.229"),
         ("住房保障支出科目", "functional", (), 0, "functional.221"),
+        ("财政委托业务", "functional", (), 0, None),  # may be a project; so is no 项 called
         ("行政运行", "functional", (), 0, None),
         ("行政运行", "functional", ("一般公共服务支出", "人大事务"), 0, "functional.2010101"),
         ("行政运行", "functional", ("人大事务",), 7, "functional.2010101"),
