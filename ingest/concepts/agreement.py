@@ -23,7 +23,6 @@ def together(
         _check_ties(concept, found, {*forms, PROSE})
         _check_parents(concept, found)
     _check_printed(found.values())
-    _check_within_forms(found.values(), forms)
     for word, ids in several.items():
         for ident in ids:
             if ident not in found:
@@ -78,21 +77,6 @@ def _check_printed(found: Iterable[Concept]) -> None:
                     other = owners[key, unit]
                     raise ConceptDataError(f"{name} is printed for {other} and {concept.id}")
                 owners[key, unit] = concept.id
-
-
-def _check_within_forms(found: Iterable[Concept], forms: Collection[str]) -> None:
-    """Of each form, one concept for a short name and one for its total."""
-    owners: dict[tuple[str, str], str] = {}
-    for concept in found:
-        inner = [(form, name_key(name)) for form, name in concept.printed_in]
-        for form, name in (*inner, *((form, "") for form in concept.total_of)):
-            if form not in forms:
-                raise ConceptDataError(f"{concept.id}: unknown form {form}")
-            if (form, name) in owners:
-                what = name or "the total"
-                other = owners[form, name]
-                raise ConceptDataError(f"{what} of {form} is {other} and {concept.id}")
-            owners[form, name] = concept.id
 
 
 def _check_everyday(found: Iterable[Concept], several: Mapping[str, tuple[str, ...]]) -> None:

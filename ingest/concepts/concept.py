@@ -26,7 +26,6 @@ __all__ = [
     "lines_named",
     "name_key",
     "named",
-    "total_of_form",
 ]
 
 _ALIKE = 0.5
@@ -87,28 +86,25 @@ def _alike(one: str, other: str) -> bool:
 
 
 @cache
-def _named() -> Mapping[tuple[str, str], tuple[Concept, ...]]:
-    """Named concepts by form ("" for any) and key of a name."""
-    found: dict[tuple[str, str], list[Concept]] = {}
+def _named() -> Mapping[str, tuple[Concept, ...]]:
+    """Named concepts by the key of a name."""
+    found: dict[str, list[Concept]] = {}
     for concept in concepts().values():
         if concept.code:
             continue
-        anywhere = (("", name) for name in (concept.name, *concept.printed))
-        for form, name in (*anywhere, *concept.printed_in):
-            found.setdefault((form, name_key(name)), []).append(concept)
+        for name in (concept.name, *concept.printed):
+            found.setdefault(name_key(name), []).append(concept)
     return {key: tuple(several) for key, several in found.items()}
 
 
-def named(words: str, unit: str = "", form: str = "") -> Concept | None:
+def named(words: str, unit: str = "") -> Concept | None:
     """The named concept that these printed words are the whole name of.
 
     Enumerators, 其中, quotation marks, brackets and the unit behind the name do not count. ``unit``
     is that of the figure, "" where it is unknown: 购置车辆 is a number of vehicles or an amount of
-    money; a percentage may be of anything. ``form`` is that of the table, in which short names may
-    mean something. None where no name fits, or only the unit could decide.
+    money; a percentage may be of anything. None where no name fits, or only the unit could decide.
     """
-    key = name_key(words)
-    found = (_named().get((form, key), ()) if form else ()) or _named().get(("", key), ())
+    found = _named().get(name_key(words), ())
     fitting = tuple(concept for concept in found if not unit or concept.measured_in(unit))
     if not fitting and unit in PERCENT:
         fitting = found
@@ -124,16 +120,10 @@ def in_unit(ident: str, unit: str) -> Concept | None:
     sharing = {
         other.id: other
         for name in (concept.name, *concept.printed)
-        for other in _named().get(("", name_key(name)), ())
+        for other in _named().get(name_key(name), ())
         if other.measured_in(unit)
     }
     return next(iter(sharing.values())) if len(sharing) == 1 else None
-
-
-@cache
-def total_of_form(form: str) -> Concept | None:
-    """What the total row (合计) of a table of this form measures, None where that is not one."""
-    return next((c for c in concepts().values() if form in c.total_of), None)
 
 
 @cache

@@ -38,13 +38,12 @@ class Concept:
 
     ``id`` is snake_case for a named concept; ``functional.2010301`` (scheme, dot, ``code``) for a
     line of a national classification. ``name`` is the official Chinese name, ``printed`` further
-    names under which reports print it, ``printed_in`` short names (form, name) that mean it only in
-    tables of that form, ``everyday`` words by which people ask for it. ``counted`` are the units in
-    which a number of it is printed (辆, 台), empty for money and ratios. ``parent`` is the id of
-    the concept that it is a part of ("" for none); ``sums`` are ids that add up to it by a national
-    rule (empty: none). ``definition`` says in a sentence what it is, ``source`` where that is laid
-    down. ``forms`` are the places in which the figure to answer with stands, the best first: codes
-    of ``forms.yaml``, or ``prose``; ``total_of`` the forms whose total row (合计) it is.
+    names under which reports print it, ``everyday`` words by which people ask for it. ``counted``
+    are the units in which a number of it is printed (辆, 台), empty for money and ratios.
+    ``parent`` is the id of the concept that it is a part of ("" for none); ``sums`` are ids that
+    add up to it by a national rule (empty: none). ``definition`` says in a sentence what it is,
+    ``source`` where that is laid down. ``forms`` are the places in which the figure to answer with
+    stands, the best first: codes of ``forms.yaml``, or ``prose``.
     """
 
     id: str
@@ -55,12 +54,10 @@ class Concept:
     parent: str = ""
     sums: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
-    printed_in: tuple[tuple[str, str], ...] = ()
     everyday: tuple[str, ...] = ()
     definition: str = ""
     source: str = ""
     forms: tuple[str, ...] = ()
-    total_of: tuple[str, ...] = ()
     code: str = ""
 
     @property

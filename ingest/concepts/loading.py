@@ -99,8 +99,6 @@ def _named(entry: Mapping[str, Any]) -> Concept:
     if bool(entry.get("counted")) != (entry["unit"] == "count"):
         raise ConceptDataError(f"{name}: what is counted, and nothing else, says in which units")
     values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
-    inner = entry.get("printed_in", {})
-    values["printed_in"] = tuple((form, word) for form, words in inner.items() for word in words)
     return Concept(**values)
 
 

@@ -33,8 +33,6 @@ def test_what_agrees_is_given_by_id_with_its_words_of_several() -> None:
         (replace(HELD, sums=("shed",)), "held: unknown part shed"),
         (replace(HELD, sums=("pots",)), "held: pots in sums has another kind of unit"),
         (replace(HELD, forms=("garden",)), "held: unknown form garden"),
-        (replace(HELD, total_of=("garden",)), "held: unknown form garden"),
-        (replace(HELD, printed_in=(("garden", "盆"),)), "held: unknown form garden"),
         (replace(HELD, printed=("（花）盆",)), "held: （花）盆 is never used"),
         (replace(HELD, everyday=("花盆",)), "花盆 is never used, it is a printed name"),
         (replace(HELD, everyday=("盆费",)), "盆费 is never used, it is a printed name"),
@@ -52,16 +50,6 @@ def test_a_name_is_printed_for_one_concept_in_one_unit() -> None:
     money = replace(same, unit="money", counted=())
     with pytest.raises(ConceptDataError, match="盆费 is printed for pots and held"):
         together((GARDEN, POTS, money), {}, FORMS)
-
-
-def test_a_short_name_and_a_total_belong_to_one_concept_in_a_form() -> None:
-    short = replace(POTS, printed_in=(("other", "费"),), total_of=("other",))
-    for again, said in (
-        (replace(HELD, printed_in=(("other", "费"),)), "费 of other is pots and held"),
-        (replace(HELD, total_of=("other",)), "the total of other is pots and held"),
-    ):
-        with pytest.raises(ConceptDataError, match=said):
-            together((GARDEN, short, again), {}, FORMS)
 
 
 def test_parents_lead_to_an_end() -> None:

@@ -11,51 +11,46 @@ from ingest.concepts.concept import (
     everyday,
     in_unit,
     named,
-    total_of_form,
 )
 
 
 @pytest.mark.parametrize(
-    ("words", "unit", "form", "concept"),
+    ("words", "unit", "concept"),
     [
-        ("“三公”经费", "万元", "", "three_public"),
-        ("其中：2．公务接待费", "元", "three_public", "reception"),
-        ("机关运行经费财政拨款", "万元", "", "operating_costs"),
-        ("公务接待费", "%", "", "reception"),
-        ("货物采购授予中小企业合同金额", "%", "", "procurement_goods_smes_share"),
-        ("购置车辆", "辆", "", "vehicles_bought"),
-        ("购置车辆", "万元", "", "vehicle_purchase"),
-        ("车辆", "台（辆）", "", "vehicles_held"),
-        ("购置费", "万元", "three_public", "vehicle_purchase"),
-        ("A-货物", "万元", "procurement", "procurement_goods"),
-        ("出国（境）团组", "个", "", "trips"),
-        ("出国（境）团组", "人次", "", "travellers"),
-        ("一、一般公共预算拨款收入", "元", "", "income"),
-        ("年终结转结余", "万元", "", "carry_over_out"),
+        ("“三公”经费", "万元", "three_public"),
+        ("其中：2．公务接待费", "元", "reception"),
+        ("机关运行经费财政拨款", "万元", "operating_costs"),
+        ("公务接待费", "%", "reception"),
+        ("货物采购授予中小企业合同金额", "%", "procurement_goods_smes_share"),
+        ("购置车辆", "辆", "vehicles_bought"),
+        ("购置车辆", "万元", "vehicle_purchase"),
+        ("车辆", "台（辆）", "vehicles_held"),
+        ("出国（境）团组", "个", "trips"),
+        ("出国（境）团组", "人次", "travellers"),
+        ("年终结转结余", "万元", "carry_over_out"),
     ],
 )
-def test_printed_names(words: str, unit: str, form: str, concept: str) -> None:
-    found = named(words, unit, form)
+def test_printed_names(words: str, unit: str, concept: str) -> None:
+    found = named(words, unit)
     assert found is not None
     assert found.id == concept
 
 
 @pytest.mark.parametrize(
-    ("words", "unit", "form"),
+    ("words", "unit"),
     [
-        ("出国（境）团组", "", ""),  # only the unit could tell
-        ("购置费", "万元", ""),  # of what, only the table of 三公 tells
-        ("车辆", "万元", ""),
-        ("公务接待费", "批次", ""),
-        ("国有资本经营预算支出", "元", "income_expenditure_summary"),  # a 类, not income
-        ("行政运行", "元", ""),
-        ("支出", "元", ""),
-        ("项目绩效", "万元", ""),
-        ("", "", ""),
+        ("出国（境）团组", ""),  # only the unit could tell
+        ("购置费", "万元"),  # of what, only the heading above it tells
+        ("车辆", "万元"),
+        ("公务接待费", "批次"),
+        ("行政运行", "元"),
+        ("支出", "元"),
+        ("项目绩效", "万元"),
+        ("", ""),
     ],
 )
-def test_what_is_the_name_of_none(words: str, unit: str, form: str) -> None:
-    assert named(words, unit, form) is None
+def test_what_is_the_name_of_none(words: str, unit: str) -> None:
+    assert named(words, unit) is None
 
 
 @pytest.mark.parametrize(
@@ -112,15 +107,6 @@ def test_everyday_words_give_the_likeliest_first() -> None:
     assert words["养车"] == ("vehicle_operation",)
     assert words["工资"] == ("economic.301", "economic.30101")
     assert words["出差"] == ("economic.30211",)
-
-
-def test_totals_of_forms() -> None:
-    totals = {form: total_of_form(form) for form in ("three_public", "income", "performance")}
-    assert {form: c.id if c else None for form, c in totals.items()} == {
-        "three_public": "three_public",
-        "income": "income",
-        "performance": None,
-    }
 
 
 @pytest.mark.parametrize(

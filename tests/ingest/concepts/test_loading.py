@@ -21,9 +21,8 @@ CODES = "code,name,english,former,everyday\n"
 
 
 def test_an_entry_becomes_a_concept_with_tuples() -> None:
-    (pots,) = named_concepts(ENTRY + "  printed: [盆]\n  printed_in: {other: [数, 个数]}\n")
+    (pots,) = named_concepts(ENTRY + "  printed: [盆]\n")
     assert (pots.id, pots.name, pots.counted, pots.printed) == ("pots", "花盆", ("个",), ("盆",))
-    assert pots.printed_in == (("other", "数"), ("other", "个数"))
     assert (pots.code, pots.scheme, pots.forms) == ("", None, ("prose",))
 
 
