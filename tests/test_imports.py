@@ -28,7 +28,6 @@ ingest.concepts.declaration
 ingest.concepts.loading
 ingest.concepts.concept
 ingest.facts
-ingest.across
 ingest.selection
 ingest.page_ranges
 ingest.damage.streams
@@ -115,6 +114,7 @@ ingest.concepts.lines
 ingest.concepts.periods
 ingest.concepts.rows
 ingest.concepts.tables
+ingest.across
 ingest.concepts.announced
 ingest.concepts.prose
 ingest.concepts.totals
@@ -138,6 +138,7 @@ ingest.store.fact_records
 ingest.store.choosing
 ingest.store.across_reports
 ingest.store.ranked
+ingest.store.catalogue
 ingest.store.recall
 ingest.store.writes
 ingest.embedding.grams
@@ -150,6 +151,7 @@ ingest.store.vectors
 ingest.store.searching
 ingest.store.upkeep
 ingest.store.changes
+ingest.across_questions
 ingest.library
 ingest.heads
 ingest.cell_heads
@@ -326,6 +328,8 @@ eval.groundedness
 eval.runs
 eval.summaries
 eval.bench
+eval.copies
+eval.bench_across
 eval.intruders
 eval.load
 eval.reports
