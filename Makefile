@@ -34,6 +34,7 @@ eval: setup
 bench: setup
 	$(BIN)/python -m eval bench ingest
 	$(BIN)/python -m eval bench ask
+	$(BIN)/python -m eval bench across
 	$(BIN)/python -m eval bench load
 
 samples: setup

@@ -10,15 +10,17 @@ import dataclasses
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from assistant.ask import ask
 from assistant.drafting.model import model_of
 from assistant.feedback import kept_feedback
-from eval import bench, calibration, load, retrieval, runs, summaries
+from eval import bench, bench_across, calibration, load, retrieval, runs, summaries
 from eval.cases import Case, load_cases
 from eval.evidence import places_of
 from eval.feedback_cases import cases_from
@@ -173,6 +175,26 @@ def _bench_ask(options: argparse.Namespace) -> int:
     return 0
 
 
+def _bench_across(options: argparse.Namespace) -> int:
+    with _library(options) as library, _kept_or_temporary(options.folder) as folder:
+        if not library.reports():
+            raise WrongUse("库里没有报告可复制 no reports to copy in the library")
+        measured = bench_across.across_speed(library, folder, options.reports)
+    told = dataclasses.asdict(measured)
+    _say(_as_json(told) if options.json else bench_across.across_in_words(measured))
+    return 0
+
+
+@contextmanager
+def _kept_or_temporary(folder: Path | None) -> Iterator[Path]:
+    """A folder that stays, where one is named, else one that goes again."""
+    if folder is not None:
+        yield folder
+        return
+    with TemporaryDirectory() as made:
+        yield Path(made)
+
+
 def _bench_load(options: argparse.Namespace) -> int:
     cases = [case for case in _cases(options.questions, "") if not case.history]
     with _library(options) as library:
@@ -282,6 +304,10 @@ def _add_bench(commands: Any) -> None:
     ingest = _command(what, "ingest", "读取 reading against bare pdfplumber", _bench_ingest)
     ingest.add_argument("files", type=Path, nargs="*", metavar="FILE")
     _add_questions(_command(what, "ask", "回答 answering, and the cold start", _bench_ask))
+    words = "跨报告的提问与加入 questions across reports, and adding, by the size of a library"
+    across = _command(what, "across", words, _bench_across)
+    across.add_argument("--reports", type=int, default=5000, metavar="N", help="份数 reports")
+    across.add_argument("--folder", type=Path, metavar="DIR", help="复制的文库留在 keep them here")
     many = _command(what, "load", "多人同时提问 many readers at once, on 127.0.0.1", _bench_load)
     _add_questions(many)
     many.add_argument("--people", type=int, default=20, metavar="N", help="人数 readers")

@@ -1,7 +1,8 @@
 """What can be asked across reports, by concept, and the shape of the answers.
 
 All of them are of one year and stage; a department's figures and those of a unit of it are never
-mixed. What is missing is named with its reason.
+mixed. What is missing is named with its reason. What is counted as of a day (staff, vehicles) has
+no stage, and may be of the end of the year before: ``fact.year`` says so.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.concepts.concept import concepts
+from ingest.concepts.tables import NATURE_CONCEPTS
 from ingest.facts import Fact
 from ingest.nouns import Figure, Fund, Kind, Level, Nature, Report, Stage
 
@@ -30,6 +33,17 @@ LAST_OF: dict[Stage, Stage] = {
 _BEFORE: dict[Stage, Stage] = {later: stage for stage, later in LAST_OF.items()}
 
 
+_NATURES: dict[str, Nature] = {concept: nature for nature, concept in NATURE_CONCEPTS.items()}
+
+
+def parts_of(concept: str) -> tuple[str, ...]:
+    """The concepts that a concept is made of: what adds up to it, else what is declared below."""
+    known = concepts()
+    if concept in known and known[concept].sums:
+        return known[concept].sums
+    return tuple(part.id for part in known.values() if part.parent == concept)
+
+
 def kind_of(stage: Stage) -> Kind:
     """In which kind of report a stage is told first: budgets plan, final accounts account for."""
     return "budget" if stage in ("", "budget", "target", "last_budget") else "final_accounts"
@@ -44,12 +58,18 @@ def year_of_report(stage: Stage, year: int) -> int:
 class Measure:
     """What is measured: a concept, of which money, of which nature of spending.
 
-    ``fund`` "" stands for the widest that is printed (``WIDEST``); ``nature`` "" for all of it.
+    ``fund`` "" stands for the widest that is printed (``WIDEST``); ``nature`` "" for all of it,
+    which for the total of a nature (基本支出) is that nature.
     """
 
     concept: str
     fund: Fund = ""
     nature: Nature = ""
+
+    @property
+    def nature_meant(self) -> Nature:
+        """The nature under which the figures of this measure stand."""
+        return self.nature or _NATURES.get(self.concept, "")
 
 
 @dataclass(frozen=True, slots=True)

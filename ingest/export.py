@@ -123,8 +123,19 @@ def _cell_fields(figure: Figure) -> Json:
         "year": figure.year,
         "body": figure.body,
         "basis": figure.basis,
+        **_measured_fields(figure),
         **_place(figure.locators),
         **_reading_fields(figure),
+    }
+
+
+def _measured_fields(figure: Figure) -> Json:
+    """What the figure measures, the same in every report; "" where it is not known."""
+    return {
+        "concept": figure.concept,
+        "fund": figure.fund,
+        "nature": figure.nature,
+        "stage": figure.stage,
     }
 
 
@@ -178,6 +189,7 @@ def _prose_fields(figure: Figure) -> Json:
         "printed": figure.printed,
         "unit": figure.unit,
         "sentence": figure.sentence,
+        **_measured_fields(figure),
         **_place(figure.locators),
         **_reading_fields(figure),
     }

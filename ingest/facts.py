@@ -12,11 +12,10 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from ingest import forms
 from ingest.body_key import body_key
+from ingest.concepts.concept import concepts
+from ingest.concepts.loading import PROSE
 from ingest.language.amounts import FEN_PER_UNIT, is_money
 from ingest.nouns import Figure, Fund, Nature, Stage
-
-PROSE = "prose"
-"""Stands for the sentences of a report in an order of preference of forms."""
 
 _MULTIPLES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8)}
 _EXACT = Context(prec=60)
@@ -56,13 +55,14 @@ class Fact:
 _Key = tuple[str, Fund, Nature, Stage, int, str]
 
 
-def usual_preference(concept: str) -> Sequence[str]:
-    """The order in which the forms are usually printed, sentences last, for every concept."""
-    return (*forms.codes(), PROSE)
+def declared_preference(concept: str) -> Sequence[str]:
+    """The forms that the concept declares, or all in their usual order where it declares none."""
+    known = concepts().get(concept)
+    return (known and known.forms) or forms.codes()
 
 
 def facts_of(
-    figures: Iterable[Figure], publisher: str, preference: Preference = usual_preference
+    figures: Iterable[Figure], publisher: str, preference: Preference = declared_preference
 ) -> tuple[Fact, ...]:
     """The facts of a report's figures, in the order in which each is first printed.
 
@@ -98,11 +98,10 @@ def _fact(told: Sequence[Figure], *, own: bool, order: Sequence[str]) -> Fact:
     """Amounts go before blanks, better places before others, what is printed first before that."""
     amounts = [figure for figure in told if figure.value is not None] or told
     ranks = [_rank(figure, order) for figure in amounts]
-    best = min(ranks)
-    chosen = amounts[ranks.index(best)]
-    differing = [
-        rank for figure, rank in zip(amounts, ranks, strict=True) if not agree(chosen, figure)
-    ]
+    leading = [f for f, rank in zip(amounts, ranks, strict=True) if rank == min(ranks)]
+    others = [f for f, rank in zip(amounts, ranks, strict=True) if rank > min(ranks)]
+    chosen, contested = _chosen(leading, others)
+    rivals = sum(not agree(chosen, figure) for figure in amounts)
     return Fact(
         concept=chosen.concept,
         fund=chosen.fund,
@@ -116,10 +115,26 @@ def _fact(told: Sequence[Figure], *, own: bool, order: Sequence[str]) -> Fact:
         fen=chosen.fen,
         unit=chosen.unit,
         in_table=chosen.table_id != "",
-        agreeing=len(amounts) - len(differing) - 1,
-        rivals=len(differing),
-        contested=best in differing,
+        agreeing=len(amounts) - rivals - 1,
+        rivals=rivals,
+        contested=contested,
     )
+
+
+def _chosen(leading: Sequence[Figure], others: Sequence[Figure]) -> tuple[Figure, bool]:
+    """The first of the figures in the best places, and whether another of them says otherwise.
+
+    Where they differ, the one amount that is also printed elsewhere is meant: the total of a table
+    that has a row of the publisher's own name beside it is told in the text, that row is not.
+    """
+    distinct: list[Figure] = []
+    for figure in leading:
+        if not any(agree(figure, known) for known in distinct):
+            distinct.append(figure)
+    told = [f for f in distinct if any(agree(f, other) for other in others)]
+    if len(distinct) > 1 and len(told) == 1:
+        return told[0], False
+    return leading[0], len(distinct) > 1
 
 
 def _rank(figure: Figure, order: Sequence[str]) -> int:
@@ -132,14 +147,17 @@ def _rank(figure: Figure, order: Sequence[str]) -> int:
 
 def agree(one: Figure, other: Figure) -> bool:
     """Whether two figures print one amount: equal, or the one rounded as the other is printed."""
-    if one.value is None or other.value is None:
-        return one.value is other.value
-    if is_money(one.unit) != is_money(other.unit):
+    return same_amount(one.value, one.unit, other.value, other.unit)
+
+
+def same_amount(one: Decimal | None, unit: str, other: Decimal | None, other_unit: str) -> bool:
+    """Whether two amounts as printed are one, or the one is the other rounded."""
+    if one is None or other is None:
+        return one is other
+    if is_money(unit) != is_money(other_unit):
         return False
-    if one.fen is not None and one.fen == other.fen:
-        return True
-    first, step = _amount_and_step(one.value, one.unit)
-    second, other_step = _amount_and_step(other.value, other.unit)
+    first, step = _amount_and_step(one, unit)
+    second, other_step = _amount_and_step(other, other_unit)
     finer, coarser = (first, second) if step <= other_step else (second, first)
     return _rounded(finer, max(step, other_step)) == coarser
 

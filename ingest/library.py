@@ -14,36 +14,25 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
-from ingest.across import (
-    Comparison,
-    Measure,
-    Missing,
-    Parts,
-    Ranking,
-    Series,
-    Told,
-    kind_of,
-)
+from ingest.across_questions import AcrossQuestions
 from ingest.errors import MingzhangError
 from ingest.nouns import (
     BBox,
     Correction,
     Discrepancy,
     Figure,
-    Kind,
-    Level,
     Passage,
     Reading,
     ReadingSummary,
     Report,
-    Stage,
     Table,
 )
 from ingest.pages.picture import marked_picture, page_size
 from ingest.pages.raw_text import raw_text
 from ingest.selection import Catalogue, FigureFilter, FoundPassage, SearchedBy
 from ingest.settings import Settings
-from ingest.store import across_reports, corrections, queries, records, upkeep, writes
+from ingest.store import corrections, queries, records, upkeep, writes
+from ingest.store.catalogue import KeptCatalogue
 from ingest.store.changes import Changes
 from ingest.store.columns import Row
 from ingest.store.database import (
@@ -58,7 +47,6 @@ from ingest.store.embedding import embedder_of
 from ingest.store.lock import WriteLock
 from ingest.store.opening import check_embedding, opened_database
 from ingest.store.originals import Originals
-from ingest.store.ranked import ranking
 from ingest.store.recall import Recall
 from ingest.store.searching import search
 from ingest.store.vectors import VectorIndex
@@ -80,7 +68,7 @@ def _as_read_before(known: Row, reading: Reading) -> bool:
     return bool(known["reader_version"] == reader_version() and no_fewer)
 
 
-class Library:
+class Library(AcrossQuestions):
     """One library folder, open. Threads may share it; many processes read while one writes."""
 
     def __init__(self, folder: Path, settings: Settings, database: Database) -> None:
@@ -101,9 +89,9 @@ class Library:
             url=settings.chroma_url,
         )
         self._changes = Changes(folder, database, self._vectors, self._originals, generation)
-        self._recent = Recall(database, _RECENT)
-        self._small = Recall(database, _SMALL)
-        self._catalogue = Recall(database, 1)
+        super().__init__(Recall(database, _RECENT), Recall(database, _SMALL))
+        self._reports = Recall(database, 1)
+        self._catalogue = KeptCatalogue(database)
 
     @classmethod
     def open(
@@ -250,9 +238,8 @@ class Library:
             return corrections.all_corrections(connection, row["sha256"] if row else "")
 
     def reports(self) -> tuple[Report, ...]:
-        """All reports, in the order of adding."""
-        with self._database.read() as connection:
-            return queries.all_reports(connection)
+        """All reports, in the order of adding; kept until the contents change."""
+        return self._reports.asked(queries.all_reports)
 
     def report(self, report_id: str) -> Report:
         """The report of that id. Raises NoSuchReport."""
@@ -294,90 +281,9 @@ class Library:
         with self._database.read() as connection:
             return queries.figures_by_id(connection, tuple(ids))
 
-    # Across reports, by concept
-
-    def value(
-        self,
-        measure: Measure,
-        *,
-        report_id: str = "",
-        body: str = "",
-        year: int = 0,
-        stage: Stage = "",
-        level: Level | None = None,
-    ) -> Told | Missing | None:
-        """One amount: of a report (of its publisher, or of a ``body`` in it), or of a body.
-
-        With ``report_id``, year and stage are the report's own where none is given; without, both
-        are needed. A body is looked for among the publishers (departments first, where no
-        ``level`` is given), then among the units that reports name. None where no report is about
-        it in that year. Raises NoSuchReport.
-        """
-        now = reader_version()
-        if report_id:
-            of_report = across_reports.value_in_report
-            return self._small.asked(of_report, measure, report_id, body, year, stage, now)
-        of_body = across_reports.value_of_body
-        return self._small.asked(of_body, measure, body, year, stage, level, now)
-
-    def series(
-        self, measure: Measure, publisher: str, stage: Stage, *, level: Level | None = None
-    ) -> Series:
-        """One publisher's amounts at a stage over all years that are told."""
-        asked = across_reports.series
-        return self._small.asked(asked, measure, publisher, stage, level, reader_version())
-
-    def ranking(
-        self,
-        measure: Measure,
-        year: int,
-        stage: Stage,
-        *,
-        kind: Kind | None = None,
-        level: Level = "department",
-    ) -> Ranking:
-        """All publishers of a year by one measure, the highest amount first whatever its unit.
-
-        ``kind`` is that of the reports, the one in which the stage is told first by default. An
-        amount of which no stage is printed (a count of staff) is taken as the report's.
-        """
-        kind = kind or kind_of(stage)
-        return self._recent.asked(ranking, measure, year, stage, kind, level, reader_version())
-
-    def comparison(
-        self,
-        measure: Measure,
-        bodies: Sequence[str],
-        year: int,
-        stage: Stage,
-        *,
-        level: Level | None = None,
-    ) -> Comparison:
-        """Several bodies by one measure, in the order asked."""
-        asked = across_reports.comparison
-        names = tuple(bodies)
-        return self._small.asked(asked, measure, names, year, stage, level, reader_version())
-
-    def parts(
-        self,
-        measure: Measure,
-        report_id: str,
-        of: Sequence[str],
-        *,
-        body: str = "",
-        year: int = 0,
-        stage: Stage = "",
-    ) -> Parts:
-        """A whole and its parts ``of`` (ids of concepts) in one report. Raises NoSuchReport."""
-        asked = across_reports.parts
-        whole = (measure, tuple(of), report_id, body, year, stage, reader_version())
-        return self._small.asked(asked, *whole)
-
-    # Names and passages
-
     def catalogue(self) -> Catalogue:
-        """The distinct printed names of all reports; kept until the contents change."""
-        return self._catalogue.asked(queries.catalogue)
+        """The distinct printed names of all reports: one object until the contents change."""
+        return self._catalogue.current()
 
     def titles(self, report_id: str) -> Mapping[str, str]:
         """The printed titles of a report's tables by their id, without their figures."""

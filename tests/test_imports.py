@@ -29,7 +29,6 @@ ingest.concepts.loading
 ingest.concepts.agreement
 ingest.concepts.concept
 ingest.facts
-ingest.across
 ingest.selection
 ingest.page_ranges
 ingest.damage.streams
@@ -116,6 +115,7 @@ ingest.concepts.lines
 ingest.concepts.periods
 ingest.concepts.rows
 ingest.concepts.tables
+ingest.across
 ingest.concepts.announced
 ingest.concepts.purchases
 ingest.concepts.prose
@@ -140,6 +140,7 @@ ingest.store.fact_records
 ingest.store.choosing
 ingest.store.across_reports
 ingest.store.ranked
+ingest.store.catalogue
 ingest.store.recall
 ingest.store.writes
 ingest.embedding.grams
@@ -152,6 +153,7 @@ ingest.store.vectors
 ingest.store.searching
 ingest.store.upkeep
 ingest.store.changes
+ingest.across_questions
 ingest.library
 ingest.heads
 ingest.cell_heads
@@ -328,6 +330,8 @@ eval.groundedness
 eval.runs
 eval.summaries
 eval.bench
+eval.copies
+eval.bench_across
 eval.intruders
 eval.load
 eval.reports

@@ -1,6 +1,6 @@
 """Questions by concept about bodies, years and parts, each asked on one connection (one snapshot).
 
-``reader_version`` is that of today's reader: a report of another one that has no facts at hand was
+``reader_version`` is that of today's reader: a report of another one that has no facts at all was
 read before figures knew what they measure.
 """
 
@@ -59,7 +59,9 @@ def value_in_report(
     )
     found = [Candidate(report, fact_of_row(fact._mapping), stage) for fact in rows]
     fund = measure.fund or fund_of([found])
-    answer = _answer(measure, found, [(report, row["reader_version"])], fund, reader_version)
+    answer = _answer(
+        connection, measure, found, [(report, row["reader_version"])], fund, reader_version
+    )
     assert answer is not None  # the report is held
     return _cited(connection, [answer])[0]
 
@@ -75,7 +77,9 @@ def value_of_body(
 ) -> Told | Missing | None:
     """What the reports held tell of a body in a year; None where none of them is about it."""
     found, held = _of_body(connection, measure, body, year, stage, level)
-    answer = _answer(measure, found, held, measure.fund or fund_of([found]), reader_version)
+    answer = _answer(
+        connection, measure, found, held, measure.fund or fund_of([found]), reader_version
+    )
     return _cited(connection, [answer])[0] if answer else None
 
 
@@ -91,7 +95,9 @@ def comparison(
     """Several bodies by one measure."""
     asked = [_of_body(connection, measure, body, year, stage, level) for body in bodies]
     fund = measure.fund or fund_of([found for found, _ in asked])
-    answers = [_answer(measure, found, held, fund, reader_version) for found, held in asked]
+    answers = [
+        _answer(connection, measure, found, held, fund, reader_version) for found, held in asked
+    ]
     told = _cited(connection, [answer for answer in answers if answer])
     return Comparison(
         measure=measure,
@@ -122,6 +128,7 @@ def series(
     fund = measure.fund or fund_of(list(by_year.values()))
     answers = [
         _answer(
+            connection,
             measure,
             those,
             [pair for pair in of_kind if pair[0].fiscal_year == year],
@@ -172,10 +179,12 @@ _Held = Sequence[tuple[Report, str]]
 
 
 def _asked(measure: Measure, year: int = 0) -> Iterable[ColumnElement[bool]]:
+    """What is counted as of a day may be of the eve of the year."""
     yield facts.c.concept == measure.concept
-    yield facts.c.nature == measure.nature
+    yield facts.c.nature == measure.nature_meant
     if year:
-        yield facts.c.year == year
+        yield facts.c.year.in_((year, year - 1))
+        yield or_(facts.c.year == year, facts.c.stage == "")
 
 
 def _reports_of(connection: Connection, body: str, level: Level | None) -> _Held:
@@ -211,7 +220,7 @@ def _of_year(found: Iterable[Candidate], year: int, stage: Stage) -> list[Candid
     placed = []
     for candidate in found:
         report, fact = candidate.report, candidate.fact
-        if fact.year != year:
+        if fact.year != year and not (fact.stage == "" and fact.year == year - 1):
             continue
         if report.fiscal_year == year_of_report(stage, year):
             of_kind = report.kind == kind_of(stage)
@@ -271,7 +280,12 @@ def _told_by_others(
 
 
 def _answer(
-    measure: Measure, found: Sequence[Candidate], held: _Held, fund: Fund, reader_version: str
+    connection: Connection,
+    measure: Measure,
+    found: Sequence[Candidate],
+    held: _Held,
+    fund: Fund,
+    reader_version: str,
 ) -> Candidate | Missing | None:
     """The candidate that answers, or what is missing; None where no report is held."""
     chosen = best(found, (measure.fund,) if measure.fund else order_of_funds(fund))
@@ -280,8 +294,10 @@ def _answer(
         return Missing(chosen.report, reason, chosen.fact) if reason else chosen
     if not held:
         return None
-    read_now = any(version == reader_version for _, version in held)
-    return Missing(held[0][0], "none" if read_now else "older_reader")
+    ids = [report.id for report, version in held if version != reader_version]
+    known = connection.execute(select(facts.c.report_id).where(facts.c.report_id.in_(ids))).first()
+    read_without = len(ids) == len(held) and known is None
+    return Missing(held[0][0], "older_reader" if read_without else "none")
 
 
 def _cited(connection: Connection, answers: Sequence[Candidate | Missing]) -> list[Told | Missing]:

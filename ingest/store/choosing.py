@@ -34,14 +34,14 @@ class Candidate:
 
 
 def common_fund(telling: Mapping[Fund, int], all_telling: int) -> Fund:
-    """The widest fund that nearly all print, else the one that most print.
+    """The widest fund that nearly all print, else the one that most print; "" where nobody does.
 
     ``telling`` counts, for each of ``WIDEST``, those that print the measure of that fund.
     """
     for fund in WIDEST:
         if telling.get(fund, 0) >= _NEARLY_ALL * all_telling > 0:
             return fund
-    return max(WIDEST, key=lambda fund: telling.get(fund, 0))
+    return max(WIDEST, key=lambda fund: telling.get(fund, 0)) if all_telling else ""
 
 
 def fund_of(several: Sequence[Sequence[Candidate]]) -> Fund:
@@ -65,6 +65,7 @@ def best(candidates: Iterable[Candidate], funds: Sequence[Fund]) -> Candidate | 
             not c.at_stage,
             c.fact.amount is None,
             c.place,
+            -c.fact.year,
             funds.index(c.fact.fund),
             c.fact.stage != c.stage,
             not c.fact.in_table,

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from ingest.errors import NoSuchReport
 from ingest.language.glyphs import bare_label
 from ingest.nouns import Discrepancy, Figure, Locator, Passage, Report, Table
-from ingest.selection import Catalogue, CatalogueColumn, CatalogueRow, FigureFilter
+from ingest.selection import FigureFilter
 from ingest.store import corrections, figure_records, records
-from ingest.store.columns import Row, path_of_text
+from ingest.store.columns import Row
 from ingest.store.schema import (
     classifications,
-    column_names,
     discrepancies,
     figures,
     passages,
     report_tables,
     report_years,
     reports,
-    row_names,
 )
 
 
@@ -106,9 +104,21 @@ def passage_ids(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(select(passages.c.id)).scalars())
 
 
-def passage_count(connection: Connection) -> int:
-    """How many passages the library holds."""
-    return int(connection.execute(select(func.count()).select_from(passages)).scalar_one())
+def has_passages(connection: Connection) -> bool:
+    """Whether the library holds any passage."""
+    return connection.execute(select(passages.c.id).limit(1)).first() is not None
+
+
+def last_written(connection: Connection) -> str:
+    """The id of the report that came last, or "" where there is none."""
+    newest = (reports.c.written.desc(), reports.c.position.desc())
+    return connection.execute(select(reports.c.id).order_by(*newest).limit(1)).scalar() or ""
+
+
+def passage_ids_of(connection: Connection, report_id: str) -> frozenset[str]:
+    """The ids of the passages of a report."""
+    found = select(passages.c.id).where(passages.c.report_id == report_id)
+    return frozenset(connection.execute(found).scalars())
 
 
 def discrepancies_of(connection: Connection, report_id: str) -> tuple[Discrepancy, ...]:
@@ -220,44 +230,3 @@ def _classified(named: ColumnElement[bool], wanted: FigureFilter) -> ColumnEleme
     if wanted.report_ids:
         named = and_(named, classifications.c.report_id.in_(wanted.report_ids))
     return figures.c.id.in_(select(classifications.c.figure_id).where(named))
-
-
-def catalogue(connection: Connection) -> Catalogue:
-    """The distinct printed names of all reports, each with the reports that have it."""
-    rows = connection.execute(
-        select(row_names.c.form, row_names.c.row_code, row_names.c.row_label, reports.c.id)
-        .join(reports, reports.c.id == row_names.c.report_id)
-        .order_by(reports.c.position, row_names.c.position)
-    )
-    by_row: dict[tuple[str, str, str], list[str]] = {}
-    for form, code, label, report_id in rows:
-        by_row.setdefault((form, code, label), []).append(report_id)
-    columns = connection.execute(
-        select(column_names.c.form, column_names.c.column_path, reports.c.id)
-        .join(reports, reports.c.id == column_names.c.report_id)
-        .order_by(reports.c.position, column_names.c.position)
-    )
-    by_column: dict[tuple[str, str], list[str]] = {}
-    for form, path, report_id in columns:
-        by_column.setdefault((form, path), []).append(report_id)
-    return Catalogue(
-        rows=tuple(
-            CatalogueRow(form, code, label, tuple(ids))
-            for (form, code, label), ids in by_row.items()
-        ),
-        columns=tuple(
-            CatalogueColumn(form, path_of_text(path), tuple(ids))
-            for (form, path), ids in by_column.items()
-        ),
-        terms=_terms(connection),
-    )
-
-
-def _terms(connection: Connection) -> tuple[tuple[str, str], ...]:
-    found = connection.execute(
-        select(passages.c.term, passages.c.report_id)
-        .join(reports, reports.c.id == passages.c.report_id)
-        .where(passages.c.term != "")
-        .order_by(reports.c.position, passages.c.position)
-    )
-    return tuple(term for term, _ in groupby((row.term, row.report_id) for row in found))

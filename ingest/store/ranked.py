@@ -28,6 +28,7 @@ from ingest.across import (
     Standing,
     year_of_report,
 )
+from ingest.facts import Fact, same_amount
 from ingest.nouns import Fund, Kind, Level, Report, Stage
 from ingest.store.choosing import common_fund, order_of_funds
 from ingest.store.fact_records import fact_of_row
@@ -64,6 +65,8 @@ def ranking(
     ).all()
     editions = _editions(connection, scope)
     told = {row.publisher_key for row in rows}
+    differing = {row.publisher_key for row in rows if row.editions_differ and row.verdict == 0}
+    others = _told_by_editions(connection, chosen) if differing else {}
     return Ranking(
         measure=measure,
         year=year,
@@ -71,20 +74,22 @@ def ranking(
         kind=kind,
         level=level,
         fund=fund,
-        standings=_standings([row for row in rows if row.verdict == 0], editions),
+        standings=_standings([row for row in rows if row.verdict == 0], editions, others),
         missing=(
             *_printed_otherwise(rows, editions),
-            *_saying_nothing(editions, told, reader_version),
+            *_saying_nothing(editions, told, _read_without(connection, scope, reader_version)),
         ),
         other_level=_publishers(connection, and_(of_year, reports.c.level != level)),
     )
 
 
 def _asked(measure: Measure, year: int) -> ColumnElement[bool]:
+    """What publishers tell of a year; what is counted as of a day may be of its eve."""
     return and_(
         facts.c.concept == measure.concept,
-        facts.c.year == year,
-        facts.c.nature == measure.nature,
+        facts.c.year.in_((year, year - 1)),
+        or_(facts.c.year == year, facts.c.stage == ""),
+        facts.c.nature == measure.nature_meant,
         facts.c.own,
     )
 
@@ -129,7 +134,7 @@ def _chosen(
         else_=0,
     )
     of_fund = case({fund: at for at, fund in enumerate(funds)}, value=facts.c.fund)
-    same = (reports.c.publisher_key, facts.c.stage, facts.c.fund)
+    same = (reports.c.publisher_key, facts.c.stage, facts.c.fund, facts.c.year)
     differ = or_(
         *(
             func.min(amount).over(partition_by=same) != func.max(amount).over(partition_by=same)
@@ -141,6 +146,7 @@ def _chosen(
         order_by=(
             case((_at(stage), 0), else_=1),
             case((facts.c.amount.is_(None), 1), else_=0),
+            facts.c.year.desc(),
             of_fund,
             case((facts.c.stage == stage, 0), else_=1),
             case((facts.c.in_table, 0), else_=1),
@@ -163,19 +169,41 @@ def _chosen(
     )
 
 
-_Editions = dict[str, list[tuple[Report, str]]]
+_Editions = dict[str, list[Report]]
 
 
 def _editions(connection: Connection, scope: ColumnElement[bool]) -> _Editions:
-    """The reports ranked by the key of their publisher, each with the version of its reader."""
+    """The reports ranked by the key of their publisher."""
     found: _Editions = {}
     for row in connection.execute(select(reports).where(scope).order_by(reports.c.position)):
-        told = report_of_row(row._mapping), str(row.reader_version)
-        found.setdefault(row.publisher_key, []).append(told)
+        found.setdefault(row.publisher_key, []).append(report_of_row(row._mapping))
     return found
 
 
-def _standings(rows: Sequence[Row[*tuple[Any, ...]]], editions: _Editions) -> tuple[Standing, ...]:
+def _told_by_editions(connection: Connection, chosen: Subquery) -> dict[str, list[Fact]]:
+    """All that publishers tell whose editions seem to differ: one may be the other rounded."""
+    found: dict[str, list[Fact]] = {}
+    for row in connection.execute(select(chosen).where(chosen.c.editions_differ)):
+        found.setdefault(row.publisher_key, []).append(fact_of_row(row._mapping))
+    return found
+
+
+def _read_without(
+    connection: Connection, scope: ColumnElement[bool], reader_version: str
+) -> frozenset[str]:
+    """The reports that another reader read, of which it is not known what anything measures."""
+    of_report = select(facts.c.report_id).where(facts.c.report_id == reports.c.id)
+    wanted = (
+        select(reports.c.id)
+        .where(scope, reports.c.reader_version != reader_version)
+        .where(not_(of_report.exists()))
+    )
+    return frozenset(connection.execute(wanted).scalars())
+
+
+def _standings(
+    rows: Sequence[Row[*tuple[Any, ...]]], editions: _Editions, others: dict[str, list[Fact]]
+) -> tuple[Standing, ...]:
     standings: list[Standing] = []
     before: tuple[int | None, float] | None = None
     place = 0
@@ -183,22 +211,28 @@ def _standings(rows: Sequence[Row[*tuple[Any, ...]]], editions: _Editions) -> tu
         amount = (row.fen, row.number)
         if amount != before:
             place, before = at, amount
-        alike = editions[row.publisher_key]
+        fact = fact_of_row(row._mapping)
         standings.append(
             Standing(
                 place,
                 _report_of(row, editions),
-                fact_of_row(row._mapping),
-                len(alike),
-                bool(row.editions_differ),
+                fact,
+                len(editions[row.publisher_key]),
+                any(_differ(fact, other) for other in others.get(row.publisher_key, ())),
             )
         )
     return tuple(standings)
 
 
+def _differ(fact: Fact, other: Fact) -> bool:
+    """Whether two facts say the same thing to be of another amount."""
+    same = (fact.fund, fact.stage, fact.year) == (other.fund, other.stage, other.year)
+    told = other.amount is not None
+    return same and told and not same_amount(fact.amount, fact.unit, other.amount, other.unit)
+
+
 def _report_of(row: Row[*tuple[Any, ...]], editions: _Editions) -> Report:
-    alike = editions[row.publisher_key]
-    return next(report for report, _ in alike if report.id == row.report_id)
+    return next(r for r in editions[row.publisher_key] if r.id == row.report_id)
 
 
 def _printed_otherwise(
@@ -212,13 +246,10 @@ def _printed_otherwise(
 
 
 def _saying_nothing(
-    editions: _Editions, told: set[str], reader_version: str
+    editions: _Editions, told: set[str], read_without: frozenset[str]
 ) -> tuple[Missing, ...]:
     return tuple(
-        Missing(
-            alike[0][0],
-            "none" if any(read_by == reader_version for _, read_by in alike) else "older_reader",
-        )
+        Missing(alike[0], "older_reader" if all(r.id in read_without for r in alike) else "none")
         for key, alike in editions.items()
         if key not in told
     )

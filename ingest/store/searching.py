@@ -38,7 +38,7 @@ def search(
     """
     for look in range(1, _LOOKS + 1):
         with database.read() as connection:
-            if not queries.passage_count(connection):
+            if not queries.has_passages(connection):
                 return ()
             generation = see(connection)
             try:

@@ -43,11 +43,16 @@ def end(database: Database) -> None:
 
 
 def in_step(database: Database, vectors: VectorIndex) -> bool:
-    """Whether nothing is left over and both stores hold as many passages."""
+    """Whether nothing is left over, and the index has what was written last.
+
+    A change that was interrupted is noted; an index that was lost or exchanged lacks the last
+    report. To count all passages would make each adding dearer than the one before.
+    """
     if left_over(database):
         return False
     with database.read() as connection:
-        return vectors.count() == queries.passage_count(connection)
+        last = queries.last_written(connection)
+        return queries.passage_ids_of(connection, last) <= vectors.ids(last)
 
 
 def tidy(database: Database, vectors: VectorIndex, originals: Originals) -> Tidied:
@@ -69,7 +74,7 @@ def tidy(database: Database, vectors: VectorIndex, originals: Originals) -> Tidi
 def drop_gone(database: Database, vectors: VectorIndex, originals: Originals, gone: Row) -> None:
     """Drop the vectors and the file of a report row that SQL no longer holds as it was."""
     with database.read() as connection:
-        known = {passage.id for passage in queries.passages_of(connection, gone["id"])}
+        known = queries.passage_ids_of(connection, gone["id"])
         kept = queries.row_of_file(connection, gone["sha256"])
     vectors.delete(vectors.ids(gone["id"]) - known)
     if kept is None:

@@ -234,10 +234,6 @@ class VectorIndex:
             return frozenset()
         return frozenset(_passage_of(record) for record in records)
 
-    def count(self) -> int:
-        """How many passages are in the index."""
-        return len(self.ids())
-
     def find(self, query: str, report_ids: Sequence[str], limit: int) -> tuple[str, ...]:
         """Ids of the passages nearest to the query, nearest first.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -33,6 +34,10 @@ CELL_FIELDS = {
     "year",
     "body",
     "basis",
+    "concept",
+    "fund",
+    "nature",
+    "stage",
     "page",
     "bbox",
     "source",
@@ -69,13 +74,15 @@ def _figure(at: int, label: str, value: Decimal | None, printed: str, table: str
     )
 
 
+MEASURED = ("concept", "fund", "nature", "stage")
+INCOME = {"concept": "income", "fund": "all", "stage": "budget"}
 FIGURES = (
-    _figure(0, "=HYPERLINK(1)", BIG, "123,456,789,012,345,678.90"),
+    replace(_figure(0, "=HYPERLINK(1)", BIG, "123,456,789,012,345,678.90"), **INCOME),
     _figure(1, "空白", None, "-"),
     _figure(2, "零", Decimal("0.00"), "0.00"),
     _figure(3, "负", Decimal("-12.50"), "-12.50"),
 )
-PROSE = (_figure(9, "车辆", Decimal("3"), "3", table=""),)
+PROSE = (replace(_figure(9, "车辆", Decimal("3"), "3", table=""), concept="vehicles_held"),)
 
 
 @pytest.fixture
@@ -118,6 +125,8 @@ def test_json_holds_all_that_was_read(folder, capfdbinary):
         "-12.50",
     ]
     assert table["cells"][0]["bbox"] == [10.0, 20.0, 30.5, 40.0]
+    measured = [[cell[name] for name in MEASURED] for cell in table["cells"][:2]]
+    assert measured == [["income", "all", "", "budget"], ["", "", "", ""]]
     assert exported["prose_figures"] == [
         {
             "label": "车辆",
@@ -125,6 +134,10 @@ def test_json_holds_all_that_was_read(folder, capfdbinary):
             "printed": "3",
             "unit": "元",
             "sentence": "合计3辆。",
+            "concept": "vehicles_held",
+            "fund": "",
+            "nature": "",
+            "stage": "",
             "page": 5,
             "bbox": [10.0, 20.0, 30.5, 40.0],
             "source": "text",

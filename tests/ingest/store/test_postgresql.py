@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from ingest import library as library_module
+from ingest.across import Measure, Told
 from ingest.errors import LibraryMismatch, NoSuchReport
 from ingest.library import Library
 from ingest.selection import FigureFilter
 from ingest.settings import Settings
+from tests.ingest.measured import figure, reading
 from tests.ingest.store.old_schemas import statements_back_to
 
 BINARIES = Path("/usr/lib/postgresql/15/bin")
@@ -145,3 +147,22 @@ def test_an_older_library_is_brought_up_to_date(
         again.correct(reading.figures[0].id, "1.00", author="李", reason="误读")
         assert again.figure(reading.figures[0].id).printed == "1.00"
         assert again.years() == {reading.report.id: (2023,)}
+
+
+def test_a_ranking_is_the_same(library, make_file):
+    readings = (
+        reading("教育局", figure("5.00")),
+        reading("民政局", figure("700000", unit="元"), figure("1.00", fund="own")),
+        reading("财政局", figure("")),
+        reading("司法局", figure("1.00", stage="execution")),
+    )
+    for one in readings:
+        library.add(one, make_file(one.report.sha256))
+    ranked = library.ranking(Measure("three_public"), 2026, "budget")
+    assert [s.report.publisher for s in ranked.standings] == ["民政局", "教育局"]
+    assert {m.report.publisher: m.reason for m in ranked.missing} == {
+        "财政局": "blank",
+        "司法局": "other_stage",
+    }
+    told = library.value(Measure("three_public"), body="教育局", year=2026, stage="budget")
+    assert isinstance(told, Told) and told.figure.printed == "5.00"
