@@ -16,6 +16,7 @@ ORDER = """
 ingest.errors
 ingest.language.glyphs
 ingest.language.amounts
+ingest.language.bodies
 ingest.nouns
 ingest.language.dimensions
 ingest.identifiers
@@ -359,6 +360,7 @@ DOOR = {
     "ingest.page_ranges",
     "ingest.errors",
     "ingest.language.amounts",
+    "ingest.language.bodies",
     "ingest.language.glyphs",
     "ingest.forms",
     "ingest.language.dimensions",
@@ -408,6 +410,7 @@ HOMES = {
     "uvicorn": ("app", "assistant.gate.connections"),
     "limits": ("assistant.gate.rates",),
     "yaml": (
+        "ingest.language.",
         "ingest.forms",
         "ingest.language.dimensions",
         "ingest.concepts.loading",

@@ -13,6 +13,7 @@ from assistant.figures.total_rows import is_total_row
 from assistant.plan import Lookup, Name, Operation, Order
 from assistant.words.lexicon import is_default_head, key, lexicon
 from ingest.language.amounts import in_unit, is_money
+from ingest.language.bodies import any_ending
 from ingest.library import Library
 from ingest.nouns import Figure, Report, Table
 
@@ -161,14 +162,13 @@ def _projects(report: Report, library: Library) -> tuple[Figure, ...]:
 
 def _bodies(term: Lookup, report: Report, library: Library) -> tuple[Figure, ...]:
     """The cells of the line wanted in the rows of subordinate bodies, one a body."""
-    endings = "|".join(sorted(map(re.escape, lexicon()["body_endings"]), key=len, reverse=True))
     best: dict[str, tuple[tuple[object, ...], Figure]] = {}
     for table in library.tables(report.id):
         if term.forms and table.form not in term.forms:
             continue
         for cell in table.figures:
             label = key(cell.row_label)
-            if not re.search(f"(?:{endings})(?:本级)?$", label):
+            if not re.search(f"(?:{any_ending('row')})(?:本级)?$", label):
                 continue
             name = Name(label, (frozenset({label}),), False, 0, 0)
             fit = fit_of(cell, replace(term, names=(*term.names, name)), report, table.title)

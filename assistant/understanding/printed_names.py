@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from assistant.words.lexicon import is_default_head, key, lexicon, question_names, variants
+from assistant.words.lexicon import is_default_head, key, question_names, variants
+from ingest.language.bodies import any_ending
 from ingest.selection import Catalogue
 
 _SHORTEST_BODY = 5
@@ -50,8 +51,7 @@ def bodies_of(catalogue: Catalogue) -> dict[str, frozenset[str]]:
 
 @cache
 def _body_ending() -> re.Pattern[str]:
-    words = sorted(lexicon()["body_endings"] + lexicon()["row_body_endings"], key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+    return re.compile(f"(?:{any_ending('row')})$")
 
 
 @lru_cache(maxsize=_STATES)

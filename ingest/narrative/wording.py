@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from ingest.language.bodies import any_ending
+
 _FILE = Path(__file__).with_name("wording.yaml")
 
 
@@ -87,7 +89,7 @@ def wording() -> Wording:
         front=re.compile("|".join(f"(?:{pattern})" for pattern in words["label_fronts"])),
         end=re.compile(f"(?:{'|'.join(words['label_ends'])})$"),
         body_before_year=re.compile(
-            rf"^.{{2,40}}?(?:{_any_of(words['body_endings'])})(?=20\d\d年)"
+            rf"^.{{2,40}}?(?:{any_ending('title')}|单位|部门|\((?:本级|汇总)\))(?=20\d\d年)"
         ),
         fund_names=re.compile(_any_of(words["fund_names"])),
         last_year=re.compile("|".join(words["last_year"])),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from ingest import forms
 from ingest.identifiers import content_id
 from ingest.language.amounts import is_blank, is_money, parse_amount, to_fen
+from ingest.language.bodies import any_ending
 from ingest.language.glyphs import fold
 from ingest.nouns import Basis, Figure, Report, Table
 from ingest.tables.grid import Cell
@@ -28,7 +29,7 @@ _MEASURED = re.compile(
     r"^(-?[\d,]+(?:\.\d+)?)(%|[\u4e00-\u9fff]{1,4}(?:[/(][\u4e00-\u9fff]+[)]?)?)$"
 )
 _BODY = re.compile(
-    r"^(?>.*?[省市县区州盟旗镇乡]).*(?:局|委|厅|办|会|部|院|所|站|馆|中心|支队|总队|大队|学校|办公室|街道办事处|人民政府)"
+    rf"^(?>.*?[省市县区州盟旗镇乡]).*(?:{any_ending('placed_row')})"
     r"(?:本级|机关)?(?:[(].{0,60}[)])?$"
 )
 
