@@ -18,6 +18,7 @@ from ingest.errors import NotAReport
 from ingest.identifiers import report_id
 from ingest.language.bodies import any_ending
 from ingest.language.glyphs import fold
+from ingest.language.numerals import ONE_TO_TEN
 from ingest.nouns import Kind, Level, Report
 from ingest.pages.page import Page
 from ingest.tables.grid import Grid
@@ -48,7 +49,7 @@ _AFTER_TITLE = re.compile(
 _BRACKETS = str.maketrans("()", "（）")
 _OTHER_TITLE = re.compile(r"预算|决算|表")
 _SUFFIX = re.compile(r"[(](?:汇总|本级|机关|含下属单位)[)]$")
-_PART_OF_TITLE = re.compile(r"^(?:第[一二三四五六七八九十]+部分[:]?|附件\d*[:]?|关于|公开)")
+_PART_OF_TITLE = re.compile(rf"^(?:第[{ONE_TO_TEN}]+部分[:]?|附件\d*[:]?|关于|公开)")
 _BODY_END = re.compile(rf"(?:{any_ending('title')})(?:[(].{{2,20}}[)])?$")
 
 

@@ -14,6 +14,8 @@ PACKAGES = ("ingest", "assistant", "eval", "app")
 
 ORDER = """
 ingest.errors
+ingest.language.numerals
+ingest.language.enumerators
 ingest.language.glyphs
 ingest.language.amounts
 ingest.language.bodies
@@ -83,7 +85,6 @@ ingest.checks.summary
 ingest.checks.table_operands
 ingest.checks.between_tables
 ingest.checks.within_tables
-ingest.narrative.enumerators
 ingest.narrative.marked
 ingest.narrative.sentences
 ingest.narrative.wording
@@ -362,6 +363,7 @@ DOOR = {
     "ingest.language.amounts",
     "ingest.language.bodies",
     "ingest.language.glyphs",
+    "ingest.language.numerals",
     "ingest.forms",
     "ingest.language.dimensions",
     "ingest.concepts.concept",

@@ -17,13 +17,11 @@ from typing import Any, Literal, cast
 
 import yaml
 
+from ingest.language.numerals import NUMERAL_LETTERS, numeral_value
+
 Dimension = Literal["money", "percent", "year", "count", "scaled"]
 """``scaled``: 万 or million of whatever, money or pieces."""
 
-_DIGITS = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
-_NUMERAL = "".join((*_DIGITS, *_TENS, *_MYRIADS))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SEVERAL = re.compile(r"[几数][十百千万亿]+")
 _HAN = re.compile(r"[一-鿿]")
@@ -128,21 +126,6 @@ def _in_english(plain: str) -> Iterator[ToldNumber]:
         yield ToldNumber(*found.span(), value, "count", found[0], "")
 
 
-def numeral_value(numeral: str) -> int:
-    """The value of a number in Chinese numerals: 三十二万 -> 320000."""
-    total, section, digit = 0, 0, 0
-    for char in numeral:
-        if char in _MYRIADS:
-            total = (total + section + digit or 1) * _MYRIADS[char]
-            section = digit = 0
-        elif char in _TENS:
-            section += (digit or 1) * _TENS[char]
-            digit = 0
-        else:
-            digit = digit * 10 + _DIGITS[char]
-    return total + section + digit
-
-
 @cache
 def _words() -> dict[str, Any]:
     text = (
@@ -175,6 +158,6 @@ def _pattern() -> re.Pattern[str]:
 def _numerals() -> re.Pattern[str]:
     counted = _any_of(_words()["counted"])
     return re.compile(
-        rf"百分之(?P<share>[{_NUMERAL}]+)"
-        rf"|(?<![\d.第几数{_NUMERAL}])(?P<numeral>[{_NUMERAL}]+)(?P<counted>{counted})"
+        rf"百分之(?P<share>[{NUMERAL_LETTERS}]+)"
+        rf"|(?<![\d.第几数{NUMERAL_LETTERS}])(?P<numeral>[{NUMERAL_LETTERS}]+)(?P<counted>{counted})"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,7 +12,7 @@ from assistant.figures.total_rows import is_total_row
 from assistant.plan import Lookup, Name, Operation, Order
 from assistant.words.lexicon import is_default_head, key, lexicon
 from ingest.language.amounts import in_unit, is_money
-from ingest.language.bodies import any_ending
+from ingest.language.bodies import names_body
 from ingest.library import Library
 from ingest.nouns import Figure, Report, Table
 
@@ -168,7 +167,7 @@ def _bodies(term: Lookup, report: Report, library: Library) -> tuple[Figure, ...
             continue
         for cell in table.figures:
             label = key(cell.row_label)
-            if not re.search(f"(?:{any_ending('row')})(?:本级)?$", label):
+            if not names_body(label.removesuffix("本级"), "row"):
                 continue
             name = Name(label, (frozenset({label}),), False, 0, 0)
             fit = fit_of(cell, replace(term, names=(*term.names, name)), report, table.title)

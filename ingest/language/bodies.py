@@ -30,6 +30,11 @@ def any_ending(use: Use) -> str:
     return "|".join(map(re.escape, endings(use)))
 
 
+def names_body(name: str, use: Use) -> bool:
+    """Whether a name ends as those of bodies do, as surely as the use needs."""
+    return name.endswith(endings(use))
+
+
 @cache
 def _endings() -> dict[str, frozenset[str]]:
     """Every ending with its uses. Raises ValueError where one is listed twice or a use unknown."""

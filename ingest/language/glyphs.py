@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ingest.language.numerals import ONE_TO_TEN
+
 # Radicals that PDF fonts map in place of the ideograph and that NFKC leaves alone
 # (Unicode EquivalentUnifiedIdeograph, the simplified and common ones).
 _RADICALS = str.maketrans(
@@ -16,7 +18,7 @@ _FOLDED = 32768
 """Texts kept folded: a question is held against the same labels and sentences many times."""
 _SPACE = re.compile(r"\s+")
 _ENUMERATOR = re.compile(
-    r"^(?:(?:[（(]?(?:[一二三四五六七八九十百]+|\d{1,2})[)）、]|\d{1,2}[.．、](?!\d)|其中[:：]?)\s*)++"
+    rf"^(?:(?:[（(]?(?:[{ONE_TO_TEN}百]+|\d{{1,2}})[)）、]|\d{{1,2}}[.．、](?!\d)|其中[:：]?)\s*)++"
 )
 
 

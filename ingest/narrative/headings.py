@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.narrative.enumerators import Enumerator, enumerator_of
+from ingest.language.enumerators import Enumerator, enumerator_of
 from ingest.narrative.paragraphs import Paragraph
 
 _TITLE_RANK = 15

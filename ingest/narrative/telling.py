@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.language.amounts import is_money
+from ingest.language.enumerators import without_enumerator
 from ingest.narrative.clauses import clause_spans
-from ingest.narrative.enumerators import without_enumerator
 from ingest.narrative.labels import Name, is_generic, name_from, noun_after, stem_of
 from ingest.narrative.numbers import Number, half_width, numbers_in
 from ingest.narrative.phrases import phrases

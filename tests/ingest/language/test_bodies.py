@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from ingest.language.bodies import Use, any_ending, endings
+from ingest.language.bodies import Use, any_ending, endings, names_body
 
 USES: tuple[Use, ...] = get_args(Use)
 
@@ -26,12 +26,17 @@ USES: tuple[Use, ...] = get_args(Use)
 def test_a_name_is_that_of_a_body_where_its_ending_is_sure_enough(
     name: str, uses: set[Use]
 ) -> None:
-    assert {use for use in USES if re.search(f"(?:{any_ending(use)})$", name)} == uses
+    assert {use for use in USES if names_body(name, use)} == uses
 
 
 @pytest.mark.parametrize("use", USES)
 def test_the_longest_ending_comes_first(use: Use) -> None:
     assert all(len(one) >= len(other) for one, other in pairwise(endings(use)))
+
+
+def test_the_longest_ending_is_found_first_in_a_text() -> None:
+    found = re.search(any_ending("alone"), "临江市发展委员会的支出")
+    assert found is not None and found[0] == "委员会"
 
 
 def test_what_serves_in_doubt_serves_where_there_is_none() -> None:
