@@ -21,6 +21,7 @@ import yaml
 
 from eval.cases import ExpectedFigure
 from ingest.language.numerals import HAN_DIGITS, numeral_value
+from ingest.language.rounding import last_digit
 
 Dimension = Literal["money", "percent", "count"]
 
@@ -121,9 +122,8 @@ def _in_base_units(digits: str, scale: str, measure: str) -> StatedNumber:
     elif measure in words["money"]:
         dimension = "money"
     number = Decimal(digits)
-    exponent = number.as_tuple().exponent
-    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    return StatedNumber(number * size, dimension, size, step * size, not measure, digits)
+    step = last_digit(number) * size
+    return StatedNumber(number * size, dimension, size, step, not measure, digits)
 
 
 def _written_in_digits(plain: str) -> Iterator[StatedNumber]:

@@ -17,6 +17,7 @@ ingest.errors
 ingest.language.numerals
 ingest.language.enumerators
 ingest.language.glyphs
+ingest.language.rounding
 ingest.language.amounts
 ingest.language.bodies
 ingest.nouns
@@ -364,6 +365,7 @@ DOOR = {
     "ingest.language.bodies",
     "ingest.language.glyphs",
     "ingest.language.numerals",
+    "ingest.language.rounding",
     "ingest.forms",
     "ingest.language.dimensions",
     "ingest.concepts.concept",

@@ -13,12 +13,12 @@ from assistant.plan import Lookup, Name, Operation, Order
 from assistant.words.lexicon import is_default_head, key, lexicon
 from ingest.language.amounts import in_unit, is_money
 from ingest.language.bodies import names_body
+from ingest.language.rounding import half_unit
 from ingest.library import Library
 from ingest.nouns import Figure, Report, Table
 
 _PROJECTS = "project_expenditure"
 _BASIC = "general_public_basic_expenditure"
-_HALF = Decimal("0.5")
 _FEWEST = 2
 
 
@@ -137,9 +137,8 @@ def _adds_up(leaves: tuple[Figure, ...], total: Figure) -> bool:
     values = [cell.value for cell in leaves if cell.value is not None]
     if not values or total.value is None:
         return False
-    exponent = total.value.as_tuple().exponent
-    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    return abs(sum(values, Decimal(0)) - total.value) <= _HALF * step * (len(values) + 1)
+    allowed = half_unit(total.value) * (len(values) + 1)
+    return abs(sum(values, Decimal(0)) - total.value) <= allowed
 
 
 def _projects(report: Report, library: Library) -> tuple[Figure, ...]:
