@@ -18,6 +18,7 @@ ingest.language.numerals
 ingest.language.enumerators
 ingest.language.glyphs
 ingest.language.rounding
+ingest.language.units
 ingest.language.amounts
 ingest.language.bodies
 ingest.nouns
@@ -366,6 +367,7 @@ DOOR = {
     "ingest.language.glyphs",
     "ingest.language.numerals",
     "ingest.language.rounding",
+    "ingest.language.units",
     "ingest.forms",
     "ingest.language.dimensions",
     "ingest.concepts.concept",

@@ -20,6 +20,7 @@ from assistant.figures.lookup import Reading
 from assistant.plan import Operation, Plan
 from ingest.language.amounts import grouped, in_unit, is_money
 from ingest.language.rounding import half_unit, half_up
+from ingest.language.units import PERCENT, POINTS
 from ingest.library import Library
 from ingest.nouns import Report
 
@@ -227,7 +228,7 @@ def _write_pair(draft: Draft, results: tuple[Worked, ...], mode: str, role: Role
         return
     larger = one if values[0] > values[1] else other
     high, low = max(values), min(values)
-    unit_of = "个百分点" if unit == "%" else unit
+    unit_of = POINTS if unit == PERCENT else unit
     difference = draft.result(high - low, unit_of, role, "相差", larger.report)
     line = f"{_which(larger, results)}较高，相差 {grouped(high)} − {grouped(low)} = {difference}。"
     draft.lines.append(line + _growth(draft, results, values))
@@ -275,6 +276,6 @@ def write_places(draft: Draft, readings: tuple[Reading, ...]) -> None:
         draft.lines.append("各处一致。")
         return
     unit = readings[0].figure.unit
-    unit_of = "个百分点" if unit == "%" else unit
+    unit_of = POINTS if unit == PERCENT else unit
     words = draft.result(max(known) - min(known), unit_of, "context", "相差", report)
     draft.lines.insert(0, f"{title_in_words(report)}各处所述不一致（不一样），最多相差{words}：")

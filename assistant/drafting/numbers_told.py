@@ -18,6 +18,7 @@ from typing import Any, Literal, cast
 import yaml
 
 from ingest.language.numerals import NUMERAL_LETTERS, numeral_value
+from ingest.language.units import units
 
 Dimension = Literal["money", "percent", "year", "count", "scaled"]
 """``scaled``: 万 or million of whatever, money or pieces."""
@@ -93,11 +94,11 @@ def _in_digits(plain: str) -> Iterator[ToldNumber]:
 
 def _kind(plain: str, found: re.Match[str], digits: str, unit: str) -> tuple[Decimal, Dimension]:
     words = _words()
-    if unit in words["percent"] or found["hundredth"]:
-        return Decimal(words["percent"].get(unit, "1")), "percent"
+    if unit in _shares() or found["hundredth"]:
+        return _shares().get(unit, Decimal(1)), "percent"
     if unit:
         scaled = unit in words["scales"] and not found["money"]
-        return Decimal(words["money"][unit]), "scaled" if scaled else "money"
+        return _money()[unit], "scaled" if scaled else "money"
     if found["money"]:
         return Decimal(1), "money"
     after = plain[found.end("digits") :][:1]
@@ -136,6 +137,20 @@ def _words() -> dict[str, Any]:
     return cast(dict[str, Any], yaml.safe_load(text))
 
 
+@cache
+def _money() -> dict[str, Decimal]:
+    """Units of money in 元, Chinese and English, and magnitudes that may be of money."""
+    english = {unit: Decimal(size) for unit, size in _words()["money"].items()}
+    said = {short: units().money[unit] for short, unit in units().said_short.items()}
+    return units().money | said | english
+
+
+@cache
+def _shares() -> dict[str, Decimal]:
+    """Units of shares in %, Chinese and English."""
+    return units().percent | {u: Decimal(size) for u, size in _words()["percent"].items()}
+
+
 def _any_of(words: list[str]) -> str:
     """A pattern for any of the words, longest first; Latin words end at a word boundary."""
     ordered = sorted({normal(word) for word in words}, key=len, reverse=True)
@@ -147,10 +162,10 @@ def _any_of(words: list[str]) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = _words()
-    units = _any_of([*words["money"], *words["percent"]])
+    measures = _any_of([*_money(), *_shares()])
     return re.compile(
         rf"(?:(?P<money>{_any_of(words['before_money'])})\s?|(?P<hundredth>百分之)|(?<![\d.]))"
-        rf"(?P<digits>-?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?!\d)\s?(?P<unit>{units})?"
+        rf"(?P<digits>-?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?!\d)\s?(?P<unit>{measures})?"
     )
 
 

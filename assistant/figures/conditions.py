@@ -7,6 +7,7 @@ import re
 from assistant.plan import ANY_COUNT, Lookup
 from assistant.words.lexicon import key, lexicon
 from ingest.language.amounts import is_money
+from ingest.language.units import PERCENT, POINTS
 from ingest.nouns import Figure, Report
 
 _CLASS = 3
@@ -17,7 +18,7 @@ _ANSWERING = {"预算": ("", "预算"), "决算": ("", "决算", "执行"), "执
 """Which bases answer the one asked: what was carried out counts as 决算 where one budget tells."""
 DERIVED = re.compile("增减|变化|变动|增长|增幅|比上年|较上年|完成率|占比|比重|%")
 """Headings of columns that are worked out from other columns: of no basis, only when named."""
-_PERCENT = ("%", "个百分点")
+_PERCENT = (PERCENT, POINTS)
 
 
 def within(figure: Figure, wanted: Lookup, report: Report) -> bool:

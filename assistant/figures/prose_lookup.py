@@ -19,6 +19,7 @@ from assistant.words.content_words import Corpus, Word, content_words, corpus_of
 from assistant.words.lexicon import is_light, key, lexicon, question_names, variants
 from ingest.language.amounts import is_money
 from ingest.language.glyphs import fold
+from ingest.language.units import PERCENT, POINTS
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 from ingest.selection import FigureFilter
@@ -177,7 +178,7 @@ def _change_answers(figure: Figure, change: Change | None) -> bool:
     about_budget = "预算" in qualifier and not _OTHER_YEAR.search(qualifier)
     if change.base and about_budget != (change.base == "预算"):
         return False
-    return change.percent == (figure.unit in ("%", "个百分点"))
+    return change.percent == (figure.unit in (PERCENT, POINTS))
 
 
 def _basis_answers(figure: Figure, wanted: Lookup, report: Report) -> bool:

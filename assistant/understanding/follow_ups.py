@@ -10,6 +10,7 @@ from assistant.understanding.reports_meant import ReportsMeant
 from assistant.understanding.turn import Turn, content_runs
 from assistant.words.aspects import aspects_asked
 from assistant.words.lexicon import lexicon, pattern, question_names
+from ingest.language.amounts import is_money
 
 _HALF_SAID = re.compile(
     r"\A[_,，那么]*([\u3400-\u9fff]{2,4}?)(?:的|那块|这块|方面|部分)*(?:呢|$|[,，?？])"
@@ -60,7 +61,7 @@ def _completed(turn: Turn, before: Turn) -> Turn:
     said, lines = _HALF_SAID.match(turn.masked), content_runs(before.masked)
     if said is None or said[1] in question_names() or not lines:
         return turn
-    if turn.unit and turn.unit not in lexicon()["money_units"]:
+    if turn.unit and not is_money(turn.unit):
         return turn
     line = next((n for n in sorted(question_names(), key=len)[::-1] if n in lines[-1]), "")
     whole = next(

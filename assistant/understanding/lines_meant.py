@@ -12,6 +12,7 @@ from assistant.understanding.turn import bases_in, content_runs
 from assistant.words.lexicon import lexicon
 from ingest.language.amounts import in_unit
 from ingest.language.numerals import ONE_TO_TEN, SEVERAL, numeral_value
+from ingest.language.units import any_money, money_unit
 
 _LEVELS = ((r"哪一?[个]?大?类(?!项)|类级", 3), ("款级", 5), ("项级", 7))
 _WHICH_TOLD = re.compile(
@@ -21,7 +22,7 @@ _WHICH_TOLD = re.compile(
 _ASKING_WHICH = re.compile(
     r"[二两三四五\d]个项目|哪一?[个项](?:项目)?的?|更?[大多高小少低]些?(?=$|[,，?？。])|分别|各?是?多少"
 )
-_AMOUNT_SAID = r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[万亿]?元|[万亿](?=$|[^\u3400-\u9fff]|的))"
+_AMOUNT_SAID = rf"(?P<number>\d+(?:\.\d+)?)(?P<unit>{any_money()}|[万亿](?=$|[^\u3400-\u9fff]|的))"
 _LINE_WORDS = (
     r"有?哪[些几][个项]?(?:科目|项目)?|科目|为?零的?不[要算]|(?:按)?[类款项]级"
     rf"|(?:支出)?功能(?:分类)?科目|哪?[{SEVERAL}][个项]"
@@ -84,8 +85,7 @@ def _bound(guarded: str, words: str) -> Decimal | None:
     said = re.search(f"(?:{lexicon()[words]}){_AMOUNT_SAID}", guarded)
     if said is None:
         return None
-    unit = said["unit"] if said["unit"].endswith("元") else f"{said['unit']}元"
-    return in_unit(Decimal(said["number"]), unit, "元")
+    return in_unit(Decimal(said["number"]), money_unit(said["unit"]), "元")
 
 
 def _order(guarded: str) -> Order:

@@ -12,6 +12,7 @@ from assistant.understanding.reports_meant import ReportsMeant, reports_meant
 from assistant.words.lexicon import filler_pattern, lexicon, pattern
 from assistant.words.publisher_names import Span
 from ingest.forms import OTHER, form_of
+from ingest.language.units import any_money, units
 from ingest.nouns import Basis, Report
 
 _CODE = re.compile(
@@ -24,6 +25,7 @@ _FUNDS = re.compile(
 )
 _PUNCTUATION = re.compile(r"[\s,，。.?？!！;；:：、|/%_a-z\-—~]+")
 _PREVIOUS = re.compile(r"(?<![比较与跟和])(?:上年|去年|上一年)度?(?!结转|结余|末|实户)")
+_MONEY = re.compile(rf"(?<![\d.百千万亿])({any_money()})")
 _MASK = "_"
 
 
@@ -161,9 +163,9 @@ def bases_in(masked: str) -> tuple[Basis, ...]:
 
 def unit_asked(masked: str) -> str:
     """The unit that the words ask for, ``ANY_COUNT`` for a count of whatever, "" for none."""
-    for unit in lexicon()["money_units"]:
-        if re.search(f"(?<![\\d.百千万亿]){unit}", masked):
-            return str(unit)
+    money: list[str] = _MONEY.findall(masked)
+    if money:
+        return max(money, key=lambda unit: units().money[unit])
     counts = [(word, unit) for unit, words in lexicon()["count_units"].items() for word in words]
     for word, unit in sorted(counts, key=lambda pair: len(pair[0]), reverse=True):
         if word in masked and unit != "个":

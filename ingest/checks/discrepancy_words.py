@@ -6,10 +6,8 @@ import re
 from decimal import Decimal
 
 from ingest.language.rounding import half_up, last_digit
+from ingest.language.units import POINTS
 from ingest.nouns import Discrepancy
-
-POINTS = "个百分点"
-"""The unit of a difference of two percentages."""
 
 _PERCENTAGE = re.compile(r"((?<!\d)\d[\d,]{0,30}+(?:\.\d++)?)%")
 _EQUALS = " = "

@@ -9,15 +9,9 @@ from functools import lru_cache
 
 from ingest.errors import UnknownUnit
 from ingest.language.rounding import EXACT, half_up
+from ingest.language.units import units
 
-FEN_PER_UNIT: dict[str, Decimal] = {
-    "元": Decimal(100),
-    "百元": Decimal(10_000),
-    "千元": Decimal(100_000),
-    "万元": Decimal(1_000_000),
-    "百万元": Decimal(100_000_000),
-    "亿元": Decimal(10_000_000_000),
-}
+FEN_PER_UNIT: dict[str, Decimal] = {unit: 100 * yuan for unit, yuan in units().money.items()}
 """分 in one unit of money."""
 
 # The largest public budgets in 元 have 14 digits; longer runs are serial numbers or cells run

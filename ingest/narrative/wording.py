@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from ingest.language.bodies import any_ending
+from ingest.language.units import any_unit
 
 _FILE = Path(__file__).with_name("wording.yaml")
 
@@ -63,7 +64,7 @@ def wording() -> Wording:
     generic, generic_tail = _generic(words)
     return Wording(
         leftovers=tuple(re.compile(pattern) for pattern in words["leftovers"]),
-        unit=_unit(words),
+        unit=any_unit(),
         numeral_unit=_any_of(words["numeral_units"]),
         numeral_phrase=_any_of(words["numeral_phrases"]),
         unit_names=words["unit_names"],
@@ -99,13 +100,6 @@ def wording() -> Wording:
         sub_definition="|".join(words["sub_definition_words"]),
         sub_term_ending=_any_of(words["sub_term_endings"]),
     )
-
-
-def _unit(words: dict[str, Any]) -> str:
-    """Units of money and ratios, and those of counted things with their 十, 百, 千, 万, 亿."""
-    counted = [f"[十百千万亿]*{re.escape(unit)}" for unit in _longest_first(words["counted_units"])]
-    fixed = words["money_units"] + words["foreign_money_units"] + words["ratio_units"]
-    return "|".join([*map(re.escape, _longest_first(fixed)), *counted])
 
 
 def _generic(words: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:

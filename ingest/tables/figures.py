@@ -11,6 +11,7 @@ from ingest.identifiers import content_id
 from ingest.language.amounts import is_blank, is_money, parse_amount, to_fen
 from ingest.language.bodies import any_ending
 from ingest.language.glyphs import fold
+from ingest.language.units import any_money
 from ingest.nouns import Basis, Figure, Report, Table
 from ingest.tables.grid import Cell
 from ingest.tables.header import Column
@@ -24,7 +25,7 @@ _PERIOD = r"(?:20\d\d年度?|上年度?|上一年度?|去年|本年度?|当年)"
 _BASIS_ROW = re.compile(
     rf"^(?:{_PERIOD}?(?:年初|全年|调整)?(?:预算|决算|执行)数?(?:[(].*[)])?|{_PERIOD})$"
 )
-_HEADING_UNIT = re.compile(r"[(]?(百万元|万元|千元|亿元|元)[)]?$")
+_HEADING_UNIT = re.compile(rf"[(]?({any_money()})[)]?$")
 _MEASURED = re.compile(
     r"^(-?[\d,]+(?:\.\d+)?)(%|[\u4e00-\u9fff]{1,4}(?:[/(][\u4e00-\u9fff]+[)]?)?)$"
 )
