@@ -21,6 +21,8 @@ ingest.language.rounding
 ingest.language.units
 ingest.language.amounts
 ingest.language.bodies
+ingest.language.changes
+ingest.language.patterns
 ingest.nouns
 ingest.language.dimensions
 ingest.identifiers
@@ -364,8 +366,10 @@ DOOR = {
     "ingest.errors",
     "ingest.language.amounts",
     "ingest.language.bodies",
+    "ingest.language.changes",
     "ingest.language.glyphs",
     "ingest.language.numerals",
+    "ingest.language.patterns",
     "ingest.language.rounding",
     "ingest.language.units",
     "ingest.forms",

@@ -17,6 +17,7 @@ from typing import Any, Literal, cast
 
 import yaml
 
+from ingest.language.changes import Direction, change_words
 from ingest.language.numerals import NUMERAL_LETTERS, numeral_value
 from ingest.language.units import units
 
@@ -75,10 +76,11 @@ def direction_before(text: str, at: int) -> str:
     The nearest word of change before it in its clause tells.
     """
     clause = re.split(r"[,，。;；:：]|\.\s", text[:at])[-1].lower()
+    ways: tuple[Direction, ...] = ("rise", "fall")
     places = [
         (clause.rfind(word), way)
-        for way, key in (("rise", "rises"), ("fall", "falls"))
-        for word in _words()[key]
+        for way in ways
+        for word in change_words(way, "words", "rates", "savings", "english")
         if word in clause
     ]
     return max(places)[1] if places else ""

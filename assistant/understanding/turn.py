@@ -12,6 +12,7 @@ from assistant.understanding.reports_meant import ReportsMeant, reports_meant
 from assistant.words.lexicon import filler_pattern, lexicon, pattern
 from assistant.words.publisher_names import Span
 from ingest.forms import OTHER, form_of
+from ingest.language.changes import any_change
 from ingest.language.units import any_money, units
 from ingest.nouns import Basis, Report
 
@@ -25,6 +26,7 @@ _FUNDS = re.compile(
 )
 _PUNCTUATION = re.compile(r"[\s,，。.?？!！;；:：、|/%_a-z\-—~]+")
 _PREVIOUS = re.compile(r"(?<![比较与跟和])(?:上年|去年|上一年)度?(?!结转|结余|末|实户)")
+_RATE = re.compile(f"百分|%|几成|{any_change('rates')}|增长率|增速|同比")
 _MONEY = re.compile(rf"(?<![\d.百千万亿])({any_money()})")
 _MASK = "_"
 
@@ -65,7 +67,7 @@ class Turn:
             base = "上年"
         rise, fall = "rise" in self.intents, "fall" in self.intents
         direction = "" if rise == fall else "rise" if rise else "fall"
-        percent = bool(re.search(r"百分|%|几成|增幅|降幅|增长率|增速|同比", text))
+        percent = bool(_RATE.search(text))
         return Change(base, direction, percent)  # type: ignore[arg-type]
 
 

@@ -12,6 +12,8 @@ from typing import Any
 import yaml
 
 from ingest.language.bodies import any_ending
+from ingest.language.changes import PRINTED, any_change
+from ingest.language.patterns import filled
 from ingest.language.units import any_unit
 
 _FILE = Path(__file__).with_name("wording.yaml")
@@ -63,7 +65,7 @@ def wording() -> Wording:
     words: dict[str, Any] = yaml.load(_FILE.read_text("utf-8"), Loader=yaml.CSafeLoader)
     generic, generic_tail = _generic(words)
     return Wording(
-        leftovers=tuple(re.compile(pattern) for pattern in words["leftovers"]),
+        leftovers=tuple(re.compile(filled(pattern)) for pattern in words["leftovers"]),
         unit=any_unit(),
         numeral_unit=_any_of(words["numeral_units"]),
         numeral_phrase=_any_of(words["numeral_phrases"]),
@@ -80,14 +82,14 @@ def wording() -> Wording:
         sign_heading=re.compile(words["sign_headings"]),
         measure_heading=re.compile(words["measure_headings"]),
         target=_target(words),
-        direction=_any_of(words["directions"]),
+        direction=any_change(*PRINTED),
         comparing=_any_of(words["comparing"]),
         budget_base=_any_of(words["budget_bases"]),
         generic=generic,
         generic_tail=generic_tail,
         noun_ending=re.compile(f"(?:{_any_of(words['noun_endings'])}|[)）])$"),
         no_topic=re.compile(words["no_topic"]),
-        front=re.compile("|".join(f"(?:{pattern})" for pattern in words["label_fronts"])),
+        front=re.compile("|".join(f"(?:{filled(pattern)})" for pattern in words["label_fronts"])),
         end=re.compile(f"(?:{'|'.join(words['label_ends'])})$"),
         body_before_year=re.compile(
             rf"^.{{2,40}}?(?:{any_ending('title')}|单位|部门|\((?:本级|汇总)\))(?=20\d\d年)"

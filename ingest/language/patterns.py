@@ -1,0 +1,38 @@
+"""Expressions written in data may name the words of the ground floor: ``(?:{rise}|{fall})了``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.language.bodies import any_ending
+from ingest.language.changes import any_change, any_word_of
+from ingest.language.numerals import ONE_TO_TEN
+from ingest.language.units import any_money
+
+_NAME = re.compile(r"\{([a-z_]+)\}")
+
+
+def filled(pattern: str) -> str:
+    """The expression with ``{name}`` replaced by the words of that name; other braces stay.
+
+    ``rise``, ``fall``: words of change that go one way; ``rise_rate``, ``fall_rate``: names of
+    their rate; ``change``, ``rate``: both ways. ``numeral``: letters of numerals up to ten, for the
+    brackets of an expression. ``money``: units of money. ``body``: endings of the names of bodies.
+    """
+    return _NAME.sub(lambda found: _words().get(found[1], found[0]), pattern)
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {
+        "rise": any_word_of("rise", "words"),
+        "fall": any_word_of("fall", "words"),
+        "rise_rate": any_word_of("rise", "rates"),
+        "fall_rate": any_word_of("fall", "rates"),
+        "change": any_change("words", "nouns"),
+        "rate": any_change("rates"),
+        "numeral": ONE_TO_TEN,
+        "money": any_money(),
+        "body": any_ending("title"),
+    }
