@@ -22,9 +22,10 @@ ingest.language.units
 ingest.language.amounts
 ingest.language.bodies
 ingest.language.changes
-ingest.language.patterns
 ingest.nouns
 ingest.language.dimensions
+ingest.language.years
+ingest.language.patterns
 ingest.identifiers
 ingest.settings
 ingest.version
@@ -372,6 +373,7 @@ DOOR = {
     "ingest.language.patterns",
     "ingest.language.rounding",
     "ingest.language.units",
+    "ingest.language.years",
     "ingest.forms",
     "ingest.language.dimensions",
     "ingest.concepts.concept",

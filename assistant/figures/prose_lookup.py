@@ -21,6 +21,7 @@ from ingest.language.amounts import is_money
 from ingest.language.changes import any_change, any_word_of
 from ingest.language.glyphs import fold
 from ingest.language.units import PERCENT, POINTS
+from ingest.language.years import any_last_year
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 from ingest.selection import FigureFilter
@@ -28,10 +29,11 @@ from ingest.selection import FigureFilter
 _CHANGE = re.compile(f"{any_change('words', 'rates', 'nouns', 'letters')}|持平")
 _RISE = re.compile(any_word_of("rise", "words", "rates", "letters"))
 _CHANGE_WORDS = re.compile(
-    f"{any_change('words', 'rates', 'nouns')}"
-    r"|同比|[比较与跟和](上年|去年|年初|全年|预算|_)*(预算|决算)?数?|[多少]花?了|幅度|大幅|略有|相比|涨了?|掉了?"
+    f"{any_change('words', 'rates', 'nouns')}|同比"
+    f"|[比较与跟和]({any_last_year()}|年初|全年|预算|_)*(预算|决算)?数?"
+    "|[多少]花?了|幅度|大幅|略有|相比|涨了?|掉了?"
 )
-_OTHER_YEAR = re.compile(r"上年|去年|20\d\d年|同比")
+_OTHER_YEAR = re.compile(rf"{any_last_year()}|20\d\d年|同比")
 _RATE = re.compile("(率|度|比|比重|比例)$")
 _ENOUGH = 0.62
 _UNCOVERED = 0.34

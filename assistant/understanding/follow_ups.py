@@ -12,9 +12,10 @@ from assistant.words.aspects import aspects_asked
 from assistant.words.lexicon import lexicon, pattern, question_names
 from ingest.language.amounts import is_money
 from ingest.language.changes import any_change
+from ingest.language.years import any_last_year
 
 _ASKING = re.compile(
-    f"{any_change('words', 'nouns')}|比|较|上年|去年|预算|年初|多|少|了|百分|同比|说明|解释"
+    f"{any_change('words', 'nouns')}|{any_last_year()}|比|较|预算|年初|多|少|了|百分|同比|说明|解释"
     "|涨|跌|升|降|幅|几|之|率"
 )
 _HALF_SAID = re.compile(

@@ -28,11 +28,12 @@ from assistant.words.publisher_names import (
 )
 from ingest.language.bodies import Use, any_ending
 from ingest.language.glyphs import fold
+from ingest.language.years import YEAR_NAMED
 from ingest.nouns import Report
 
 _NO_LABELS: Mapping[str, tuple[str, ...]] = {}
 
-_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?:年度?(?![初末底])|(?!\d))")
+_YEAR = re.compile(YEAR_NAMED)
 _BOUNDARY = re.compile(r"[,，。?？!！;；:：、|年的和与跟及在对]")
 _DISTRICT = re.compile(r"(?<=[省市])([\u3400-\u9fff]{2,3}?)[区县旗]")
 _CITY = re.compile(r"([\u3400-\u9fff]{2,3}?)[市县区州盟]")

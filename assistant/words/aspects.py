@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import yaml
 
+from ingest.language.patterns import filled
 from ingest.thesaurus import groups
 
 _APPROXIMATE = re.compile(
@@ -119,8 +120,8 @@ def _aspects() -> tuple[Aspect, ...]:
         Aspect(
             name,
             re.compile(words["asked"]),
-            re.compile(words["told"]),
-            re.compile(words["strong"]) if "strong" in words else None,
+            re.compile(filled(words["told"])),
+            re.compile(filled(words["strong"])) if "strong" in words else None,
             bool(words.get("needed")),
             bool(words.get("with_reason")),
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ingest.language.bodies import any_ending
+from ingest.language.bodies import any_ending, endings
 from ingest.language.changes import any_change, any_word_of
 from ingest.language.numerals import ONE_TO_TEN
 from ingest.language.units import any_money
+from ingest.language.years import any_last_year
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 
@@ -17,8 +18,9 @@ def filled(pattern: str) -> str:
     """The expression with ``{name}`` replaced by the words of that name; other braces stay.
 
     ``rise``, ``fall``: words of change that go one way; ``rise_rate``, ``fall_rate``: names of
-    their rate; ``change``, ``rate``: both ways. ``numeral``: letters of numerals up to ten, for the
-    brackets of an expression. ``money``: units of money. ``body``: endings of the names of bodies.
+    their rate; ``change``, ``rate``: both ways. ``last_year``: the year before. ``money``: units of
+    money. ``body``: endings of the names of bodies. For the brackets of an expression stand
+    ``body_letter``, endings of one letter, and ``numeral``, the letters of numerals up to ten.
     """
     return _NAME.sub(lambda found: _words().get(found[1], found[0]), pattern)
 
@@ -32,7 +34,9 @@ def _words() -> dict[str, str]:
         "fall_rate": any_word_of("fall", "rates"),
         "change": any_change("words", "nouns"),
         "rate": any_change("rates"),
+        "last_year": any_last_year(),
         "numeral": ONE_TO_TEN,
         "money": any_money(),
         "body": any_ending("title"),
+        "body_letter": "".join(word for word in endings("title") if len(word) == 1),
     }

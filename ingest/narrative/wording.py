@@ -106,7 +106,7 @@ def wording() -> Wording:
 
 def _generic(words: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Labels that name nothing by themselves, and such at a label's end (``stem``, ``tail``)."""
-    tails = "|".join(words["generic_tails"])
+    tails = filled("|".join(words["generic_tails"]))
     labels = "|".join((tails, *words["generic_labels"]))
     unless = f"(?!(?:{words['not_generic']})$)"
     return (

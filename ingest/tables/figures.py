@@ -12,6 +12,7 @@ from ingest.language.amounts import is_blank, is_money, parse_amount, to_fen
 from ingest.language.bodies import any_ending
 from ingest.language.glyphs import fold
 from ingest.language.units import any_money
+from ingest.language.years import any_last_year, any_this_year
 from ingest.nouns import Basis, Figure, Report, Table
 from ingest.tables.grid import Cell
 from ingest.tables.header import Column
@@ -21,7 +22,7 @@ from ingest.tables.rows import Row
 # More than all the money there is: cells run together, or a serial number.
 _MAX_FEN = 10**17
 _YEAR = re.compile(r"(20\d\d)(?:年|$)")
-_PERIOD = r"(?:20\d\d年度?|上年度?|上一年度?|去年|本年度?|当年)"
+_PERIOD = rf"(?:20\d\d年度?|{any_last_year()}|{any_this_year()})"
 _BASIS_ROW = re.compile(
     rf"^(?:{_PERIOD}?(?:年初|全年|调整)?(?:预算|决算|执行)数?(?:[(].*[)])?|{_PERIOD})$"
 )

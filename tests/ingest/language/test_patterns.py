@@ -15,6 +15,8 @@ from ingest.language.patterns import filled
         ("^[{numeral}]{1,3}、$", "二十三、"),
         (r"^\d+(?:{money})$", "3万元"),
         ("某(?:{body})$", "某委员会"),
+        ("某[{body_letter}]$", "某局"),
+        ("^(?:{last_year})$", "上年度"),
     ],
 )
 def test_words_of_the_ground_floor_stand_in_for_their_name(pattern: str, text: str) -> None:
