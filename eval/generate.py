@@ -14,13 +14,14 @@ import yaml
 from eval.facts import Fact, Facts, are_siblings, facts_of, is_part_of
 from eval.truth import Truth
 from ingest.language.amounts import in_unit
+from ingest.language.numerals import ONE_TO_TEN
 from ingest.language.rounding import half_up
 
 Record = dict[str, Any]
 """A case as it stands in a question file (docs/evaluation.md)."""
 
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
-_CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
+_CHINESE = str.maketrans("0123456789", f"〇{ONE_TO_TEN[:9]}")
 _SHARE_TOLERANCE = "0.05"
 _LARGE_TOLERANCE = "0.006"
 _LEAST_LARGE = Decimal(5_000_000)

@@ -186,7 +186,7 @@ def structures() -> tuple[Structure, ...]:
     return tuple(
         Structure(
             rule=entry["rule"],
-            unit=_whole(entry["unit"]),
+            unit=_whole(filled(entry["unit"])),
             whole=_whole(entry["whole"]),
             parts=tuple(_whole(part) for part in entry.get("parts", ())),
             optional=_whole(entry["optional"]) if "optional" in entry else None,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from ingest.checks.identity_checks import Check, Side, silent
 from ingest.checks.rules import wording
 from ingest.language.changes import direction_of
-from ingest.narrative.numbers import half_width
+from ingest.language.glyphs import half_width
 from ingest.nouns import Passage
 
 

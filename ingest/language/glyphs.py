@@ -17,6 +17,9 @@ _RADICALS = str.maketrans(
 _FOLDED = 32768
 """Texts kept folded: a question is held against the same labels and sentences many times."""
 _SPACE = re.compile(r"\s+")
+_WIDE = str.maketrans(
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"−": "-", "　": " "}
+)
 _ENUMERATOR = re.compile(
     rf"^(?:(?:[（(]?(?:[{ONE_TO_TEN}百]+|\d{{1,2}})[)）、]|\d{{1,2}}[.．、](?!\d)|其中[:：]?)\s*)++"
 )
@@ -32,6 +35,14 @@ def fold(text: str) -> str:
     bare = _SPACE.sub("", folded).lower()
     # A free-standing accent joins the letter before it once the space between them is gone.
     return bare if bare.isascii() else unicodedata.normalize("NFKC", bare)
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits, brackets and signs as ASCII, of the same length.
+
+    The Chinese stops ，；：！？ stay, so that they still part clauses and numbers do not.
+    """
+    return "".join(char if char in "，；：！？" else char.translate(_WIDE) for char in text)
 
 
 def squeeze(text: str) -> str:

@@ -12,10 +12,6 @@ from ingest.language.amounts import parse_amount
 from ingest.language.numerals import NUMERAL_LETTERS, SEVERAL, numeral_value
 from ingest.narrative.wording import wording
 
-_WIDE = str.maketrans(
-    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"−": "-", "　": " "}
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -26,14 +22,6 @@ class Number:
     stop: int
     value: Decimal
     unit: str
-
-
-def half_width(text: str) -> str:
-    """Full-width letters, digits, brackets and signs as ASCII, of the same length.
-
-    The Chinese stops ，；：！？ stay, so that they still part clauses and numbers do not.
-    """
-    return "".join(char if char in "，；：！？" else char.translate(_WIDE) for char in text)
 
 
 def numbers_in(text: str) -> Iterator[Number]:

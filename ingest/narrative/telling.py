@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from ingest.language.amounts import is_money
 from ingest.language.enumerators import without_enumerator
+from ingest.language.glyphs import half_width
 from ingest.language.units import units
 from ingest.narrative.clauses import clause_spans
 from ingest.narrative.labels import Name, is_generic, name_from, noun_after, stem_of
-from ingest.narrative.numbers import Number, half_width, numbers_in
+from ingest.narrative.numbers import Number, numbers_in
 from ingest.narrative.phrases import phrases
 from ingest.narrative.sentences import sentence_spans
 from ingest.narrative.wording import wording
