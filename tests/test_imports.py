@@ -14,6 +14,7 @@ PACKAGES = ("ingest", "assistant", "eval", "app")
 
 ORDER = """
 ingest.errors
+ingest.language.alternatives
 ingest.language.numerals
 ingest.language.enumerators
 ingest.language.glyphs

@@ -6,12 +6,13 @@ each use needs.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
 import yaml
+
+from ingest.language.alternatives import alternatives, longest_first
 
 Use = Literal["title", "row", "placed_row", "question", "after_place", "alone"]
 """Where an ending is looked for, from the place that leaves least doubt to the most doubtful."""
@@ -20,14 +21,13 @@ Use = Literal["title", "row", "placed_row", "question", "after_place", "alone"]
 @cache
 def endings(use: Use) -> tuple[str, ...]:
     """The endings that are sure enough for a use, the longest first (委员会 before 会)."""
-    found = [word for word, uses in _endings().items() if use in uses]
-    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+    return longest_first(word for word, uses in _endings().items() if use in uses)
 
 
 @cache
 def any_ending(use: Use) -> str:
     """The endings of a use as alternatives of a regular expression, the longest first."""
-    return "|".join(map(re.escape, endings(use)))
+    return alternatives(endings(use))
 
 
 def names_body(name: str, use: Use) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 import yaml
+
+from ingest.language.alternatives import alternatives, longest_first
 
 Direction = Literal["rise", "fall"]
 Way = Literal["rise", "fall", "either"]
@@ -21,20 +23,19 @@ PRINTED: tuple[Group, ...] = ("words", "rates", "before_amounts", "savings")
 
 def change_words(way: Way, *groups: Group) -> tuple[str, ...]:
     """The words of these groups that go this way, the longest first."""
-    found = [word for group in groups for word in _changes()[way].get(group, ())]
-    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+    return longest_first(word for group in groups for word in _changes()[way].get(group, ()))
 
 
 @cache
 def any_change(*groups: Group) -> str:
     """The words of these groups, whichever way they go, as alternatives of an expression."""
-    return _any_of(word for way in _changes() for word in change_words(way, *groups))
+    return alternatives(word for way in _changes() for word in change_words(way, *groups))
 
 
 @cache
 def any_word_of(way: Way, *groups: Group) -> str:
     """The words of these groups that go this way, as alternatives of an expression."""
-    return _any_of(change_words(way, *groups))
+    return alternatives(change_words(way, *groups))
 
 
 def direction_of(word: str) -> Direction | None:
@@ -68,7 +69,3 @@ def _changes() -> Mapping[Way, Mapping[Group, list[str]]]:
     if twice := {word for word in words if words.count(word) > 1}:
         raise ValueError(f"words of change listed twice: {sorted(twice)}")
     return changes
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))

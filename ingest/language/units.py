@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -11,6 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+
+from ingest.language.alternatives import alternatives
 
 PERCENT = "%"
 POINTS = "个百分点"
@@ -51,26 +51,22 @@ def units() -> Units:
 @cache
 def any_money() -> str:
     """The units of money as alternatives of a regular expression, the longest first."""
-    return _any_of(units().money)
+    return alternatives(units().money)
 
 
 @cache
 def any_money_said() -> str:
     """The same with those that leave 元 away: 3万, 2亿."""
-    return _any_of((*units().money, *units().said_short))
+    return alternatives((*units().money, *units().said_short))
 
 
 @cache
 def any_unit() -> str:
     """All units as alternatives: money and ratios, then what is counted with its magnitude."""
     fixed = (*units().money, *units().foreign_money, *units().ratios)
-    return f"{_any_of(fixed)}|[十百千万亿]*(?:{_any_of(units().counted)})"
+    return f"{alternatives(fixed)}|[十百千万亿]*(?:{alternatives(units().counted)})"
 
 
 def money_unit(said: str) -> str:
     """The unit of money that is meant, where 元 may be left away: 万 -> 万元."""
     return units().said_short.get(said, said)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from ingest.language.alternatives import alternatives
 from ingest.language.dimensions import WordKind, words
 
 YEAR_NAMED = r"(?<!\d)(20[0-4]\d)(?:年度?(?![初末底])|(?!\d))"
@@ -23,5 +24,4 @@ def any_this_year() -> str:
 
 
 def _any_of(*kinds: WordKind) -> str:
-    found = [text for text, word in words().items() if word.kind in kinds]
-    return "|".join(sorted(found, key=lambda text: (-len(text), text)))
+    return alternatives(text for text, word in words().items() if word.kind in kinds)

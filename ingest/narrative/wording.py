@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from ingest.language.alternatives import alternatives
 from ingest.language.bodies import any_ending
 from ingest.language.changes import PRINTED, any_change
 from ingest.language.patterns import filled
@@ -67,12 +67,12 @@ def wording() -> Wording:
     return Wording(
         leftovers=tuple(re.compile(filled(pattern)) for pattern in words["leftovers"]),
         unit=any_unit(),
-        numeral_unit=_any_of(words["numeral_units"]),
-        numeral_phrase=_any_of(words["numeral_phrases"]),
+        numeral_unit=alternatives(words["numeral_units"]),
+        numeral_phrase=alternatives(words["numeral_phrases"]),
         unit_names=words["unit_names"],
         not_after_unit={u: re.compile(p) for u, p in words["not_after_unit"].items()},
-        limit=re.compile(_any_of(words["limit_words"])),
-        bound=re.compile(f"(?:{_any_of(words['bound_words'])})$"),
+        limit=re.compile(alternatives(words["limit_words"])),
+        bound=re.compile(f"(?:{alternatives(words['bound_words'])})$"),
         rule_column=re.compile(words["rule_columns"]),
         subject_label=re.compile(words["subject_label"]),
         target_heading=re.compile(words["target_headings"]),
@@ -83,24 +83,24 @@ def wording() -> Wording:
         measure_heading=re.compile(words["measure_headings"]),
         target=_target(words),
         direction=any_change(*PRINTED),
-        comparing=_any_of(words["comparing"]),
-        budget_base=_any_of(words["budget_bases"]),
+        comparing=alternatives(words["comparing"]),
+        budget_base=alternatives(words["budget_bases"]),
         generic=generic,
         generic_tail=generic_tail,
-        noun_ending=re.compile(f"(?:{_any_of(words['noun_endings'])}|[)）])$"),
+        noun_ending=re.compile(f"(?:{alternatives(words['noun_endings'])}|[)）])$"),
         no_topic=re.compile(words["no_topic"]),
         front=re.compile("|".join(f"(?:{filled(pattern)})" for pattern in words["label_fronts"])),
         end=re.compile(f"(?:{'|'.join(words['label_ends'])})$"),
         body_before_year=re.compile(
             rf"^.{{2,40}}?(?:{any_ending('title')}|单位|部门|\((?:本级|汇总)\))(?=20\d\d年)"
         ),
-        fund_names=re.compile(_any_of(words["fund_names"])),
+        fund_names=re.compile(alternatives(words["fund_names"])),
         last_year=re.compile("|".join(words["last_year"])),
-        heading_tail=re.compile(f"(?:{_any_of(words['heading_tails'])})$"),
-        glossary_heading=re.compile(_any_of(words["glossary_headings"])),
+        heading_tail=re.compile(f"(?:{alternatives(words['heading_tails'])})$"),
+        glossary_heading=re.compile(alternatives(words["glossary_headings"])),
         definition="|".join(words["definition_words"]),
         sub_definition="|".join(words["sub_definition_words"]),
-        sub_term_ending=_any_of(words["sub_term_endings"]),
+        sub_term_ending=alternatives(words["sub_term_endings"]),
     )
 
 
@@ -121,16 +121,8 @@ def _target(words: dict[str, Any]) -> re.Pattern[str]:
     Any word may be its unit, but none that makes it a date (2026年, 12月).
     """
     return re.compile(
-        rf"(?P<sign>{_any_of(words['target_signs'])})?"
+        rf"(?P<sign>{alternatives(words['target_signs'])})?"
         r"(?P<number>\d[\d,]*(?:\.\d+)?)"
         r"(?P<unit>%|‰|℃|(?!年|月|日|号|级|星|类)[一-鿿]{1,4}?(?:/[一-鿿]{1,4}?)?)?"
-        rf"(?P<limit>{_any_of(words['target_limits'])})?"
+        rf"(?P<limit>{alternatives(words['target_limits'])})?"
     )
-
-
-def _longest_first(words: Iterable[str]) -> list[str]:
-    return sorted(words, key=len, reverse=True)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, _longest_first(words)))
