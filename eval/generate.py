@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from importlib import resources
 from typing import Any, cast
 
@@ -14,13 +14,14 @@ import yaml
 from eval.facts import Fact, Facts, are_siblings, facts_of, is_part_of
 from eval.truth import Truth
 from ingest.language.amounts import in_unit
+from ingest.language.numerals import ONE_TO_TEN
+from ingest.language.rounding import half_up
 
 Record = dict[str, Any]
 """A case as it stands in a question file (docs/evaluation.md)."""
 
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
-_CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
-_CENT = Decimal("0.01")
+_CHINESE = str.maketrans("0123456789", f"〇{ONE_TO_TEN[:9]}")
 _SHARE_TOLERANCE = "0.05"
 _LARGE_TOLERANCE = "0.006"
 _LEAST_LARGE = Decimal(5_000_000)
@@ -276,7 +277,7 @@ def _in_group(fact: Fact, wording: Mapping[str, Any]) -> bool:
 def _worked_out(does: str, first: Fact, second: Fact) -> Record:
     """The figure expected of a calculation, with its working; both facts in one unit."""
     if does == "share":
-        share = (second.value * 100 / first.value).quantize(_CENT, ROUND_HALF_UP)
+        share = half_up(second.value * 100 / first.value)
         working = f"{second.value:f}/{first.value:f}"
         return _stated(share, "%") | {"tolerance": _SHARE_TOLERANCE, "calc": working}
     sign = 1 if does == "sum" else -1

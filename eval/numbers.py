@@ -20,6 +20,8 @@ from typing import Any, Literal, cast
 import yaml
 
 from eval.cases import ExpectedFigure
+from ingest.language.numerals import HAN_DIGITS, numeral_value
+from ingest.language.rounding import last_digit
 
 Dimension = Literal["money", "percent", "count"]
 
@@ -29,8 +31,7 @@ _SPACES = re.compile(r"[^\S\n]+")
 _CJK = r"[　-〿一-鿿＀-￯]"
 _SPACE_BESIDE_CJK = re.compile(rf"(?<={_CJK}) | (?={_CJK})")
 _DECLARED_UNIT = re.compile(r"(?:单位[::]?|\()(?P<unit>[万亿千百]*元|%)")
-_NUMERAL_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_NUMERAL_TENS = {"十": 10, "百": 100, "千": 1000}
+_NUMERAL = f"{HAN_DIGITS}十百千"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,8 @@ def _in_base_units(digits: str, scale: str, measure: str) -> StatedNumber:
     elif measure in words["money"]:
         dimension = "money"
     number = Decimal(digits)
-    exponent = number.as_tuple().exponent
-    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    return StatedNumber(number * size, dimension, size, step * size, not measure, digits)
+    step = last_digit(number) * size
+    return StatedNumber(number * size, dimension, size, step, not measure, digits)
 
 
 def _written_in_digits(plain: str) -> Iterator[StatedNumber]:
@@ -151,19 +151,8 @@ def _is_reference(plain: str, match: re.Match[str]) -> bool:
 
 def _written_in_numerals(plain: str) -> Iterator[StatedNumber]:
     for match in _numerals_pattern().finditer(plain):
-        value = _numeral_value(match["numeral"])
+        value = numeral_value(match["numeral"])
         yield _in_base_units(str(value), "", match["measure"])
-
-
-def _numeral_value(numeral: str) -> int:
-    total, digit = 0, 0
-    for char in numeral:
-        if char in _NUMERAL_TENS:
-            total += (digit or 1) * _NUMERAL_TENS[char]
-            digit = 0
-        else:
-            digit = _NUMERAL_DIGITS[char]
-    return total + digit
 
 
 def _any_of(names: Iterable[str]) -> str:
@@ -193,8 +182,7 @@ def _digits_pattern() -> re.Pattern[str]:
 @cache
 def _numerals_pattern() -> re.Pattern[str]:
     words = wording()
-    numeral = "".join(_NUMERAL_DIGITS) + "".join(_NUMERAL_TENS)
     measures = _any_of([*words["percent"], *words["counted"]])
     return re.compile(
-        rf"(?<![第{numeral}])(?P<numeral>[{numeral}]+)(?P<measure>{measures})(?![之点])"
+        rf"(?<![第{_NUMERAL}])(?P<numeral>[{_NUMERAL}]+)(?P<measure>{measures})(?![之点])"
     )

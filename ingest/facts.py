@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from ingest import forms
 from ingest.body_key import body_key
 from ingest.concepts.concept import concepts
-from ingest.concepts.loading import PROSE
+from ingest.concepts.declaration import PROSE
 from ingest.language.amounts import FEN_PER_UNIT, is_money
 from ingest.nouns import Figure, Fund, Nature, Stage
 

@@ -16,7 +16,9 @@ from typing import TypeVar
 from ingest import forms
 from ingest.errors import NotAReport
 from ingest.identifiers import report_id
+from ingest.language.bodies import any_ending
 from ingest.language.glyphs import fold
+from ingest.language.numerals import ONE_TO_TEN
 from ingest.nouns import Kind, Level, Report
 from ingest.pages.page import Page
 from ingest.tables.grid import Grid
@@ -47,11 +49,8 @@ _AFTER_TITLE = re.compile(
 _BRACKETS = str.maketrans("()", "（）")
 _OTHER_TITLE = re.compile(r"预算|决算|表")
 _SUFFIX = re.compile(r"[(](?:汇总|本级|机关|含下属单位)[)]$")
-_PART_OF_TITLE = re.compile(r"^(?:第[一二三四五六七八九十]+部分[:]?|附件\d*[:]?|关于|公开)")
-_BODY_END = re.compile(
-    r"(?:局|委|厅|办|会|部|院|所|站|馆|中心|队|校|室|处|府|社|团|园|场|台|协会|法院|联|行|司|组|庭|宫|库|大学|学院|医院)"
-    r"(?:[(].{2,20}[)])?$"
-)
+_PART_OF_TITLE = re.compile(rf"^(?:第[{ONE_TO_TEN}]+部分[:]?|附件\d*[:]?|关于|公开)")
+_BODY_END = re.compile(rf"(?:{any_ending('title')})(?:[(].{{2,20}}[)])?$")
 
 
 _T = TypeVar("_T", int, Kind, Level)

@@ -21,6 +21,8 @@ from typing import Any
 
 import yaml
 
+from ingest.language.patterns import filled
+
 ROOT = Path(__file__).parent.parent
 SOURCES = (*sorted(p for d in ("ingest", "assistant", "eval") for p in (ROOT / d).rglob("*.py")),)
 FUNCTIONS = frozenset(
@@ -101,12 +103,14 @@ def _use_the_rest() -> None:
     from eval.generate import generate
     from eval.numbers import numbers_in, says_nothing_there
     from eval.truth import load_truths
+    from ingest.language.changes import direction_in
     from ingest.scans.misread import words_print
 
     numbers_told("RMB 1,000 million, twenty people, 二十人")
     declines("The reports do not say.")
     numbers_in("RMB 1,000 million, 二十人")
     says_nothing_there("没有")
+    direction_in("增加")
     _foot(3)
     generate(load_truths([ROOT / "samples" / "truth"]))
     words_print("合计")
@@ -122,7 +126,7 @@ def in_data() -> Iterator[tuple[str, str]]:
             if section == "rewrites":
                 data = list(data)  # the expressions, without what replaces them
             if section not in _COMPILED_ELSEWHERE:
-                yield from ((name, t) for t in _strings(data) if re.search(r"[|*+?\\]", t))
+                yield from ((name, filled(t)) for t in _strings(data) if re.search(r"[|*+?\\]", t))
 
 
 def _strings(data: object) -> Iterator[str]:

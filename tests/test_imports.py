@@ -14,10 +14,19 @@ PACKAGES = ("ingest", "assistant", "eval", "app")
 
 ORDER = """
 ingest.errors
+ingest.language.alternatives
+ingest.language.numerals
+ingest.language.enumerators
 ingest.language.glyphs
+ingest.language.rounding
+ingest.language.units
 ingest.language.amounts
+ingest.language.bodies
+ingest.language.changes
 ingest.nouns
 ingest.language.dimensions
+ingest.language.years
+ingest.language.patterns
 ingest.identifiers
 ingest.settings
 ingest.version
@@ -82,7 +91,6 @@ ingest.checks.summary
 ingest.checks.table_operands
 ingest.checks.between_tables
 ingest.checks.within_tables
-ingest.narrative.enumerators
 ingest.narrative.marked
 ingest.narrative.sentences
 ingest.narrative.wording
@@ -365,7 +373,14 @@ DOOR = {
     "ingest.page_ranges",
     "ingest.errors",
     "ingest.language.amounts",
+    "ingest.language.bodies",
+    "ingest.language.changes",
     "ingest.language.glyphs",
+    "ingest.language.numerals",
+    "ingest.language.patterns",
+    "ingest.language.rounding",
+    "ingest.language.units",
+    "ingest.language.years",
     "ingest.forms",
     "ingest.language.dimensions",
     "ingest.concepts.concept",
@@ -414,6 +429,7 @@ HOMES = {
     "uvicorn": ("app", "assistant.gate.connections"),
     "limits": ("assistant.gate.rates",),
     "yaml": (
+        "ingest.language.",
         "ingest.forms",
         "ingest.language.dimensions",
         "ingest.concepts.loading",

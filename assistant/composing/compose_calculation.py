@@ -15,16 +15,17 @@ from assistant.composing.wording import (
     stated_figures,
     value_in_words,
 )
-from assistant.figures.calculation import Worked, agree, rounded, value_in
+from assistant.figures.calculation import Worked, agree, value_in
 from assistant.figures.lookup import Reading
 from assistant.plan import Operation, Plan
 from ingest.language.amounts import grouped, in_unit, is_money
+from ingest.language.rounding import half_unit, half_up
+from ingest.language.units import PERCENT, POINTS
 from ingest.library import Library
 from ingest.nouns import Report
 
 _DIFFERENCE_ASKED = re.compile("多少|几|差|高出|高多|多多|低多|少多|超")
 _EACH_ASKED = re.compile("各|分别")
-_HALF = Decimal("0.5")
 _TABLE_FROM = 3
 
 
@@ -125,7 +126,7 @@ def _in_percent(draft: Draft, worked: Worked, role: Role) -> str:
     base, difference = worked.base or Decimal(1), worked.value
     if worked.printed is not None:
         difference = (value_in(worked.operands[0], worked.unit) or Decimal(0)) - base
-    percent = draft.result(rounded(difference * 100 / base), "%", role, "增减幅度", worked.report)
+    percent = draft.result(half_up(difference * 100 / base), "%", role, "增减幅度", worked.report)
     return f"增减幅度：{grouped(difference)} ÷ {grouped(base)} = {percent}。"
 
 
@@ -142,17 +143,19 @@ def _checked(draft: Draft, worked: Worked) -> str:
     other = value_in(whole, worked.unit) or Decimal(0)
     difference = abs(worked.value - other)
     words = draft.result(difference, worked.unit, "answer", "相差", worked.report)
-    if difference <= _envelope((*worked.operands, whole)):
+    if difference <= _envelope((*worked.operands, whole), worked.unit):
         return f"{made}；{stated}。两者相差{words}，在四舍五入的尾差之内。"
     return f"{made}；{stated}。两者相差{words}，超出四舍五入的尾差，对不上（不一致）。"
 
 
-def _envelope(readings: Iterable[Reading]) -> Decimal:
-    """How far rounding of the operands may part a sum from its whole."""
+def _envelope(readings: Iterable[Reading], unit: str) -> Decimal:
+    """How far rounding of the operands may part a sum from its whole, in ``unit``."""
     total = Decimal(0)
-    for reading in readings:
-        exponent = (reading.figure.value or Decimal(0)).as_tuple().exponent
-        total += _HALF.scaleb(exponent if isinstance(exponent, int) else 0)
+    for figure in (reading.figure for reading in readings):
+        half = half_unit(figure.value or Decimal(0))
+        if is_money(figure.unit) and is_money(unit):
+            half = in_unit(half, figure.unit, unit)
+        total += half
     return total
 
 
@@ -216,7 +219,7 @@ def _write_pair(draft: Draft, results: tuple[Worked, ...], mode: str, role: Role
     values = [_converted(worked.value, worked.unit, unit) for worked in results]
     if mode == "ratio":
         if values[1]:
-            times = draft.result(rounded(values[0] / values[1]), "倍", role, "倍数", one.report)
+            times = draft.result(half_up(values[0] / values[1]), "倍", role, "倍数", one.report)
             working = f"{grouped(values[0])} ÷ {grouped(values[1])}"
             draft.lines.append(f"{working} = {times}。")
         return
@@ -225,7 +228,7 @@ def _write_pair(draft: Draft, results: tuple[Worked, ...], mode: str, role: Role
         return
     larger = one if values[0] > values[1] else other
     high, low = max(values), min(values)
-    unit_of = "个百分点" if unit == "%" else unit
+    unit_of = POINTS if unit == PERCENT else unit
     difference = draft.result(high - low, unit_of, role, "相差", larger.report)
     line = f"{_which(larger, results)}较高，相差 {grouped(high)} − {grouped(low)} = {difference}。"
     draft.lines.append(line + _growth(draft, results, values))
@@ -246,7 +249,7 @@ def _growth(draft: Draft, results: tuple[Worked, ...], values: list[Decimal]) ->
     (_, before), (_, after) = pairs
     if not before:
         return ""
-    percent = rounded((after - before) * 100 / before)
+    percent = half_up((after - before) * 100 / before)
     asked = re.search("百分|%|幅|率|percent", draft.plan.text)
     words = draft.result(percent, "%", "answer" if asked else "context", "增减幅度", last.report)
     return f"增减幅度：({grouped(after)} − {grouped(before)}) ÷ {grouped(before)} = {words}。"
@@ -273,6 +276,6 @@ def write_places(draft: Draft, readings: tuple[Reading, ...]) -> None:
         draft.lines.append("各处一致。")
         return
     unit = readings[0].figure.unit
-    unit_of = "个百分点" if unit == "%" else unit
+    unit_of = POINTS if unit == PERCENT else unit
     words = draft.result(max(known) - min(known), unit_of, "context", "相差", report)
     draft.lines.insert(0, f"{title_in_words(report)}各处所述不一致（不一样），最多相差{words}：")

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from assistant.answers import Answer, StatedFigure
 from assistant.composing.citations import Citations
-from ingest.checks.discrepancy_words import POINTS, difference_in_words, working_and_result
+from ingest.checks.discrepancy_words import difference_in_words, working_and_result
 from ingest.checks.rules import rules
 from ingest.language.amounts import grouped, parse_amount
+from ingest.language.units import POINTS
 from ingest.library import Library
 from ingest.nouns import BBox, Discrepancy, Locator, Report
 

@@ -15,6 +15,7 @@ from assistant.passages.excerpts import excerpt
 from assistant.passages.ranking import Evidence
 from assistant.passages.sought import direction_asked
 from assistant.plan import Plan
+from ingest.language.changes import any_change
 from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
@@ -25,6 +26,7 @@ _QUOTE_LIMIT = 320
 _LIST_LIMIT = 1500
 _AROUND = 6
 _ALIKE_SHOWN = 4
+_MOVES = re.compile(any_change("words", "rates", "letters"))
 _LISTS = ("duties", "structure")
 
 
@@ -183,7 +185,7 @@ def contradiction(plan: Plan, told: tuple[Figure, ...], quoted: str) -> str:
         for figure in told
         if figure.value
         and fold(figure.sentence) in fold(quoted)
-        and re.search("增|减|升|降", "".join(figure.column_path))
+        and _MOVES.search("".join(figure.column_path))
     ]
     if not moves or any(rises(figure) == wanted_rise for figure in moves):
         return ""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from assistant.answers import Role, StatedFigure
 from assistant.composing.citations import title_in_words
 from assistant.figures.lookup import Reading
 from ingest.language.amounts import grouped, in_unit, is_money
+from ingest.language.rounding import CENT, half_up, last_digit
 from ingest.nouns import Figure, Report
-
-_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def value_in_words(value: Decimal, own: str, unit: str, *, english: bool = False
     if not is_money(unit) or unit == own:
         return Amount(printed, tuple(stated))
     exact = in_unit(value, own, unit)
-    shown = exact.quantize(_CENT, rounding=ROUND_HALF_UP) if _is_long(exact) else exact.normalize()
+    shown = half_up(exact) if _is_long(exact) else exact.normalize()
     stated.append((f"{shown:f}", unit))
     about = "约" if shown != exact else ""
     if english and unit == "元":
@@ -51,8 +50,7 @@ def value_in_words(value: Decimal, own: str, unit: str, *, english: bool = False
 
 
 def _is_long(value: Decimal) -> bool:
-    exponent = value.normalize().as_tuple().exponent
-    return isinstance(exponent, int) and exponent < -2
+    return last_digit(value.normalize()) < CENT
 
 
 def line_in_words(figure: Figure) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from ingest.language.numerals import ONE_TO_TEN
+
 _MARK = re.compile(
     r"\s{0,9}+[\[【［]\s*+\^?(?:证据|资料|(?i:evidence))?\s*+"
     r"(\d++(?:(?:\s*+[,，、;；和]\s*+|\s++)\d++)*+)\s*+[\]】］]"
@@ -20,8 +22,8 @@ _SENTENCE = re.compile(
 _MARK_TO_COME = re.compile(r"\s*+(?:[\[【［][^\]】］]*)?")
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _THINKS = ("<think>", "</think>")
-_BULLET = re.compile(r"^\s*(?:[-*•·#>]+\s+|(?:\d{1,2}|[一二三四五六七八九])[.、．)）]\s*(?!\d))")
-_ENUMERATOR = re.compile(r"^\s*[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*")
+_BULLET = re.compile(rf"^\s*(?:[-*•·#>]+\s+|(?:\d{{1,2}}|[{ONE_TO_TEN}])[.、．)）]\s*(?!\d))")
+_ENUMERATOR = re.compile(rf"^\s*[（(](?:\d{{1,2}}|[{ONE_TO_TEN}]{{1,3}})[)）]\s*")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 
 

@@ -10,12 +10,13 @@ from assistant.answers import Answer, Citation
 from assistant.drafting.numbers_told import ToldNumber, normal, numbers_told
 from assistant.passages.ranking import Evidence
 from ingest.language.glyphs import fold
+from ingest.language.years import any_last_year
 from ingest.library import Library
 from ingest.nouns import Figure, Locator, Report
 
 _ROOM = 4000
 """Letters of evidence that a model is given: small models have little room."""
-YEAR_BEFORE = re.compile("上年|上一年|去年|同期|同比")
+YEAR_BEFORE = re.compile(f"{any_last_year()}|同期|同比")
 """Words for the year before."""
 _MARK = re.compile(r"\[\d+\]")
 

@@ -17,13 +17,13 @@ from typing import Any, Literal, cast
 
 import yaml
 
+from ingest.language.changes import Direction, change_words
+from ingest.language.numerals import NUMERAL_LETTERS, numeral_value
+from ingest.language.units import units
+
 Dimension = Literal["money", "percent", "year", "count", "scaled"]
 """``scaled``: 万 or million of whatever, money or pieces."""
 
-_DIGITS = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
-_NUMERAL = "".join((*_DIGITS, *_TENS, *_MYRIADS))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SEVERAL = re.compile(r"[几数][十百千万亿]+")
 _HAN = re.compile(r"[一-鿿]")
@@ -76,10 +76,11 @@ def direction_before(text: str, at: int) -> str:
     The nearest word of change before it in its clause tells.
     """
     clause = re.split(r"[,，。;；:：]|\.\s", text[:at])[-1].lower()
+    ways: tuple[Direction, ...] = ("rise", "fall")
     places = [
         (clause.rfind(word), way)
-        for way, key in (("rise", "rises"), ("fall", "falls"))
-        for word in _words()[key]
+        for way in ways
+        for word in change_words(way, "words", "rates", "savings", "english")
         if word in clause
     ]
     return max(places)[1] if places else ""
@@ -95,11 +96,11 @@ def _in_digits(plain: str) -> Iterator[ToldNumber]:
 
 def _kind(plain: str, found: re.Match[str], digits: str, unit: str) -> tuple[Decimal, Dimension]:
     words = _words()
-    if unit in words["percent"] or found["hundredth"]:
-        return Decimal(words["percent"].get(unit, "1")), "percent"
+    if unit in _shares() or found["hundredth"]:
+        return _shares().get(unit, Decimal(1)), "percent"
     if unit:
         scaled = unit in words["scales"] and not found["money"]
-        return Decimal(words["money"][unit]), "scaled" if scaled else "money"
+        return _money()[unit], "scaled" if scaled else "money"
     if found["money"]:
         return Decimal(1), "money"
     after = plain[found.end("digits") :][:1]
@@ -128,21 +129,6 @@ def _in_english(plain: str) -> Iterator[ToldNumber]:
         yield ToldNumber(*found.span(), value, "count", found[0], "")
 
 
-def numeral_value(numeral: str) -> int:
-    """The value of a number in Chinese numerals: 三十二万 -> 320000."""
-    total, section, digit = 0, 0, 0
-    for char in numeral:
-        if char in _MYRIADS:
-            total = (total + section + digit or 1) * _MYRIADS[char]
-            section = digit = 0
-        elif char in _TENS:
-            section += (digit or 1) * _TENS[char]
-            digit = 0
-        else:
-            digit = digit * 10 + _DIGITS[char]
-    return total + section + digit
-
-
 @cache
 def _words() -> dict[str, Any]:
     text = (
@@ -151,6 +137,20 @@ def _words() -> dict[str, Any]:
         .read_text(encoding="utf-8")
     )
     return cast(dict[str, Any], yaml.safe_load(text))
+
+
+@cache
+def _money() -> dict[str, Decimal]:
+    """Units of money in 元, Chinese and English, and magnitudes that may be of money."""
+    english = {unit: Decimal(size) for unit, size in _words()["money"].items()}
+    said = {short: units().money[unit] for short, unit in units().said_short.items()}
+    return units().money | said | english
+
+
+@cache
+def _shares() -> dict[str, Decimal]:
+    """Units of shares in %, Chinese and English."""
+    return units().percent | {u: Decimal(size) for u, size in _words()["percent"].items()}
 
 
 def _any_of(words: list[str]) -> str:
@@ -164,10 +164,10 @@ def _any_of(words: list[str]) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = _words()
-    units = _any_of([*words["money"], *words["percent"]])
+    measures = _any_of([*_money(), *_shares()])
     return re.compile(
         rf"(?:(?P<money>{_any_of(words['before_money'])})\s?|(?P<hundredth>百分之)|(?<![\d.]))"
-        rf"(?P<digits>-?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?!\d)\s?(?P<unit>{units})?"
+        rf"(?P<digits>-?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?!\d)\s?(?P<unit>{measures})?"
     )
 
 
@@ -175,6 +175,6 @@ def _pattern() -> re.Pattern[str]:
 def _numerals() -> re.Pattern[str]:
     counted = _any_of(_words()["counted"])
     return re.compile(
-        rf"百分之(?P<share>[{_NUMERAL}]+)"
-        rf"|(?<![\d.第几数{_NUMERAL}])(?P<numeral>[{_NUMERAL}]+)(?P<counted>{counted})"
+        rf"百分之(?P<share>[{NUMERAL_LETTERS}]+)"
+        rf"|(?<![\d.第几数{NUMERAL_LETTERS}])(?P<numeral>[{NUMERAL_LETTERS}]+)(?P<counted>{counted})"
     )

@@ -7,7 +7,7 @@ printed figures is not calculated.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from assistant.figures.lookup import Reading
 from assistant.figures.operands import (
@@ -21,10 +21,10 @@ from assistant.figures.printed_results import printed_share, rate_told_beside, s
 from assistant.figures.prose_lookup import rises
 from assistant.plan import Change, Lookup, Operation
 from ingest.language.amounts import in_unit, is_money
+from ingest.language.rounding import CENT, half_up
 from ingest.library import Library
 from ingest.nouns import Report
 
-_CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 _SMALL = Decimal(1)
 
@@ -156,13 +156,8 @@ def quotient(
     """First by second, half up to two decimals; nothing can be divided by zero."""
     if not values[1]:
         return Unresolved(Lookup(()))
-    value = rounded(values[0] * factor / values[1])
+    value = half_up(values[0] * factor / values[1])
     return Worked(report, found, ("÷",), value, unit)
-
-
-def rounded(value: Decimal) -> Decimal:
-    """Half up to two decimals."""
-    return value.quantize(_CENT, rounding=ROUND_HALF_UP)
 
 
 def _share(operation: Operation, report: Report, library: Library) -> Worked | Unresolved:
@@ -197,7 +192,7 @@ def _per(operation: Operation, report: Report, library: Library) -> Worked | Unr
         if not is_money(thing.figure.unit):
             return Unresolved(term)
         value = in_unit(thing.figure.value, thing.figure.unit, unit)
-        if not is_money(operation.unit) and value / count.figure.value < _CENT * 5:
+        if not is_money(operation.unit) and value / count.figure.value < CENT * 5:
             unit, value = "元", in_unit(thing.figure.value, thing.figure.unit, "元")
     else:
         value = thing.figure.value

@@ -7,6 +7,9 @@ import re
 from assistant.plan import ANY_COUNT, Lookup
 from assistant.words.lexicon import key, lexicon
 from ingest.language.amounts import is_money
+from ingest.language.changes import any_change
+from ingest.language.units import PERCENT, POINTS
+from ingest.language.years import any_last_year
 from ingest.nouns import Figure, Report
 
 _CLASS = 3
@@ -15,9 +18,11 @@ _FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经�
 _MONEY_WORDS = re.compile("金额|资金|预算|经费|支出|元")
 _ANSWERING = {"预算": ("", "预算"), "决算": ("", "决算", "执行"), "执行": ("", "执行")}
 """Which bases answer the one asked: what was carried out counts as 决算 where one budget tells."""
-DERIVED = re.compile("增减|变化|变动|增长|增幅|比上年|较上年|完成率|占比|比重|%")
+DERIVED = re.compile(
+    f"增减|变化|变动|增长|{any_change('rates')}|[比较](?:{any_last_year()})|完成率|占比|比重|%"
+)
 """Headings of columns that are worked out from other columns: of no basis, only when named."""
-_PERCENT = ("%", "个百分点")
+_PERCENT = (PERCENT, POINTS)
 
 
 def within(figure: Figure, wanted: Lookup, report: Report) -> bool:

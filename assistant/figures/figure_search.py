@@ -19,7 +19,7 @@ from assistant.plan import Lookup
 from assistant.words.content_words import Corpus, Word, content_words, corpus_of, covered
 from assistant.words.lexicon import fillers, key, lexicon
 from ingest.language.amounts import is_money
-from ingest.language.glyphs import fold
+from ingest.language.glyphs import bare_label, fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 
@@ -177,7 +177,7 @@ def _too_narrow(wanted: Lookup, figure: Figure) -> bool:
     """Whether the question speaks of one person or part of a year that the print does not name."""
     text = "".join(wanted.content)
     told = key(figure.row_label) + fold("".join(figure.row_path)) + fold(figure.sentence)
-    if figure.row_label.lstrip("一二三四五六七八九十、").startswith("其他"):
+    if bare_label(figure.row_label).startswith("其他"):
         # 除了财政的钱，其他收入: what is left out is what the line leaves out itself.
         text = _EXCEPT.sub("", text)
     found = (re.search(word, text) for word in lexicon()["narrowing"])

@@ -15,11 +15,12 @@ from assistant.words.content_words import covered
 from assistant.words.lexicon import key, lexicon
 from ingest.language.amounts import in_unit, is_money
 from ingest.language.glyphs import fold
+from ingest.language.units import any_money_said, money_unit
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 from ingest.selection import FigureFilter
 
-_GIVEN = re.compile(r"(?<![\d.])(\d[\d,]{0,30}+(?:\.\d++)?)(亿元?|万元?|元)")
+_GIVEN = re.compile(rf"(?<![\d.])(\d[\d,]{{0,30}}+(?:\.\d++)?)({any_money_said()})")
 _SHORTEST_HEAD = 2
 
 
@@ -102,7 +103,7 @@ def _given_amount(term: Lookup, report: Report, library: Library) -> Reading | N
     said = _GIVEN.search(text)
     if said is None:
         return None
-    unit = said[2] if said[2].endswith("元") else f"{said[2]}元"
+    unit = money_unit(said[2])
     wanted = Decimal(said[1].replace(",", ""))
     around = re.sub(r"[_|的]+", "", text.replace(said[0], ""))
     best = [

@@ -18,18 +18,22 @@ from assistant.plan import Change, Lookup
 from assistant.words.content_words import Corpus, Word, content_words, corpus_of, covered, pairs
 from assistant.words.lexicon import is_light, key, lexicon, question_names, variants
 from ingest.language.amounts import is_money
+from ingest.language.changes import any_change, any_word_of
 from ingest.language.glyphs import fold
+from ingest.language.units import PERCENT, POINTS
+from ingest.language.years import any_last_year
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 from ingest.selection import FigureFilter
 
-_CHANGE = re.compile(r"增|减|上升|下降|提高|降低|上涨|下调|回落|持平|超|升|涨|变动")
-_RISE = re.compile(r"增|上升|提高|上涨|超|升|涨")
+_CHANGE = re.compile(f"{any_change('words', 'rates', 'nouns', 'letters')}|持平")
+_RISE = re.compile(any_word_of("rise", "words", "rates", "letters"))
 _CHANGE_WORDS = re.compile(
-    r"增加|减少|增长|下降|上升|提高|降低|上涨|同比|[比较与跟和](上年|去年|年初|全年|预算|_)*(预算|决算)?数?"
-    r"|[多少]花?了|增减|变化|变动|幅度|增幅|降幅|大幅|略有|相比|涨幅|跌幅|涨了?|掉了?"
+    f"{any_change('words', 'rates', 'nouns')}|同比"
+    f"|[比较与跟和]({any_last_year()}|年初|全年|预算|_)*(预算|决算)?数?"
+    "|[多少]花?了|幅度|大幅|略有|相比|涨了?|掉了?"
 )
-_OTHER_YEAR = re.compile(r"上年|去年|20\d\d年|同比")
+_OTHER_YEAR = re.compile(rf"{any_last_year()}|20\d\d年|同比")
 _RATE = re.compile("(率|度|比|比重|比例)$")
 _ENOUGH = 0.62
 _UNCOVERED = 0.34
@@ -177,7 +181,7 @@ def _change_answers(figure: Figure, change: Change | None) -> bool:
     about_budget = "预算" in qualifier and not _OTHER_YEAR.search(qualifier)
     if change.base and about_budget != (change.base == "预算"):
         return False
-    return change.percent == (figure.unit in ("%", "个百分点"))
+    return change.percent == (figure.unit in (PERCENT, POINTS))
 
 
 def _basis_answers(figure: Figure, wanted: Lookup, report: Report) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,12 +12,13 @@ from assistant.figures.total_rows import is_total_row
 from assistant.plan import Lookup, Name, Operation, Order
 from assistant.words.lexicon import is_default_head, key, lexicon
 from ingest.language.amounts import in_unit, is_money
+from ingest.language.bodies import names_body
+from ingest.language.rounding import half_unit
 from ingest.library import Library
 from ingest.nouns import Figure, Report, Table
 
 _PROJECTS = "project_expenditure"
 _BASIC = "general_public_basic_expenditure"
-_HALF = Decimal("0.5")
 _FEWEST = 2
 
 
@@ -137,9 +137,8 @@ def _adds_up(leaves: tuple[Figure, ...], total: Figure) -> bool:
     values = [cell.value for cell in leaves if cell.value is not None]
     if not values or total.value is None:
         return False
-    exponent = total.value.as_tuple().exponent
-    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    return abs(sum(values, Decimal(0)) - total.value) <= _HALF * step * (len(values) + 1)
+    allowed = half_unit(total.value) * (len(values) + 1)
+    return abs(sum(values, Decimal(0)) - total.value) <= allowed
 
 
 def _projects(report: Report, library: Library) -> tuple[Figure, ...]:
@@ -161,14 +160,13 @@ def _projects(report: Report, library: Library) -> tuple[Figure, ...]:
 
 def _bodies(term: Lookup, report: Report, library: Library) -> tuple[Figure, ...]:
     """The cells of the line wanted in the rows of subordinate bodies, one a body."""
-    endings = "|".join(sorted(map(re.escape, lexicon()["body_endings"]), key=len, reverse=True))
     best: dict[str, tuple[tuple[object, ...], Figure]] = {}
     for table in library.tables(report.id):
         if term.forms and table.form not in term.forms:
             continue
         for cell in table.figures:
             label = key(cell.row_label)
-            if not re.search(f"(?:{endings})(?:本级)?$", label):
+            if not names_body(label.removesuffix("本级"), "row"):
                 continue
             name = Name(label, (frozenset({label}),), False, 0, 0)
             fit = fit_of(cell, replace(term, names=(*term.names, name)), report, table.title)

@@ -6,9 +6,12 @@ import re
 
 from assistant.words.lexicon import key, lexicon
 from assistant.words.publisher_names import publisher_key
+from ingest.language.years import any_last_year, any_this_year
 from ingest.nouns import Figure, Report
 
-_YEAR_ROW = re.compile(r"(20\d\d)?年?度?(预算|决算|执行|本年|上年)*(数|合计)?")
+_YEAR_ROW = re.compile(
+    rf"(20\d\d)?年?度?(预算|决算|执行|{any_this_year()}|{any_last_year()})*(数|合计)?"
+)
 
 
 def is_total_row(figure: Figure, report: Report) -> bool:

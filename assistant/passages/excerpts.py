@@ -6,6 +6,7 @@ import re
 
 from assistant.passages.sought import Sought, sought
 from assistant.plan import Plan
+from ingest.language.changes import any_change
 from ingest.language.glyphs import fold
 from ingest.nouns import Passage
 
@@ -22,7 +23,8 @@ _LATER_ITEM = re.compile(
     r"^(?:[二三四五六七八九]是|其次|再次|最后|其[二三四]|另一方面|第[二三四五])"
 )
 _GOES_ON = re.compile(
-    r"^(?:主要(?:变动|增减|减少|增加)?(?:变动)?(?:情况|原因)|(?:主要)?原因|[（(][二三四五六七八九2-9][)）])"
+    rf"^(?:主要(?:{any_change('words', 'nouns')})?(?:变动)?(?:情况|原因)|(?:主要)?原因"
+    r"|[（(][二三四五六七八九2-9][)）])"
 )
 
 

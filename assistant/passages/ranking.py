@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from assistant.passages.sought import Sought, sought
 from assistant.plan import Search
 from assistant.words.aspects import sets_standards
+from ingest.language.changes import any_change, any_word_of
 from ingest.language.glyphs import fold
 from ingest.nouns import Passage, Report
 
@@ -25,9 +26,9 @@ _UNIT = re.compile(r"[^。！？；;]+")
 _TOPIC = re.compile(r"\A[^。；;：:]{0,60}(?:项目|工程|专项|课题|资金|行动)[^。；;：:]{0,20}[：:]")
 _AROUND = 3
 _BEFORE = 2
-_RISES = re.compile("增|上升|提高|大于|超")
-_FALLS = re.compile("减|下降|降低|小于")
-_MOVES = re.compile("增加[1-9]|减少[1-9]|增长[1-9]|下降[1-9]")
+_RISES = re.compile(f"增|{any_word_of('rise', 'words')}|大于|超")
+_FALLS = re.compile(f"减|{any_word_of('fall', 'words')}|小于")
+_MOVES = re.compile(f"(?:{any_change('words')})[1-9]")
 
 
 @dataclass(frozen=True, slots=True)

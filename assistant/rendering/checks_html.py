@@ -12,10 +12,11 @@ from urllib.parse import urlencode
 from assistant.composing.citations import titles_apart
 from assistant.permalinks import link_of, place_at
 from assistant.rendering.languages import Texts
-from ingest.checks.discrepancy_words import POINTS, difference_in_words
+from ingest.checks.discrepancy_words import difference_in_words
 from ingest.checks.rules import rules
 from ingest.discrepancy_sheet import discrepancy_sheet, pages_in_words
 from ingest.language.amounts import grouped
+from ingest.language.units import POINTS
 from ingest.library import Library
 from ingest.nouns import Discrepancy, Locator, ReadingSummary, Report
 from ingest.public_view import PublicView

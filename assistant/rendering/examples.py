@@ -10,6 +10,7 @@ from assistant.answers import Question
 from assistant.ask import ask
 from assistant.rendering.languages import Texts
 from assistant.words.lexicon import lexicon
+from ingest.language.changes import direction_in
 from ingest.library import Library
 from ingest.nouns import Report
 
@@ -123,8 +124,7 @@ def _reasons(reports: tuple[Report, ...], library: Library) -> Iterator[_Example
         for figure in library.prose_figures(report.id):
             change = "".join(figure.column_path)
             told = figure.value and figure.row_label in names and "原因" in figure.sentence
-            if told and ("增加" in change or "减少" in change):
-                way = "rise" if "增加" in change else "fall"
+            if told and (way := direction_in(change)):
                 asked[_Example(way, figure.row_label, report)] = None
         yield from list(asked)[:_PER_REPORT]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Literal, get_args
 
 from assistant.figures.total_rows import is_publisher
@@ -18,6 +18,7 @@ from assistant.selection.figure_table import LEVELS, FigureRow, find_rows
 from assistant.words.lexicon import is_default_head, key, lexicon
 from assistant.words.publisher_names import publisher_key
 from ingest.language.amounts import in_unit, is_money
+from ingest.language.rounding import half_up
 from ingest.library import Library
 from ingest.nouns import Level, Report
 
@@ -28,7 +29,6 @@ _YEAR = re.compile(r"20\d\d年度?")
 _BASES = {"budget": ("预算", ""), "final_accounts": ("决算", "")}
 _WHOLE: Level = "department"
 _NAMED = 3
-_HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ def _from_base(cell: ComparedCell, base: ComparedCell, unit: str) -> ComparedCel
     difference = mine - other
     change = None
     if other != 0 and unit != "%":
-        change = (difference / abs(other) * 100).quantize(_HUNDREDTH, ROUND_HALF_UP)
+        change = half_up(difference / abs(other) * 100)
     return replace(cell, difference=difference, change=change)
 
 

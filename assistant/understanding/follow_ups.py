@@ -10,7 +10,14 @@ from assistant.understanding.reports_meant import ReportsMeant
 from assistant.understanding.turn import Turn, content_runs
 from assistant.words.aspects import aspects_asked
 from assistant.words.lexicon import lexicon, pattern, question_names
+from ingest.language.amounts import is_money
+from ingest.language.changes import any_change
+from ingest.language.years import any_last_year
 
+_ASKING = re.compile(
+    f"{any_change('words', 'nouns')}|{any_last_year()}|比|较|预算|年初|多|少|了|百分|同比|说明|解释"
+    "|涨|跌|升|降|幅|几|之|率"
+)
 _HALF_SAID = re.compile(
     r"\A[_,，那么]*([\u3400-\u9fff]{2,4}?)(?:的|那块|这块|方面|部分)*(?:呢|$|[,，?？])"
 )
@@ -60,7 +67,7 @@ def _completed(turn: Turn, before: Turn) -> Turn:
     said, lines = _HALF_SAID.match(turn.masked), content_runs(before.masked)
     if said is None or said[1] in question_names() or not lines:
         return turn
-    if turn.unit and turn.unit not in lexicon()["money_units"]:
+    if turn.unit and not is_money(turn.unit):
         return turn
     line = next((n for n in sorted(question_names(), key=len)[::-1] if n in lines[-1]), "")
     whole = next(
@@ -152,12 +159,7 @@ def _part_of(turn: Turn, before: Turn) -> bool:
 
 def _only_asks(turn: Turn) -> bool:
     """比上年多了多少？ 什么原因？: nothing is named but the kind of question."""
-    return not re.sub(
-        r"比|较|上年|去年|预算|年初|多|少|了|增加|减少|增长|下降|上升|变化|百分|同比|说明|解释"
-        r"|涨|跌|升|降|幅|几|之|率",
-        "",
-        "".join(turn.content),
-    )
+    return not _ASKING.sub("", "".join(turn.content))
 
 
 def _with_years(meant: ReportsMeant, said: ReportsMeant, turn: Turn) -> ReportsMeant:

@@ -28,6 +28,7 @@ from assistant.words.lexicon import (
     question_names,
     subject_keys,
 )
+from ingest.language.changes import any_change
 from ingest.nouns import Report
 from ingest.selection import Catalogue
 
@@ -190,7 +191,8 @@ def _neighbours() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What may stand before and after a word that stands alone."""
     letters = "".join(set(lexicon()["edge_letters"]) - set("没不要想能会"))
     known = "|".join(sorted(map(re.escape, question_names()), key=len, reverse=True))
-    edge = f"[^\\u3400-\\u9fff]|[{letters}]|{filler_pattern().pattern}|{known}|增|减|下降|上升"
+    moved = f"增|减|{any_change('words')}"
+    edge = f"[^\\u3400-\\u9fff]|[{letters}]|{filler_pattern().pattern}|{known}|{moved}"
     return re.compile(f"(?:^|{edge})$"), re.compile(f"$|{edge}")
 
 

@@ -11,8 +11,9 @@ from assistant.understanding.asked_text import GUARD, Asked, term
 from assistant.understanding.turn import bases_in, content_runs
 from assistant.words.lexicon import lexicon
 from ingest.language.amounts import in_unit
+from ingest.language.numerals import ONE_TO_TEN, SEVERAL, numeral_value
+from ingest.language.units import any_money, money_unit
 
-_NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _LEVELS = ((r"哪一?[个]?大?类(?!项)|类级", 3), ("款级", 5), ("项级", 7))
 _WHICH_TOLD = re.compile(
     r"哪一?[个项](?:项目)?的?([^,，?？]{2,8}?)(?<!最)更?([大多高小少低])些?(?=$|[,，?？。])"
@@ -21,10 +22,10 @@ _WHICH_TOLD = re.compile(
 _ASKING_WHICH = re.compile(
     r"[二两三四五\d]个项目|哪一?[个项](?:项目)?的?|更?[大多高小少低]些?(?=$|[,，?？。])|分别|各?是?多少"
 )
-_AMOUNT_SAID = r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[万亿]?元|[万亿](?=$|[^\u3400-\u9fff]|的))"
+_AMOUNT_SAID = rf"(?P<number>\d+(?:\.\d+)?)(?P<unit>{any_money()}|[万亿](?=$|[^\u3400-\u9fff]|的))"
 _LINE_WORDS = (
     r"有?哪[些几][个项]?(?:科目|项目)?|科目|为?零的?不[要算]|(?:按)?[类款项]级"
-    r"|(?:支出)?功能(?:分类)?科目|哪?[二两三四五六七八九十][个项]"
+    rf"|(?:支出)?功能(?:分类)?科目|哪?[{SEVERAL}][个项]"
 )
 
 
@@ -84,32 +85,31 @@ def _bound(guarded: str, words: str) -> Decimal | None:
     said = re.search(f"(?:{lexicon()[words]}){_AMOUNT_SAID}", guarded)
     if said is None:
         return None
-    unit = said["unit"] if said["unit"].endswith("元") else f"{said['unit']}元"
-    return in_unit(Decimal(said["number"]), unit, "元")
+    return in_unit(Decimal(said["number"]), money_unit(said["unit"]), "元")
 
 
 def _order(guarded: str) -> Order:
     lowest = bool(re.search(lexicon()["lowest_words"], guarded))
-    several = re.search(r"最[大高多少低小]的?([二两三四五六七八九十]|\d+)[个项笔家]", guarded)
+    several = re.search(rf"最[大高多少低小]的?([{SEVERAL}]|\d+)[个项笔家]", guarded)
     if several:
-        return Order(_NUMERALS.get(several[1]) or int(several[1]), 1, lowest)
-    places = [_NUMERALS[m] for m in re.findall(r"第([一二三四五六七八九十])(?!次)", guarded)]
+        return Order(numeral_value(several[1]), 1, lowest)
+    places = [numeral_value(m) for m in re.findall(rf"第([{ONE_TO_TEN}])(?!次)", guarded)]
     if len(places) > 1 and places == list(range(places[0], places[0] + len(places))):
         return Order(len(places), places[0], lowest)
     nth = re.search(r"第([二三四五])(?:大|多|高|名|位|少|小)?|排第([一二三四五])", guarded)
     if nth:
-        return Order(1, _NUMERALS[nth[1] or nth[2]], lowest)
-    which = re.search(r"哪([二两三四五六七八九十])[项个家]", guarded)
+        return Order(1, numeral_value(nth[1] or nth[2]), lowest)
+    which = re.search(rf"哪([{SEVERAL}])[项个家]", guarded)
     if which:
-        return Order(_NUMERALS[which[1]], 1, lowest)
+        return Order(numeral_value(which[1]), 1, lowest)
     if re.search("居首.{0,60}居次", guarded):
         return Order(2, 1, lowest)
-    count = re.search(r"前([一二三四五六七八九十两]|\d+)", guarded) or re.search(
-        r"([二两三四五六七八九十]|(?<!\d)\d++)[个项](?=科目|项目|单位|的?是|were|are|$|[?？,，。])",
+    count = re.search(rf"前([{ONE_TO_TEN}两]|\d+)", guarded) or re.search(
+        rf"([{SEVERAL}]|(?<!\d)\d++)[个项](?=科目|项目|单位|的?是|were|are|$|[?？,，。])",
         guarded,
     )
     if count and not re.search(r"[\d]个项目[里中]", guarded):
-        return Order(_NUMERALS.get(count[1]) or int(count[1]), 1, lowest)
+        return Order(numeral_value(count[1]), 1, lowest)
     if re.search("从[高大低小多少]到|逐项|列出|非零明细|有发生额|哪些", guarded):
         return Order(0, 1, lowest)
     return Order(1, 1, lowest)

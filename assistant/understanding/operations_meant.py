@@ -17,7 +17,9 @@ from assistant.understanding.lines_meant import lines_meant
 from assistant.understanding.printed_names import Vocabulary
 from assistant.understanding.turn import Turn, codes_in, content_runs
 from assistant.words.lexicon import lexicon
+from ingest.language.years import any_last_year
 
+_AGAINST = re.compile(f"{any_last_year()}|同比|[比较超]_{{0,60}}[^,]{{0,4}}预算")
 _PIECE = r"[^?？。;；:：]"
 _CLAUSE = r"[^,，?？。;；:：]"
 _OPERANDS = {"a": (_CLAUSE, 60), "b": (_CLAUSE, 60), "parts": (_PIECE, 100)}
@@ -101,7 +103,7 @@ def _whole_term(asked: Asked) -> Lookup:
         wanted = replace(wanted, bases=())
     change = asked.turn.change
     publishers = {report.publisher for report in asked.turn.meant.reports}
-    against = re.search("上年|去年|同比|[比较超]_{0,60}[^,]{0,4}预算", asked.text)
+    against = _AGAINST.search(asked.text)
     if change and change.base and against and len(publishers) > 1:
         return replace(wanted, change=change)
     unit = asked.turn.unit
@@ -256,7 +258,7 @@ def _implied(asked: Asked) -> Operation | None:
         return None
     if len(turn.meant.reports) != 1 or turn.calculation in ("compare", "rank", "check"):
         return None
-    words = rf"{lexicon()['implied_words']}|上年|去年|上一年|年初预算数?|说明里的|增减额|报告"
+    words = rf"{lexicon()['implied_words']}|{any_last_year()}|年初预算数?|说明里的|增减额|报告"
     text = re.sub(words, lambda m: "|" * len(m[0]), asked.text)
     wanted = term(turn, text, asked.known)
     held = turn.meant.reports[0]

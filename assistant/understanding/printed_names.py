@@ -6,12 +6,12 @@ so what a question needs of them is worked out when the catalogue is new, not wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from assistant.words.lexicon import is_default_head, key, lexicon, question_names, variants
+from assistant.words.lexicon import is_default_head, key, question_names, variants
+from ingest.language.bodies import names_body
 from ingest.selection import Catalogue
 
 _SHORTEST_BODY = 5
@@ -43,15 +43,9 @@ def bodies_of(catalogue: Catalogue) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for row in catalogue.rows:
         name = key(row.row_label)
-        if row.form and len(name) >= _SHORTEST_BODY and _body_ending().search(name):
+        if row.form and len(name) >= _SHORTEST_BODY and names_body(name, "row"):
             found.setdefault(name, set()).update(row.report_ids)
     return {name: frozenset(ids) for name, ids in found.items()}
-
-
-@cache
-def _body_ending() -> re.Pattern[str]:
-    words = sorted(lexicon()["body_endings"] + lexicon()["row_body_endings"], key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
 
 
 @lru_cache(maxsize=_STATES)

@@ -26,12 +26,14 @@ from assistant.words.publisher_names import (
     publisher_key,
     with_aliases,
 )
+from ingest.language.bodies import Use, any_ending
 from ingest.language.glyphs import fold
+from ingest.language.years import YEAR_NAMED
 from ingest.nouns import Report
 
 _NO_LABELS: Mapping[str, tuple[str, ...]] = {}
 
-_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?:年度?(?![初末底])|(?!\d))")
+_YEAR = re.compile(YEAR_NAMED)
 _BOUNDARY = re.compile(r"[,，。?？!！;；:：、|年的和与跟及在对]")
 _DISTRICT = re.compile(r"(?<=[省市])([\u3400-\u9fff]{2,3}?)[区县旗]")
 _CITY = re.compile(r"([\u3400-\u9fff]{2,3}?)[市县区州盟]")
@@ -265,14 +267,13 @@ def _phrase_start(text: str, end: int) -> int:
     return max((m.end() for m in _YEAR.finditer(text, window, end)), default=window)
 
 
-def _body_ends(text: str, section: str = "body_endings") -> list[int]:
-    words = sorted(lexicon()[section], key=len, reverse=True)
-    return sorted({m.end() for m in re.finditer("|".join(words), text)})
+def _body_ends(text: str, use: Use = "question") -> list[int]:
+    return sorted({m.end() for m in re.finditer(any_ending(use), text)})
 
 
 def _body_end(text: str, start: int) -> int | None:
     """Where a body's name ends that begins at ``start``: no boundary and no line item between."""
-    for end in _body_ends(text, "office_endings"):
+    for end in _body_ends(text, "after_place"):
         between = text[start:end]
         if end > start and len(between) <= _LONGEST_BODY:
             return None if re.search(r"[,，。?？年的了几\d]|支出|收入|经费|预算", between) else end

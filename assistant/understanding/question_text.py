@@ -11,6 +11,7 @@ from opencc import OpenCC
 
 from assistant.words.lexicon import lexicon, places
 from ingest.language.glyphs import fold
+from ingest.language.numerals import HAN_DIGITS, numeral_value
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -22,8 +23,8 @@ _DIGITS_APART = re.compile(r"(?<=\d)\s+(?=\d)")
 """White space between two numbers (热线12345 2024年) parts them; all other is folded away."""
 _GLOSS = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][A-Za-z ,&/\-]+[)）]")
 """An English gloss in brackets behind a Chinese name says nothing new."""
-_YEAR_IN_LETTERS = re.compile(r"[二2][〇零○Oo0][〇零○Oo0一二三四五六七八九\d]{2}(?=年)")
-_DIGITS = str.maketrans("〇零○Oo一二三四五六七八九", "00000123456789")
+_YEAR_IN_LETTERS = re.compile(rf"[二2][〇零○Oo0][{HAN_DIGITS}○Oo\d]{{2}}(?=年)")
+_LETTER_O = str.maketrans("Oo", "00")
 _NAMED_TWICE = re.compile(
     r"(?<![A-Za-z&.-])(?:[A-Z][A-Za-z&.-]*+\s++(?:(?:of|and|for|the)\s++)*+){1,12}+"
     r"[(（]([\u3400-\u9fff]{4,})[)）]"
@@ -52,7 +53,9 @@ def normalise(question: str) -> QuestionText:
     """One form of the question for all that follows."""
     plain = unicodedata.normalize("NFKC", question)
     plain = _DIGITS_APART.sub(",", _NUMBERS_APART.sub(",", simplified(plain)))
-    plain = _YEAR_IN_LETTERS.sub(lambda year: year[0].translate(_DIGITS), plain)
+    plain = _YEAR_IN_LETTERS.sub(
+        lambda year: str(numeral_value(year[0].translate(_LETTER_O))), plain
+    )
     plain = _NEGATED_ASIDE.sub("", plain)
     english = is_english(plain)
     unknown: tuple[str, ...] = ()

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from assistant.understanding.publishers_meant import publishers_meant
 from assistant.words.lexicon import lexicon
 from assistant.words.publisher_names import Span
+from ingest.language.years import YEAR_NAMED
 from ingest.nouns import Kind, Report
 
 _NO_LABELS: Mapping[str, tuple[str, ...]] = {}
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年度?(?![初末底])|(?!\d))")
+_YEAR = re.compile(YEAR_NAMED)
 _SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)年度?(?!\d)")
 _TO = ("至", "-", "~", "—")
 

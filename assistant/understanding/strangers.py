@@ -12,6 +12,7 @@ from functools import cache
 
 from assistant.words.lexicon import filler_pattern, lexicon, places
 from assistant.words.publisher_names import Span, is_distinct, with_aliases
+from ingest.language.bodies import Use, any_ending
 from ingest.language.glyphs import fold
 from ingest.nouns import Report
 
@@ -113,11 +114,11 @@ def _common() -> re.Pattern[str]:
 
 def _body_end(text: str, start: int) -> int | None:
     """Where the name of a body ends that goes on from a place."""
-    return _ends(text, start, "office_endings")
+    return _ends(text, start, "after_place")
 
 
 def _body_alone(text: str, start: int, held: tuple[Report, ...]) -> int | None:
-    end = _ends(text, start, "stranger_endings")
+    end = _ends(text, start, "alone")
     name = text[start:end]
     if end is None or len(name) < _SHORTEST or re.match(lexicon()["pointing_at_bodies"], name):
         return None
@@ -126,11 +127,10 @@ def _body_alone(text: str, start: int, held: tuple[Report, ...]) -> int | None:
     return end if is_distinct(name) and follows and not known else None
 
 
-def _ends(text: str, start: int, section: str) -> int | None:
+def _ends(text: str, start: int, use: Use) -> int | None:
     """Where a body's name ends that begins there: no line item or other clause before its end, and
     nothing after that makes it the doer of something (教育局下达的补助)."""
-    words = "|".join(sorted(lexicon()[section], key=len, reverse=True))
-    found = re.search(f"(?:{words})+", text[start : start + _LONGEST])
+    found = re.search(f"(?:{any_ending(use)})+", text[start : start + _LONGEST])
     if found is None:
         return None
     end = start + found.end()

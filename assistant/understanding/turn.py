@@ -12,6 +12,9 @@ from assistant.understanding.reports_meant import ReportsMeant, reports_meant
 from assistant.words.lexicon import filler_pattern, lexicon, pattern
 from assistant.words.publisher_names import Span
 from ingest.forms import OTHER, form_of
+from ingest.language.changes import any_change
+from ingest.language.units import any_money, units
+from ingest.language.years import any_last_year
 from ingest.nouns import Basis, Report
 
 _CODE = re.compile(
@@ -23,7 +26,10 @@ _FUNDS = re.compile(
     r"一般公共预算|政府性基金预算|国有资本经营预算|(?:部门|单位|综合){1,3}预算|预算(?:单位|部门)"
 )
 _PUNCTUATION = re.compile(r"[\s,，。.?？!！;；:：、|/%_a-z\-—~]+")
-_PREVIOUS = re.compile(r"(?<![比较与跟和])(?:上年|去年|上一年)度?(?!结转|结余|末|实户)")
+_PREVIOUS = re.compile(rf"(?<![比较与跟和])(?>{any_last_year()})(?!结转|结余|末|实户)")
+_RATE = re.compile(f"百分|%|几成|{any_change('rates')}|增长率|增速|同比")
+_MONEY = re.compile(rf"(?<![\d.百千万亿])({any_money()})")
+_AGAINST_YEAR = re.compile(f"{any_last_year()}|同比|[与比较]_")
 _MASK = "_"
 
 
@@ -59,11 +65,11 @@ class Turn:
             return None
         text = self.masked
         base = "预算" if re.search(r"(?:[比较跟与]|超过|超出).{0,6}预算|超支|超出", text) else ""
-        if not base and re.search(r"上年|去年|同比|与_+|比_+|较_+", text):
+        if not base and _AGAINST_YEAR.search(text):
             base = "上年"
         rise, fall = "rise" in self.intents, "fall" in self.intents
         direction = "" if rise == fall else "rise" if rise else "fall"
-        percent = bool(re.search(r"百分|%|几成|增幅|降幅|增长率|增速|同比", text))
+        percent = bool(_RATE.search(text))
         return Change(base, direction, percent)  # type: ignore[arg-type]
 
 
@@ -161,9 +167,9 @@ def bases_in(masked: str) -> tuple[Basis, ...]:
 
 def unit_asked(masked: str) -> str:
     """The unit that the words ask for, ``ANY_COUNT`` for a count of whatever, "" for none."""
-    for unit in lexicon()["money_units"]:
-        if re.search(f"(?<![\\d.百千万亿]){unit}", masked):
-            return str(unit)
+    money: list[str] = _MONEY.findall(masked)
+    if money:
+        return max(money, key=lambda unit: units().money[unit])
     counts = [(word, unit) for unit, words in lexicon()["count_units"].items() for word in words]
     for word, unit in sorted(counts, key=lambda pair: len(pair[0]), reverse=True):
         if word in masked and unit != "个":

@@ -14,10 +14,12 @@ from typing import Any, Protocol
 
 import yaml
 
+from ingest.language.patterns import filled
+from ingest.language.units import any_money_said
 from ingest.thesaurus import groups
 
 _APPROXIMATE = re.compile(
-    r"[\d,.]{1,30}+[十百千万亿]{0,9}+来?(?:亿元?|万元?|元|%|个?百分点)多?"
+    rf"[\d,.]{{1,30}}+[十百千万亿]{{0,9}}+来?(?:{any_money_said()}|%|个?百分点)多?"
     r"|[十几数]{1,9}+[来多]?个?[万亿]元?"
 )
 _EXACT = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -119,8 +121,8 @@ def _aspects() -> tuple[Aspect, ...]:
         Aspect(
             name,
             re.compile(words["asked"]),
-            re.compile(words["told"]),
-            re.compile(words["strong"]) if "strong" in words else None,
+            re.compile(filled(words["told"])),
+            re.compile(filled(words["strong"])) if "strong" in words else None,
             bool(words.get("needed")),
             bool(words.get("with_reason")),
         )

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from ingest.language.glyphs import bare_label, fold
+from ingest.language.patterns import filled
 
 _MARKS = re.compile(r"[“”\"'‘’「」『』《》〈〉()（）\[\]【】:：、,，。·]")
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -35,8 +36,9 @@ class Variants:
 
 @cache
 def lexicon() -> dict[str, Any]:
-    """The whole of lexicon.yaml."""
-    return _load("lexicon.yaml")
+    """The whole of lexicon.yaml, its expressions filled with words of the ground floor."""
+    words: dict[str, Any] = _filled(_load("lexicon.yaml"))
+    return words
 
 
 @cache
@@ -56,6 +58,16 @@ def filler_pattern() -> re.Pattern[str]:
 def places() -> dict[str, str]:
     """Names of provinces and cities with their English names in lower case."""
     return {str(name): str(english).lower() for name, english in _load("places.yaml").items()}
+
+
+def _filled(words: Any) -> Any:
+    if isinstance(words, str):
+        return filled(words)
+    if isinstance(words, list):
+        return [_filled(word) for word in words]
+    if isinstance(words, dict):
+        return {_filled(key): _filled(value) for key, value in words.items()}
+    return words
 
 
 def _load(name: str) -> dict[str, Any]:

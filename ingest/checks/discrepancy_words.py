@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from ingest.language.rounding import half_up, last_digit
+from ingest.language.units import POINTS
 from ingest.nouns import Discrepancy
-
-POINTS = "个百分点"
-"""The unit of a difference of two percentages."""
 
 _PERCENTAGE = re.compile(r"((?<!\d)\d[\d,]{0,30}+(?:\.\d++)?)%")
 _EQUALS = " = "
@@ -23,15 +22,15 @@ def difference_in_words(found: Discrepancy) -> tuple[Decimal, str]:
     if found.unit != "%":
         return found.difference, found.unit
     told = [_last_percentage(words) for words in (found.left, found.right)]
-    decimals = [_decimals(one) for one in told if one is not None]
-    if not decimals:
+    steps = [last_digit(one) for one in told if one is not None]
+    if not steps:
         return found.difference, POINTS
-    step = Decimal(1).scaleb(-max(decimals))
+    step = min(steps)
     exact = found.difference
     left, right = told
     if left is not None and right is not None and abs(abs(left - right) - abs(exact)) <= step:
         return abs(left - right).copy_sign(exact), POINTS
-    return exact.quantize(step, ROUND_HALF_UP), POINTS
+    return half_up(exact, step), POINTS
 
 
 def working_and_result(side: str) -> tuple[str, str]:
@@ -46,9 +45,3 @@ def working_and_result(side: str) -> tuple[str, str]:
 def _last_percentage(words: str) -> Decimal | None:
     printed = _PERCENTAGE.findall(words)
     return Decimal(printed[-1].replace(",", "")) if printed else None
-
-
-def _decimals(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return -exponent

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Literal
 
 from ingest.language.amounts import grouped, in_unit, is_money
+from ingest.language.rounding import half_unit, half_up
 from ingest.nouns import Figure, Locator
 
 Outcome = Literal["held", "rounding", "failed", "not_applicable"]
@@ -128,7 +129,7 @@ def _coarse_outcome(one: Amount, other: Amount) -> Outcome:
     one rounds to it; less than one coarse unit off, digits were cut off, which is rounding too."""
     coarse, fine = (one, other) if one.envelope >= other.envelope else (other, one)
     step = coarse.envelope * 2
-    if (fine.value / step).quantize(Decimal(1), ROUND_HALF_UP) * step == coarse.value:
+    if half_up(fine.value / step, Decimal(1)) * step == coarse.value:
         return "held"
     return "rounding" if abs(fine.value - coarse.value) < step else "failed"
 
@@ -171,21 +172,14 @@ def percent_check(rule: str, printed: Figure, top: Amount, bottom: Amount, worki
         outcome = "held"
     elif abs(difference) <= envelope:
         outcome = "rounding"
-    shown = exact.quantize(half, ROUND_HALF_UP)
+    shown = half_up(exact, half)
     right = Side(f"{working.text} = {shown:f}%", working.locators)
     step = half / 10
     return Check(
-        rule, outcome, left, right, difference.quantize(step), envelope.quantize(step), "%"
+        rule, outcome, left, right, half_up(difference, step), half_up(envelope, step), "%"
     )
 
 
 def silent(rule: str, left: Side, right: Side, reason: str) -> Check:
     """A check that cannot be made, and why."""
     return Check(rule, "not_applicable", left, right, reason=reason)
-
-
-def half_unit(value: Decimal) -> Decimal:
-    """Half a unit of the last printed digit; a number printed without decimals is exact to 1."""
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return Decimal(5).scaleb(exponent - 1)

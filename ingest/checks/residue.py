@@ -9,9 +9,9 @@ from ingest.checks.rules import wording
 from ingest.checks.statements import Statement
 from ingest.checks.table_operands import TableOperands
 from ingest.language.amounts import is_money
-from ingest.narrative.enumerators import without_enumerator
+from ingest.language.enumerators import without_enumerator
+from ingest.language.glyphs import half_width
 from ingest.narrative.glossary import is_glossary
-from ingest.narrative.numbers import half_width
 from ingest.nouns import Passage, Report, Table
 from ingest.privacy import masked
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import yaml
 
+from ingest.language.patterns import filled
 from ingest.nouns import Basis
 
 Scope = Literal["within_table", "between_tables", "table_and_text", "within_text"]
@@ -185,7 +186,7 @@ def structures() -> tuple[Structure, ...]:
     return tuple(
         Structure(
             rule=entry["rule"],
-            unit=_whole(entry["unit"]),
+            unit=_whole(filled(entry["unit"])),
             whole=_whole(entry["whole"]),
             parts=tuple(_whole(part) for part in entry.get("parts", ())),
             optional=_whole(entry["optional"]) if "optional" in entry else None,
@@ -199,13 +200,15 @@ def structures() -> tuple[Structure, ...]:
 
 @cache
 def wording(name: str) -> re.Pattern[str]:
-    """A pattern of the list ``wording``, in which ``{other}`` stands for another of the list."""
+    """A pattern of the list ``wording``, in which ``{other}`` stands for another of the list, or
+    for words of the ground floor (``language.patterns``)."""
     return re.compile(_expanded(name))
 
 
 def _expanded(name: str) -> str:
     patterns: dict[str, str] = _data()["wording"]
-    return re.sub(r"\{([a-z_]+)\}", lambda found: f"(?:{_expanded(found[1])})", patterns[name])
+    pattern = filled(patterns[name])
+    return re.sub(r"\{([a-z_]+)\}", lambda found: f"(?:{_expanded(found[1])})", pattern)
 
 
 def words(name: str) -> Sequence[str]:

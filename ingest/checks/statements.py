@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.checks.rules import wording
-from ingest.language.glyphs import squeeze
-from ingest.narrative.numbers import half_width
+from ingest.language.glyphs import half_width, squeeze
 from ingest.nouns import Figure
 
 _DIGITS = re.compile(r"[\d.,]")

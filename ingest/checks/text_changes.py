@@ -22,6 +22,7 @@ from ingest.checks.identity_checks import (
 from ingest.checks.rules import wording
 from ingest.checks.statements import Statement, is_plain
 from ingest.language.amounts import is_money
+from ingest.language.changes import direction_of
 from ingest.nouns import Figure
 
 _OTHER_SUBJECT = "增减的可能是句中另一个数 (another amount of the sentence may be meant)"
@@ -199,4 +200,4 @@ def _with_rate(
 
 
 def _is_up(found: re.Match[str]) -> bool:
-    return bool(wording("up").match(found["direction"]))
+    return direction_of(found["direction"]) == "rise"

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from ingest.checks.identity_checks import Check, Side, silent
 from ingest.checks.rules import wording
-from ingest.narrative.numbers import half_width
+from ingest.language.changes import direction_of
+from ingest.language.glyphs import half_width
 from ingest.nouns import Passage
 
 
@@ -25,7 +26,7 @@ def _reasons(passage: Passage, text: str) -> Iterator[Check]:
     for found in wording("reason_of_change").finditer(text):
         left = Side(found["change"], passage.locators)
         right = Side(found["reason"], passage.locators)
-        up = [bool(wording("up").match(found[name])) for name in ("direction", "reason")]
+        up = [direction_of(found[name]) == "rise" for name in ("direction", "reason")]
         nothing = not found["amount"].replace(",", "").strip("0.")
         agrees = up[0] == up[1] or found["amount"].startswith("-") or nothing
         yield Check("change_direction", "held" if agrees else "failed", left, right)

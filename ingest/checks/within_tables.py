@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.checks.identity_checks import Check, silent, sum_check
 from ingest.language.amounts import is_money
+from ingest.language.enumerators import ITEM, begins
 from ingest.language.glyphs import bare_label, fold
 from ingest.nouns import Figure, Table
 
@@ -23,7 +24,6 @@ _MEMORANDUM = re.compile(r"扣除|其中不含|财政拨款小计|政府采购|�
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|(?:人员|公用)经费合计)$")
 _YEAR_TOTAL = re.compile(r"^本年(?:收入|支出)合计$")
 _GRAND_TOTAL = re.compile(r"^(?:(?:收入|支出)?总计)$")
-_TOP_LINE = re.compile(r"^[一二三四五六七八九十]+、")
 _CLASSIFIED = re.compile(r"^[235]\d\d(?:\d\d){0,2}$")
 _THREE_PUBLIC = re.compile(r"出国|公务用车|接待")
 
@@ -150,9 +150,7 @@ def _sides(figures: Sequence[Figure]) -> Iterator[Check]:
         grand.append([f for f in main if _GRAND_TOTAL.match(bare_label(f.row_label))])
         totals = [f for f in main if _YEAR_TOTAL.match(bare_label(f.row_label))]
         if len(totals) == 1:
-            lines = [
-                f for f in main if f.row < totals[0].row and _TOP_LINE.match(fold(f.row_label))
-            ]
+            lines = [f for f in main if f.row < totals[0].row and begins(fold(f.row_label), ITEM)]
             if len(lines) > 1:
                 yield sum_check("sum_of_lines", totals[0], lines)
             yield from _grand_total(main, totals[0], grand[-1])

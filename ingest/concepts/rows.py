@@ -8,8 +8,8 @@ from typing import Literal
 from ingest.concepts.concept import Concept, Scheme, concepts, name_key
 from ingest.concepts.lines import line_named, line_of_row
 from ingest.concepts.phrases import NOTHING_SAID, Phrase, part_named, phrase_of
+from ingest.language.enumerators import enumerator_of
 from ingest.language.glyphs import fold
-from ingest.narrative.enumerators import enumerator_of
 from ingest.nouns import Figure, Nature, Origin, Report
 
 RowKind = Literal["total", "line", "named", "part", "text", "lost"]

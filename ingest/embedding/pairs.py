@@ -15,8 +15,8 @@ from random import Random
 
 import yaml
 
+from ingest.language.enumerators import without_enumerator
 from ingest.language.glyphs import fold
-from ingest.narrative.enumerators import without_enumerator
 from ingest.nouns import Passage
 from ingest.thesaurus import groups
 

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from functools import lru_cache
 
 from ingest.errors import UnknownUnit
+from ingest.language.rounding import EXACT, half_up
+from ingest.language.units import units
 
-FEN_PER_UNIT: dict[str, Decimal] = {
-    "元": Decimal(100),
-    "百元": Decimal(10_000),
-    "千元": Decimal(100_000),
-    "万元": Decimal(1_000_000),
-    "百万元": Decimal(100_000_000),
-    "亿元": Decimal(10_000_000_000),
-}
+FEN_PER_UNIT: dict[str, Decimal] = {unit: 100 * yuan for unit, yuan in units().money.items()}
 """分 in one unit of money."""
 
 # The largest public budgets in 元 have 14 digits; longer runs are serial numbers or cells run
 # together, and no store could hold them in 分.
 _NUMBER = re.compile(r"^[-+]?(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,10})?$", re.ASCII)
-# Wide enough for every number that can be parsed, in every unit.
-_EXACT = Context(prec=60)
 _BRACKETED = re.compile(r"^\((?P<inner>[\d,.]+)\)$")
 # Footnote marks, raised digits and fractions, which folding would turn into digits.
 _MARKS = re.compile(r"[²³¹¼-¾⁰-₉①-⓿❶-➓㈠-㊰㋀-㏾]")
@@ -78,7 +71,7 @@ def to_fen(value: Decimal, unit: str) -> int:
         factor = FEN_PER_UNIT[unit]
     except KeyError:
         raise UnknownUnit(f"不认识的金额单位“{unit}” (unknown unit of money)") from None
-    return int(_EXACT.multiply(value, factor).quantize(Decimal(1), ROUND_HALF_UP, _EXACT))
+    return int(half_up(EXACT.multiply(value, factor), Decimal(1)))
 
 
 def in_unit(value: Decimal, unit: str, wanted: str) -> Decimal:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ingest.language.numerals import ONE_TO_TEN
+
 # Radicals that PDF fonts map in place of the ideograph and that NFKC leaves alone
 # (Unicode EquivalentUnifiedIdeograph, the simplified and common ones).
 _RADICALS = str.maketrans(
@@ -15,8 +17,11 @@ _RADICALS = str.maketrans(
 _FOLDED = 32768
 """Texts kept folded: a question is held against the same labels and sentences many times."""
 _SPACE = re.compile(r"\s+")
+_WIDE = str.maketrans(
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"−": "-", "　": " "}
+)
 _ENUMERATOR = re.compile(
-    r"^(?:(?:[（(]?(?:[一二三四五六七八九十百]+|\d{1,2})[)）、]|\d{1,2}[.．、](?!\d)|其中[:：]?)\s*)++"
+    rf"^(?:(?:[（(]?(?:[{ONE_TO_TEN}百]+|\d{{1,2}})[)）、]|\d{{1,2}}[.．、](?!\d)|其中[:：]?)\s*)++"
 )
 
 
@@ -30,6 +35,14 @@ def fold(text: str) -> str:
     bare = _SPACE.sub("", folded).lower()
     # A free-standing accent joins the letter before it once the space between them is gone.
     return bare if bare.isascii() else unicodedata.normalize("NFKC", bare)
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits, brackets and signs as ASCII, of the same length.
+
+    The Chinese stops ，；：！？ stay, so that they still part clauses and numbers do not.
+    """
+    return "".join(char if char in "，；：！？" else char.translate(_WIDE) for char in text)
 
 
 def squeeze(text: str) -> str:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.language.enumerators import enumerator_of
 from ingest.language.glyphs import fold
-from ingest.narrative.enumerators import enumerator_of
 from ingest.narrative.marked import MarkedText, line_to_text
 from ingest.narrative.wording import wording
 from ingest.nouns import BBox

@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.language.glyphs import fold
+from ingest.language.glyphs import fold, half_width
 from ingest.narrative.body import is_caption
 from ingest.narrative.marked import MarkedText, line_to_text
-from ingest.narrative.numbers import half_width, numbers_in
+from ingest.narrative.numbers import numbers_in
 from ingest.narrative.paragraphs import Paragraph
 from ingest.narrative.wording import wording
 from ingest.nouns import BBox

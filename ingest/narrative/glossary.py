@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ingest.narrative.enumerators import enumerator_of, without_enumerator
+from ingest.language.enumerators import enumerator_of, without_enumerator
 from ingest.narrative.paragraphs import Paragraph
 from ingest.narrative.wording import wording
 

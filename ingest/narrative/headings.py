@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.narrative.enumerators import Enumerator, enumerator_of
+from ingest.language.enumerators import Enumerator, enumerator_of
+from ingest.language.units import any_money
 from ingest.narrative.paragraphs import Paragraph
 
 _TITLE_RANK = 15
@@ -19,7 +20,7 @@ _MAX_WITH_COMMA = 30
 _MAX_BEFORE_COLON = 25
 _MAX_CLOSED = 16
 _STOPS = re.compile(r"[。；;！？!?]")
-_FIGURE = re.compile(r"\d[\d.,，]{0,30}+\s{0,9}+(?:[百千万亿]?元|%|％)")
+_FIGURE = re.compile(rf"\d[\d.,，]{{0,30}}+\s{{0,9}}+(?:{any_money()}|%|％)")
 _OPEN_END = re.compile(r"[，、,]$")
 
 

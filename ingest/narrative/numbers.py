@@ -9,12 +9,8 @@ from decimal import Decimal
 from functools import cache
 
 from ingest.language.amounts import parse_amount
-from ingest.narrative.enumerators import han_number
+from ingest.language.numerals import NUMERAL_LETTERS, SEVERAL, numeral_value
 from ingest.narrative.wording import wording
-
-_WIDE = str.maketrans(
-    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"−": "-", "　": " "}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +22,6 @@ class Number:
     stop: int
     value: Decimal
     unit: str
-
-
-def half_width(text: str) -> str:
-    """Full-width letters, digits, brackets and signs as ASCII, of the same length.
-
-    The Chinese stops ，；：！？ stay, so that they still part clauses and numbers do not.
-    """
-    return "".join(char if char in "，；：！？" else char.translate(_WIDE) for char in text)
 
 
 def numbers_in(text: str) -> Iterator[Number]:
@@ -59,7 +47,7 @@ def numbers_in(text: str) -> Iterator[Number]:
 def _value(found: re.Match[str]) -> Decimal | None:
     if found["digits"]:
         return parse_amount(found["digits"])
-    return Decimal(han_number(found["han"]))
+    return Decimal(numeral_value(found["han"]))
 
 
 def _means_otherwise(unit: str, text: str, stop: int) -> bool:
@@ -72,8 +60,9 @@ def _means_otherwise(unit: str, text: str, stop: int) -> bool:
 def _pattern() -> re.Pattern[str]:
     words = wording()
     before_digits = r"(?<![\dA-Za-z.,/*~～≥≤><=+第—–‰%])(?<!\d-)(?<![A-Za-z]-)"
-    before_han = r"(?<![一二三四五六七八九十百千万亿两第零〇几数多\d“「])"
-    han = "[二两三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九]"
+    before_han = rf"(?<![{NUMERAL_LETTERS}第几数多\d“「])"
+    several = SEVERAL.removesuffix("十")
+    han = f"[{several}]?十[一{several}]?|[{several}]"
     return re.compile(
         rf"(?:{before_digits}(?P<digits>-?\d[\d,]*(?:\.\d+)?)\s*(?=(?P<u1>{words.unit}))"
         rf"|{before_han}(?P<han>{han})(?=(?P<u2>{words.numeral_unit})(?!月|是|性|体|重点|{words.numeral_phrase})))"

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from ingest.language.enumerators import enumerator_of, without_enumerator
 from ingest.narrative.body import BodyLine, pages_to_body
-from ingest.narrative.enumerators import enumerator_of, without_enumerator
 from ingest.narrative.marked import MarkedText
 from ingest.nouns import BBox
 from ingest.pages.page import Page

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.identifiers import content_id
+from ingest.language.enumerators import enumerator_of
 from ingest.language.glyphs import fold
-from ingest.narrative.enumerators import enumerator_of
 from ingest.narrative.glossary import joined_entries, sub_terms, term_of
 from ingest.narrative.marked import MarkedText
 from ingest.narrative.paragraphs import Paragraph

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ingest.identifiers import content_id
 from ingest.language.amounts import is_money, to_fen
-from ingest.narrative.enumerators import without_enumerator
+from ingest.language.enumerators import without_enumerator
+from ingest.language.glyphs import half_width
 from ingest.narrative.glossary import is_glossary
-from ingest.narrative.numbers import half_width
 from ingest.narrative.paragraphs import Paragraph
 from ingest.narrative.telling import Teller, Told
 from ingest.narrative.wording import wording

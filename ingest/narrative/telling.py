@@ -11,17 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.language.amounts import is_money
+from ingest.language.enumerators import without_enumerator
+from ingest.language.glyphs import half_width
+from ingest.language.units import units
 from ingest.narrative.clauses import clause_spans
-from ingest.narrative.enumerators import without_enumerator
 from ingest.narrative.labels import Name, is_generic, name_from, noun_after, stem_of
-from ingest.narrative.numbers import Number, half_width, numbers_in
+from ingest.narrative.numbers import Number, numbers_in
 from ingest.narrative.phrases import phrases
 from ingest.narrative.sentences import sentence_spans
 from ingest.narrative.wording import wording
 
 # A year in a range (2022至2023年) names something; 截至2025年12月31日 says of when an amount is.
 _YEAR = re.compile(r"(?:(?<![\d至到\-—~、])|(?<=截至)|(?<=截止)|(?<=截止到))(20\d\d)年")
-_RATIOS = frozenset({"%", "‰", "个百分点", "倍"})
+_RATIOS = units().ratios
 _MAX_LEAD = 60
 _NO_LEAD = re.compile(r"原因|如下|其中|包括|情况说明$|主要是|说明$|^注$|备注")
 _AND = re.compile(r"[、和与及]")

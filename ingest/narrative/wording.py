@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from ingest.language.alternatives import alternatives
+from ingest.language.bodies import any_ending
+from ingest.language.changes import PRINTED, any_change
+from ingest.language.patterns import filled
+from ingest.language.units import any_unit
 
 _FILE = Path(__file__).with_name("wording.yaml")
 
@@ -60,14 +65,14 @@ def wording() -> Wording:
     words: dict[str, Any] = yaml.load(_FILE.read_text("utf-8"), Loader=yaml.CSafeLoader)
     generic, generic_tail = _generic(words)
     return Wording(
-        leftovers=tuple(re.compile(pattern) for pattern in words["leftovers"]),
-        unit=_unit(words),
-        numeral_unit=_any_of(words["numeral_units"]),
-        numeral_phrase=_any_of(words["numeral_phrases"]),
+        leftovers=tuple(re.compile(filled(pattern)) for pattern in words["leftovers"]),
+        unit=any_unit(),
+        numeral_unit=alternatives(words["numeral_units"]),
+        numeral_phrase=alternatives(words["numeral_phrases"]),
         unit_names=words["unit_names"],
         not_after_unit={u: re.compile(p) for u, p in words["not_after_unit"].items()},
-        limit=re.compile(_any_of(words["limit_words"])),
-        bound=re.compile(f"(?:{_any_of(words['bound_words'])})$"),
+        limit=re.compile(alternatives(words["limit_words"])),
+        bound=re.compile(f"(?:{alternatives(words['bound_words'])})$"),
         rule_column=re.compile(words["rule_columns"]),
         subject_label=re.compile(words["subject_label"]),
         target_heading=re.compile(words["target_headings"]),
@@ -77,38 +82,31 @@ def wording() -> Wording:
         sign_heading=re.compile(words["sign_headings"]),
         measure_heading=re.compile(words["measure_headings"]),
         target=_target(words),
-        direction=_any_of(words["directions"]),
-        comparing=_any_of(words["comparing"]),
-        budget_base=_any_of(words["budget_bases"]),
+        direction=any_change(*PRINTED),
+        comparing=alternatives(words["comparing"]),
+        budget_base=alternatives(words["budget_bases"]),
         generic=generic,
         generic_tail=generic_tail,
-        noun_ending=re.compile(f"(?:{_any_of(words['noun_endings'])}|[)）])$"),
+        noun_ending=re.compile(f"(?:{alternatives(words['noun_endings'])}|[)）])$"),
         no_topic=re.compile(words["no_topic"]),
-        front=re.compile("|".join(f"(?:{pattern})" for pattern in words["label_fronts"])),
+        front=re.compile("|".join(f"(?:{filled(pattern)})" for pattern in words["label_fronts"])),
         end=re.compile(f"(?:{'|'.join(words['label_ends'])})$"),
         body_before_year=re.compile(
-            rf"^.{{2,40}}?(?:{_any_of(words['body_endings'])})(?=20\d\d年)"
+            rf"^.{{2,40}}?(?:{any_ending('title')}|单位|部门|\((?:本级|汇总)\))(?=20\d\d年)"
         ),
-        fund_names=re.compile(_any_of(words["fund_names"])),
+        fund_names=re.compile(alternatives(words["fund_names"])),
         last_year=re.compile("|".join(words["last_year"])),
-        heading_tail=re.compile(f"(?:{_any_of(words['heading_tails'])})$"),
-        glossary_heading=re.compile(_any_of(words["glossary_headings"])),
+        heading_tail=re.compile(f"(?:{alternatives(words['heading_tails'])})$"),
+        glossary_heading=re.compile(alternatives(words["glossary_headings"])),
         definition="|".join(words["definition_words"]),
         sub_definition="|".join(words["sub_definition_words"]),
-        sub_term_ending=_any_of(words["sub_term_endings"]),
+        sub_term_ending=alternatives(words["sub_term_endings"]),
     )
-
-
-def _unit(words: dict[str, Any]) -> str:
-    """Units of money and ratios, and those of counted things with their 十, 百, 千, 万, 亿."""
-    counted = [f"[十百千万亿]*{re.escape(unit)}" for unit in _longest_first(words["counted_units"])]
-    fixed = words["money_units"] + words["foreign_money_units"] + words["ratio_units"]
-    return "|".join([*map(re.escape, _longest_first(fixed)), *counted])
 
 
 def _generic(words: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Labels that name nothing by themselves, and such at a label's end (``stem``, ``tail``)."""
-    tails = "|".join(words["generic_tails"])
+    tails = filled("|".join(words["generic_tails"]))
     labels = "|".join((tails, *words["generic_labels"]))
     unless = f"(?!(?:{words['not_generic']})$)"
     return (
@@ -123,16 +121,8 @@ def _target(words: dict[str, Any]) -> re.Pattern[str]:
     Any word may be its unit, but none that makes it a date (2026年, 12月).
     """
     return re.compile(
-        rf"(?P<sign>{_any_of(words['target_signs'])})?"
+        rf"(?P<sign>{alternatives(words['target_signs'])})?"
         r"(?P<number>\d[\d,]*(?:\.\d+)?)"
         r"(?P<unit>%|‰|℃|(?!年|月|日|号|级|星|类)[一-鿿]{1,4}?(?:/[一-鿿]{1,4}?)?)?"
-        rf"(?P<limit>{_any_of(words['target_limits'])})?"
+        rf"(?P<limit>{alternatives(words['target_limits'])})?"
     )
-
-
-def _longest_first(words: Iterable[str]) -> list[str]:
-    return sorted(words, key=len, reverse=True)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, _longest_first(words)))

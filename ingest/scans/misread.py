@@ -8,11 +8,15 @@ from pathlib import Path
 
 import yaml
 
+from ingest.language.patterns import filled
+
 
 @cache
 def _confusions() -> tuple[tuple[re.Pattern[str], str], ...]:
     text = Path(__file__).with_name("misread.yaml").read_text(encoding="utf-8")
-    return tuple((re.compile(read), printed) for read, printed in yaml.safe_load(text).items())
+    return tuple(
+        (re.compile(filled(read)), printed) for read, printed in yaml.safe_load(text).items()
+    )
 
 
 def words_print(text: str) -> str:

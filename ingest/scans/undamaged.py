@@ -12,12 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.damage.inspect import Damage, refusal
+from ingest.language.enumerators import PART, begins
 from ingest.nouns import Locator, Reading
 from ingest.pages.page import Page, empty_page
 from ingest.scans.scan import is_picture
 
 FOUND_ON_PAGES = "许多页面的内容不完整 the content of many pages is broken"
-_PART = re.compile(r"第[一二三四五六七八九十]+部分(?!.*[.…·]{3})")
+_LEADER = re.compile(r"[.…·]{3}")
 _MOST_LEFT_OUT = 0.5
 _COVER = 1
 _STRAY = 10
@@ -110,4 +111,5 @@ def _hanging_on(broken: set[int], pages: Sequence[Page]) -> set[int]:
 
 
 def _begins_a_part(page: Page) -> bool:
-    return bool(page.lines) and _PART.match(page.lines[0].text.replace(" ", "")) is not None
+    text = page.lines[0].text.replace(" ", "") if page.lines else ""
+    return begins(text, PART) and not _LEADER.search(text)

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.language.glyphs import fold, squeeze
+from ingest.language.numerals import ONE_TO_TEN
+from ingest.language.units import any_money
 from ingest.nouns import BBox
 from ingest.pages.page import Page, TextLine
 
-_UNIT = re.compile(r"(?:单位[:为]?|金额[(:]?)(?:人民币)?[(]?(百万元|万元|千元|亿元|元)")
-_BARE_UNIT = re.compile(r"^[(]?(?:人民币)?(百万元|万元|千元|亿元|元)[)]?$")
+_UNIT = re.compile(rf"(?:单位[:为]?|金额[(:]?)(?:人民币)?[(]?({any_money()})")
+_BARE_UNIT = re.compile(rf"^[(]?(?:人民币)?({any_money()})[)]?$")
 _BODY = re.compile(r"(?:编制|填报|预算|公开|填制)?(?:单位|部门)(?:名称)?: ?([^\s:]+)")
 _TITLE = re.compile(r"表(?:[(].{1,30}[)])?(?:[(]?续表?[)]?)?$")
-_FORM_NUMBER = re.compile(
-    r"^(?:附|公开|预算|决算|财决|批复)*\d*+表?[-\d一二三四五六七八九十]*表?[:]?$"
-)
+_FORM_NUMBER = re.compile(rf"^(?:附|公开|预算|决算|财决|批复)*\d*+表?[-\d{ONE_TO_TEN}]*表?[:]?$")
 _DATE = re.compile(r"^[(]?20\d\d年(?:度|\d{1,2}月)?[)]?$")
 _MAX_TITLE = 70
 _MAX_FOOT = 12

@@ -9,7 +9,10 @@ from decimal import Decimal
 from ingest import forms
 from ingest.identifiers import content_id
 from ingest.language.amounts import is_blank, is_money, parse_amount, to_fen
+from ingest.language.bodies import any_ending
 from ingest.language.glyphs import fold
+from ingest.language.units import any_money
+from ingest.language.years import any_last_year, any_this_year
 from ingest.nouns import Basis, Figure, Report, Table
 from ingest.tables.grid import Cell
 from ingest.tables.header import Column
@@ -19,16 +22,16 @@ from ingest.tables.rows import Row
 # More than all the money there is: cells run together, or a serial number.
 _MAX_FEN = 10**17
 _YEAR = re.compile(r"(20\d\d)(?:年|$)")
-_PERIOD = r"(?:20\d\d年度?|上年度?|上一年度?|去年|本年度?|当年)"
+_PERIOD = rf"(?:20\d\d年度?|{any_last_year()}|{any_this_year()})"
 _BASIS_ROW = re.compile(
     rf"^(?:{_PERIOD}?(?:年初|全年|调整)?(?:预算|决算|执行)数?(?:[(].*[)])?|{_PERIOD})$"
 )
-_HEADING_UNIT = re.compile(r"[(]?(百万元|万元|千元|亿元|元)[)]?$")
+_HEADING_UNIT = re.compile(rf"[(]?({any_money()})[)]?$")
 _MEASURED = re.compile(
     r"^(-?[\d,]+(?:\.\d+)?)(%|[\u4e00-\u9fff]{1,4}(?:[/(][\u4e00-\u9fff]+[)]?)?)$"
 )
 _BODY = re.compile(
-    r"^(?>.*?[省市县区州盟旗镇乡]).*(?:局|委|厅|办|会|部|院|所|站|馆|中心|支队|总队|大队|学校|办公室|街道办事处|人民政府)"
+    rf"^(?>.*?[省市县区州盟旗镇乡]).*(?:{any_ending('placed_row')})"
     r"(?:本级|机关)?(?:[(].{0,60}[)])?$"
 )
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from ingest import forms
 from ingest.forms import ColumnKind
 from ingest.language.amounts import is_amount, is_blank, parse_amount
+from ingest.language.enumerators import ITEM, begins
 from ingest.language.glyphs import fold
 from ingest.tables.caption import is_caption_text
 from ingest.tables.codes import is_code, split_code
 from ingest.tables.grid import Cell, Grid
 
-_ENUMERATED = re.compile(r"^[一二三四五六七八九十]+、")
 _COLUMN_NUMBER = re.compile(r"^(?:\d{1,2}(?:=[\d+\-*/()]+)?|[甲乙丙丁a-z]|\*+|栏次|行次)$")
 _TOTALS = frozenset({"合计", "总计", "收入总计", "支出总计", "本年收入合计", "本年支出合计"})
 _MAX_HEADER_ROWS = 6
@@ -117,7 +117,7 @@ def _is_body(cells: Sequence[Cell]) -> bool:
     texts = [fold(cell.text) for cell in filled]
     if any(is_amount(text) or split_code(text)[0] for text in texts):
         return True
-    if any(_ENUMERATED.match(text) for text in texts):
+    if any(begins(text, ITEM) for text in texts):
         return True
     return len(texts) == 1 and texts[0] in _TOTALS
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.language.amounts import is_amount
+from ingest.language.enumerators import ITEM, SUB_ITEM, begins
 from ingest.language.glyphs import fold
 from ingest.nouns import BBox
 from ingest.pages.page import Char, TextLine
@@ -14,7 +15,6 @@ from ingest.tables.codes import split_code
 
 _WORD_GAP_SHARE = 0.6
 _NUMBER_GAP_SHARE = 0.15
-_ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)])")
 _TOTAL = re.compile(r"^[\u4e00-\u9fff]{0,6}[合总小共]?计$")
 _DIGITS = re.compile(r"^\d{1,9}$")
 _YEAR = re.compile(r"^20\d\d$")
@@ -62,7 +62,7 @@ class Word:
         text = fold(self.text)
         if _YEAR.match(text):
             return False
-        return self.is_amount or bool(split_code(text)[0] or _ENUMERATED.match(text))
+        return self.is_amount or bool(split_code(text)[0] or begins(text, ITEM, SUB_ITEM))
 
 
 def line_to_words(line: TextLine) -> tuple[Word, ...]:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from assistant.drafting.numbers_told import (
     direction_before,
     numbers_told,
-    numeral_value,
     same_number,
     vague_quantities,
 )
@@ -81,14 +80,3 @@ def test_vague_quantities_are_told_without_a_number() -> None:
 @given(st.decimals(min_value=0, max_value=10**12, places=2))
 def test_any_printed_amount_is_read_exactly(value: Decimal) -> None:
     assert [n.value for n in numbers_told(f"支出{grouped(value)}元。")] == [value]
-
-
-@given(st.integers(min_value=1, max_value=9999))
-def test_numerals_read_back(value: int) -> None:
-    digits, places = "零一二三四五六七八九", ["", "十", "百", "千"]
-    numeral = "".join(
-        digits[int(digit)] + places[len(str(value)) - at - 1]
-        for at, digit in enumerate(str(value))
-        if digit != "0"
-    )
-    assert numeral_value(numeral) == value

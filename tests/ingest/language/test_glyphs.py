@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.language.glyphs import bare_label, fold, squeeze
+from ingest.language.glyphs import bare_label, fold, half_width, squeeze
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,12 @@ def test_squeeze_takes_only_white_space(text: str) -> None:
 )
 def test_bare_label(label: str, bare: str) -> None:
     assert bare_label(label) == bare
+
+
+@given(st.text())
+def test_half_width_keeps_every_letter_in_its_place(text: str) -> None:
+    assert len(half_width(text)) == len(text)
+
+
+def test_half_width_keeps_chinese_stops() -> None:
+    assert half_width("（１２％），甲：乙；　丙！") == "(12%)，甲：乙； 丙！"

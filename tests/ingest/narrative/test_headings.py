@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typeset import page_of, wrapped
 
-from ingest.narrative.enumerators import enumerator_of, han_number
 from ingest.narrative.headings import with_heading_paths
 from ingest.narrative.paragraphs import pages_to_paragraphs
 
@@ -69,11 +68,3 @@ def test_outer_style_nested_inside():
     )
     assert found[TEXT] == ("1.概况", "（一）收入")
     assert found["又" + TEXT] == ("2.说明",)
-
-
-def test_enumerators():
-    assert enumerator_of("十二、其他").ordinal == 12  # type: ignore[union-attr]
-    assert enumerator_of("（三）支出").rank == 30  # type: ignore[union-attr]
-    assert enumerator_of("2.5个百分点") is None
-    assert enumerator_of("2023年度") is None
-    assert [han_number(n) for n in ("十", "二十三", "一百零五", "两")] == [10, 23, 105, 2]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.narrative.numbers import half_width, numbers_in
+from ingest.language.glyphs import half_width
+from ingest.narrative.numbers import numbers_in
 
 amounts = st.decimals(min_value=0, max_value=10**9, places=2)
 units = st.sampled_from(["元", "万元", "亿元", "%", "个", "人次", "辆", "万件", "家", "秒"])

@@ -1,16 +1,20 @@
-"""The numbers set before headings and items: 第一部分, 一、 （一） 1. （1）."""
+"""The numbers set before headings, items and lines of tables: 第一部分, 一、 （一） 1. （1） ①."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-_HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_HAN = "[一二三四五六七八九十百]{1,4}"
+from ingest.language.numerals import ONE_TO_TEN, numeral_value
+
+PART, ITEM, SUB_ITEM = 10, 20, 30
+"""Ranks of 第一部分, 一、 and （一）."""
+
+_HAN = f"[{ONE_TO_TEN}百]{{1,4}}"
 _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (10, re.compile(rf"第({_HAN}|\d{{1,2}})(?:部分|章|篇)[:：、.\s]*")),
-    (20, re.compile(rf"(?:第)?({_HAN})(?:、|[.．](?!\d)|节)\s*")),
-    (30, re.compile(rf"[（(]\s*({_HAN})\s*[)）][、.]?\s*")),
+    (PART, re.compile(rf"第({_HAN}|\d{{1,2}})(?:部分|章|篇)[:：、.\s]*")),
+    (ITEM, re.compile(rf"(?:第)?({_HAN})(?:、|[.．](?!\d)|节)\s*")),
+    (SUB_ITEM, re.compile(rf"[（(]\s*({_HAN})\s*[)）][、.]?\s*")),
     (40, re.compile(r"(\d{1,2})(?:、|[.．](?!\d))\s*")),
     (50, re.compile(r"[（(]?(\d{1,2})[)）](?![\d.])[、.]?\s*")),
     (60, re.compile(r"([①-⑳])\s*")),
@@ -40,21 +44,13 @@ def without_enumerator(text: str) -> str:
     return text[found.length :] if found else text
 
 
-def han_number(text: str) -> int:
-    """The value of a Chinese numeral below 1000 (十二 -> 12, 两 -> 2)."""
-    total = digit = 0
-    for char in text:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            digit = _HAN_DIGITS[char]
-    return total + digit
+def begins(text: str, *ranks: int) -> bool:
+    """Whether an enumerator of one of these ranks stands before the text."""
+    found = enumerator_of(text)
+    return found is not None and found.rank in ranks
 
 
 def _ordinal(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
     if "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
-    return han_number(text)
+    return numeral_value(text)

@@ -1,0 +1,72 @@
+"""The units of amounts, read from ``units.yaml``: money, shares, and what is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from ingest.language.alternatives import alternatives
+
+PERCENT = "%"
+POINTS = "个百分点"
+"""The unit of a difference of two percentages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units by what they measure.
+
+    ``money`` and ``percent`` say what one unit is in 元 and in %; ``said_short`` the unit that is
+    meant where 元 is left away; ``ratios`` measure no amount of their own.
+    """
+
+    money: dict[str, Decimal]
+    said_short: dict[str, str]
+    foreign_money: tuple[str, ...]
+    percent: dict[str, Decimal]
+    ratios: frozenset[str]
+    counted: tuple[str, ...]
+
+
+@cache
+def units() -> Units:
+    """The units; read once a process."""
+    text = files("ingest.language").joinpath("units.yaml").read_text(encoding="utf-8")
+    words: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return Units(
+        money={unit: Decimal(size) for unit, size in words["money"].items()},
+        said_short=words["said_short"],
+        foreign_money=tuple(words["foreign_money"]),
+        percent={unit: Decimal(size) for unit, size in words["percent"].items()},
+        ratios=frozenset(words["ratios"]),
+        counted=tuple(words["counted"]),
+    )
+
+
+@cache
+def any_money() -> str:
+    """The units of money as alternatives of a regular expression, the longest first."""
+    return alternatives(units().money)
+
+
+@cache
+def any_money_said() -> str:
+    """The same with those that leave 元 away: 3万, 2亿."""
+    return alternatives((*units().money, *units().said_short))
+
+
+@cache
+def any_unit() -> str:
+    """All units as alternatives: money and ratios, then what is counted with its magnitude."""
+    fixed = (*units().money, *units().foreign_money, *units().ratios)
+    return f"{alternatives(fixed)}|[十百千万亿]*(?:{alternatives(units().counted)})"
+
+
+def money_unit(said: str) -> str:
+    """The unit of money that is meant, where 元 may be left away: 万 -> 万元."""
+    return units().said_short.get(said, said)
