@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 
 from ingest import forms
 from ingest.body_key import body_key
 from ingest.concepts.concept import concepts
 from ingest.concepts.declaration import PROSE
 from ingest.language.amounts import FEN_PER_UNIT, is_money
+from ingest.language.rounding import EXACT, half_up, last_digit
+from ingest.language.units import pieces_in
 from ingest.nouns import Figure, Fund, Nature, Stage
-
-_MULTIPLES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8)}
-_EXACT = Context(prec=60)
 
 Preference = Callable[[str], Sequence[str]]
 """The forms to answer a concept from, the best first; ``prose`` may be one."""
@@ -80,7 +79,7 @@ def facts_of(
 
 def real_number(value: Decimal, unit: str) -> Decimal:
     """The number that a count is, 3 in 万平方米 being 30000; its own where the unit is plain."""
-    return value * _MULTIPLES.get(unit[:1], Decimal(1)) if len(unit) > 1 else value
+    return value * pieces_in(unit)
 
 
 def _key(figure: Figure) -> _Key:
@@ -177,12 +176,11 @@ def adds_up(whole: Figure, parts: Sequence[Figure]) -> bool:
 
 def _amount_and_step(value: Decimal, unit: str) -> tuple[Decimal, Decimal]:
     """The real amount (money in 分) and what one of its last printed digit is worth."""
-    exponent = value.as_tuple().exponent
-    digit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    digit = last_digit(value)
     if is_money(unit):
         return value * FEN_PER_UNIT[unit], digit * FEN_PER_UNIT[unit]
     return real_number(value, unit), real_number(digit, unit)
 
 
 def _rounded(amount: Decimal, step: Decimal) -> Decimal:
-    return _EXACT.divide(amount, step).quantize(Decimal(1), ROUND_HALF_UP, _EXACT) * step
+    return half_up(EXACT.divide(amount, step), Decimal(1)) * step

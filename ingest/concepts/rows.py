@@ -8,7 +8,7 @@ from typing import Literal
 from ingest.concepts.concept import Concept, Scheme, concepts, name_key
 from ingest.concepts.lines import line_named, line_of_row
 from ingest.concepts.phrases import NOTHING_SAID, Phrase, part_named, phrase_of
-from ingest.language.enumerators import enumerator_of
+from ingest.language.enumerators import ITEM, enumerator_of
 from ingest.language.glyphs import fold
 from ingest.nouns import Figure, Nature, Origin, Report
 
@@ -17,7 +17,6 @@ RowKind = Literal["total", "line", "named", "part", "text", "lost"]
 or nature, a text that names something of its own (a project, a purchase), or a row whose name was
 not read."""
 
-_CLASS_RANK = 20
 _NOT_LABELS = frozenset({"", "0"})
 
 
@@ -103,7 +102,7 @@ class RowReader:
 
     def _by_name(self, label: str) -> str:
         found = enumerator_of(fold(label))
-        digits = 3 if found is not None and found.rank == _CLASS_RANK else 0
+        digits = 3 if found is not None and found.rank == ITEM else 0
         schemes = self.schemes
         if self._last in schemes:
             schemes = (self._last, *(s for s in schemes if s != self._last))

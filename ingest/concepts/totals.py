@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from ingest.language.amounts import to_fen
+from ingest.language.rounding import last_digit
 from ingest.nouns import Figure, Report, Table
 
 _PAIRS = {
@@ -83,5 +83,5 @@ def _told(figure: Figure, amounts: Iterable[int]) -> bool:
     if figure.fen is None or figure.value is None or not figure.value:
         return False
     # One unit of the last printed digit, in 分.
-    unit = to_fen(Decimal((0, (1,), int(figure.value.as_tuple().exponent))), figure.unit)
+    unit = to_fen(last_digit(figure.value), figure.unit)
     return any(abs(amount - figure.fen) * 2 <= unit for amount in amounts)

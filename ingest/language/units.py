@@ -11,7 +11,9 @@ from typing import Any
 import yaml
 
 from ingest.language.alternatives import alternatives
+from ingest.language.numerals import numeral_value
 
+_MAGNITUDES = "十百千万亿"
 PERCENT = "%"
 POINTS = "个百分点"
 """The unit of a difference of two percentages."""
@@ -64,7 +66,14 @@ def any_money_said() -> str:
 def any_unit() -> str:
     """All units as alternatives: money and ratios, then what is counted with its magnitude."""
     fixed = (*units().money, *units().foreign_money, *units().ratios)
-    return f"{alternatives(fixed)}|[十百千万亿]*(?:{alternatives(units().counted)})"
+    return f"{alternatives(fixed)}|[{_MAGNITUDES}]*(?:{alternatives(units().counted)})"
+
+
+def pieces_in(unit: str) -> int:
+    """How many things one of a counted unit is: 10000 for 万件, 1 for 件 and for 千克."""
+    bare = unit.lstrip(_MAGNITUDES)
+    magnitude = unit.removesuffix(bare) if bare else ""
+    return numeral_value(magnitude) if magnitude and unit not in units().counted else 1
 
 
 def money_unit(said: str) -> str:

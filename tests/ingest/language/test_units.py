@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from ingest.language.amounts import FEN_PER_UNIT
-from ingest.language.units import any_money, any_money_said, any_unit, money_unit, units
+from ingest.language.units import any_money, any_money_said, any_unit, money_unit, pieces_in, units
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,11 @@ def test_people_leave_yuan_away(text: str, said: str, meant: str) -> None:
 
 def test_magnitudes_alone_are_no_unit_of_print() -> None:
     assert re.search(any_money(), "3万人次") is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "pieces"),
+    [("件", 1), ("万件", 10_000), ("百万人次", 1_000_000), ("千克", 1), ("千", 1)],
+)
+def test_a_magnitude_counts_so_many_pieces(unit: str, pieces: int) -> None:
+    assert pieces_in(unit) == pieces
