@@ -1,7 +1,7 @@
 """Numbers written in Chinese numerals: 十二, 三十二万, 壹佰零伍, 二〇二三, 第三.
 
-An own reader: cn2an, the library for it, refuses what reports and questions write (百 alone, 千万,
-几 beside digits), gives some numbers as floats, and takes 75 ms to import.
+An own reader: cn2an, the library for it, refuses 百 and 千万, of which expressions are made, gives
+some numbers as floats, and takes 75 ms to import.
 """
 
 from __future__ import annotations
