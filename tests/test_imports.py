@@ -136,8 +136,8 @@ ingest.store.keywords
 ingest.store.lock
 ingest.store.originals
 ingest.store.recent
-ingest.store.records
 ingest.store.schema
+ingest.store.records
 ingest.store.corrections
 ingest.store.database
 ingest.store.migrations.step_3

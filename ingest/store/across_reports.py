@@ -26,8 +26,9 @@ from ingest.facts import adds_up
 from ingest.nouns import Fund, Level, Report, Stage
 from ingest.store import queries
 from ingest.store.choosing import Candidate, best, fund_of, order_of_funds, reason_against
-from ingest.store.fact_records import fact_of_row
-from ingest.store.records import report_of_row
+from ingest.store.fact_records import COLUMNS, fact_of
+from ingest.store.records import COLUMNS as OF_REPORT
+from ingest.store.records import report_of, report_of_row
 from ingest.store.schema import facts, reports
 
 _LEVELS: tuple[Level, ...] = ("department", "unit")
@@ -48,19 +49,19 @@ def value_in_report(
 
     Of its own year and at its own stage where neither is named. Raises NoSuchReport.
     """
-    row = queries.report_row(connection, report_id)
-    report = report_of_row(row)
+    held = queries.report_row(connection, report_id)
+    report = report_of_row(held)
     stage = stage or ("budget" if report.kind == "budget" else "final")
     whose = facts.c.body_key == body_key(body or report.publisher)
     rows = connection.execute(
-        select(facts).where(
+        select(*COLUMNS).where(
             facts.c.report_id == report_id, *_asked(measure, year or report.fiscal_year), whose
         )
     )
-    found = [Candidate(report, fact_of_row(fact._mapping), stage) for fact in rows]
+    found = [Candidate(report, fact_of(row), stage) for row in rows]
     fund = measure.fund or fund_of([found])
     answer = _answer(
-        connection, measure, found, [(report, row["reader_version"])], fund, reader_version
+        connection, measure, found, [(report, held["reader_version"])], fund, reader_version
     )
     assert answer is not None  # the report is held
     return _cited(connection, [answer])[0]
@@ -189,11 +190,13 @@ def _asked(measure: Measure, year: int = 0) -> Iterable[ColumnElement[bool]]:
 
 def _reports_of(connection: Connection, body: str, level: Level | None) -> _Held:
     """The reports that a body published, at one level or at both, in the order of adding."""
-    wanted = select(reports).where(reports.c.publisher_key == body_key(body))
+    wanted = select(*OF_REPORT, reports.c.reader_version).where(
+        reports.c.publisher_key == body_key(body)
+    )
     if level:
         wanted = wanted.where(reports.c.level == level)
-    rows = connection.execute(wanted.order_by(reports.c.position)).all()
-    return [(report_of_row(row._mapping), str(row.reader_version)) for row in rows]
+    rows = connection.execute(wanted.order_by(reports.c.position))
+    return [(report_of(row), str(row.reader_version)) for row in rows]
 
 
 def _at_one_level(held: _Held) -> _Held:
@@ -210,9 +213,11 @@ def _own_facts(
     """What reports tell of their publishers."""
     by_id = {report.id: report for report in held}
     rows = connection.execute(
-        select(facts).where(facts.c.report_id.in_(by_id), facts.c.own, *_asked(measure, year))
+        select(*COLUMNS, facts.c.report_id).where(
+            facts.c.report_id.in_(by_id), facts.c.own, *_asked(measure, year)
+        )
     )
-    return [Candidate(by_id[row.report_id], fact_of_row(row._mapping), "") for row in rows]
+    return [Candidate(by_id[row.report_id], fact_of(row), "") for row in rows]
 
 
 def _of_year(found: Iterable[Candidate], year: int, stage: Stage) -> list[Candidate]:
@@ -260,7 +265,7 @@ def _told_by_others(
 ) -> list[Candidate]:
     """What reports of other publishers tell of a unit of theirs."""
     rows = connection.execute(
-        select(facts, reports)
+        select(*COLUMNS, *OF_REPORT)
         .join(reports, reports.c.id == facts.c.report_id)
         .where(
             *_asked(measure, year),
@@ -274,8 +279,7 @@ def _told_by_others(
         )
     ).all()
     return [
-        Candidate(report_of_row(row._mapping), fact_of_row(row._mapping), stage, _ELSEWHERE)
-        for row in rows
+        Candidate(report_of(row[len(COLUMNS) :]), fact_of(row), stage, _ELSEWHERE) for row in rows
     ]
 
 

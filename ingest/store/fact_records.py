@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Any
 
 from ingest.body_key import body_key
 from ingest.facts import Fact, real_number
 from ingest.store.columns import Row, text_of_value, value_of_text
+from ingest.store.schema import facts
 
 
 def rows_of_facts(told: Iterable[Fact], report_id: str) -> list[Row]:
@@ -43,22 +46,14 @@ def _number(fact: Fact) -> float | None:
     return float(real_number(fact.amount, fact.unit))
 
 
-def fact_of_row(row: Row) -> Fact:
-    """The fact of a row."""
-    return Fact(
-        concept=row["concept"],
-        fund=row["fund"],
-        nature=row["nature"],
-        stage=row["stage"],
-        year=row["year"],
-        body=row["body"],
-        own=bool(row["own"]),
-        figure_id=row["figure_id"],
-        amount=value_of_text(row["amount"]),
-        fen=row["fen"],
-        unit=row["unit"],
-        in_table=bool(row["in_table"]),
-        agreeing=row["agreeing"],
-        rivals=row["rivals"],
-        contested=bool(row["contested"]),
-    )
+COLUMNS = tuple(facts.c[field.name] for field in fields(Fact))
+"""What a fact is made of, in the order of its fields: thousands come at once."""
+
+_AMOUNT = COLUMNS.index(facts.c.amount)
+
+
+def fact_of(columns: Sequence[Any]) -> Fact:
+    """The fact of a row that begins with ``COLUMNS``."""
+    told = list(columns[: len(COLUMNS)])
+    told[_AMOUNT] = value_of_text(told[_AMOUNT])
+    return Fact(*told)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any
 
 from ingest.body_key import body_key
 from ingest.nouns import CheckCount, Discrepancy, Passage, Reading, ReadingSummary, Report
+from ingest.store import schema
 from ingest.store.columns import (
     Row,
     locators_of_text,
@@ -26,21 +28,21 @@ def text_of_summary(summary: ReadingSummary) -> str:
 
 def summary_of_text(text: str) -> ReadingSummary:
     """The summary that ``text_of_summary`` stored."""
-    fields = json.loads(text)
+    told = json.loads(text)
     return ReadingSummary(
-        forms=tuple(fields["forms"]),
-        amounts_printed=fields["amounts_printed"],
-        amounts_captured=fields["amounts_captured"],
-        checks=tuple(_check_count(count) for count in fields["checks"]),
-        scanned_pages=tuple(fields.get("scanned_pages", ())),
-        unread_pages=tuple(fields.get("unread_pages", ())),
-        damaged_pages=tuple(fields.get("damaged_pages", ())),
+        forms=tuple(told["forms"]),
+        amounts_printed=told["amounts_printed"],
+        amounts_captured=told["amounts_captured"],
+        checks=tuple(_check_count(count) for count in told["checks"]),
+        scanned_pages=tuple(told.get("scanned_pages", ())),
+        unread_pages=tuple(told.get("unread_pages", ())),
+        damaged_pages=tuple(told.get("damaged_pages", ())),
     )
 
 
-def _check_count(fields: dict[str, Any]) -> CheckCount:
-    reasons = tuple((reason, count) for reason, count in fields.get("reasons", ()))
-    return CheckCount(**{**fields, "reasons": reasons})
+def _check_count(told: dict[str, Any]) -> CheckCount:
+    reasons = tuple((reason, count) for reason, count in told.get("reasons", ()))
+    return CheckCount(**{**told, "reasons": reasons})
 
 
 def row_of_report(reading: Reading, *, position: int, reader_version: str, written: int) -> Row:
@@ -82,6 +84,15 @@ def report_of_row(row: Row) -> Report:
         edition_of=row["edition_of"],
         confidence=row["confidence"],
     )
+
+
+COLUMNS = tuple(schema.reports.c[field.name] for field in fields(Report))
+"""What a report is made of, in the order of its fields: thousands come at once."""
+
+
+def report_of(columns: Sequence[Any]) -> Report:
+    """The report of a row that begins with ``COLUMNS``."""
+    return Report(*columns[: len(COLUMNS)])
 
 
 def rows_of_passages(reading: Reading) -> list[Row]:

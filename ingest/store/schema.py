@@ -149,10 +149,10 @@ facts = Table(
     metadata,
     Column("concept", String(64), primary_key=True),
     Column("year", Integer, primary_key=True, autoincrement=False),
-    _of_report(primary_key=True),
-    Column("nature", String(32), primary_key=True),
     Column("stage", String(32), primary_key=True),
+    Column("nature", String(32), primary_key=True),
     Column("fund", String(32), primary_key=True),
+    _of_report(primary_key=True),
     Column("body_key", String(200), primary_key=True),
     Column("body", Text, nullable=False),
     Column("own", Boolean, nullable=False),
@@ -170,8 +170,8 @@ facts = Table(
 )
 """What each report says about each thing (``ingest.facts``), corrections in force laid over.
 
-Ordered by concept and year, as questions across reports ask. ``number`` sorts counts and shares,
-``fen`` money; what is told is the exact ``amount``.
+Kept in the order of the key, so that what a ranking asks for lies together. ``number`` sorts
+counts and shares, ``fen`` money; what is told is the exact ``amount``.
 """
 
 corrections = Table(

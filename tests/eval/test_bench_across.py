@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval import bench_across
-from eval.bench_across import AcrossSpeed, across_in_words, across_speed
+from eval.bench_across import AcrossSpeed, Taken, across_in_words, across_speed
 from eval.copies import library_of_copies
 from ingest.across import Measure
 from ingest.library import Library
@@ -73,8 +73,12 @@ def test_all_measures_are_taken_and_told(source, tmp_path, monkeypatch):
     assert "adding at 8" in words and "(6 行 rows)" in words
 
 
+def _taken(*seconds: float) -> tuple[Taken, ...]:
+    return tuple(Taken(wall, wall / 10) for wall in seconds)
+
+
 def test_the_ratio_is_that_of_the_medians():
-    told = AcrossSpeed(8, 7, (0.1, 0.3), (0.01,), (0.02,), (0.2, 0.2, 9.0), (0.3, 0.3, 0.1))
-    words = across_in_words(told)
-    assert "1.50 ×" in words
-    assert "| 全年排名 ranking (7 行 rows) | 2 | 200.0 | 300.0 |" in words
+    ranking, small, large = _taken(0.1, 0.3), _taken(0.2, 0.2, 9.0), _taken(0.3, 0.3, 0.1)
+    words = across_in_words(AcrossSpeed(8, 7, ranking, _taken(1), _taken(1), small, large))
+    assert "1.50 × 按钟表" in words and "1.50 × 按处理器" in words
+    assert "| 全年排名 ranking (7 行 rows) | 2 | 200.0 | 300.0 | 20.0 |" in words
