@@ -8,10 +8,11 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from ingest.bodies.register import bodies_in
 from ingest.concepts.readings import with_concepts
 from ingest.errors import MingzhangError
 from ingest.identity import identify
-from ingest.narrative.narrate import narrative_of
+from ingest.narrative.narrate import narrative_of, paragraphs_of
 from ingest.nouns import BBox, Figure, Passage, Table
 from ingest.pages.display import box_placed
 from ingest.pages.intake import check_file
@@ -60,8 +61,12 @@ def explain_page(path: Path, page: int, settings: Settings) -> Explanation:
     drafts = pages_to_drafts(pages)
     report = identify(pages, drafts, file=path.name, sha256=sha256)
     consumed = consumed_boxes(drafts)
-    passages, told_figures = narrative_of(pages, consumed, report)
-    tables, prose = with_concepts(drafts_to_tables(drafts, report), told_figures, report, passages)
+    paragraphs = paragraphs_of(pages, consumed)
+    bodies, _ = bodies_in(report, drafts, paragraphs)
+    passages, told_figures = narrative_of(paragraphs, pages, consumed, report, bodies)
+    tables, prose = with_concepts(
+        drafts_to_tables(drafts, report, bodies), told_figures, report, passages
+    )
     here = [(d, t) for d, t in zip(drafts, tables, strict=True) if page in t.pages]
     told = [passage for passage in passages if _on(passage, page)]
     stated = [figure for figure in prose if _on(figure, page)]

@@ -79,6 +79,10 @@ Origin = Literal["code", "row", "column", "side", "unit", "table", "heading", "s
 column, the side of a two-sided table, its unit, title or form of its table, a heading of the
 narrative, its sentence; the report as a whole where nothing nearer tells."""
 
+BodyRole = Literal["publisher", "own", "subordinate", "superior"]
+"""What a body is to the report that speaks of it: its publisher; the publisher's own level
+(本级) beside its units; a unit of it; the one whose unit it is (主管部门)."""
+
 BBox = tuple[float, float, float, float]
 """x0, top, x1, bottom in points."""
 
@@ -112,6 +116,26 @@ class Report:
     pages: int
     edition_of: str = ""
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A public body that a report speaks of, as ``Figure.body`` names it.
+
+    ``name`` is the printed one with the brackets of print; ``key`` is equal wherever the same
+    body is meant (``ingest.bodies.names``). ``part_of`` is the name of the body whose unit it is,
+    "" where the report tells none. ``code`` is its unit code (113001) where tables print one;
+    ``passage_id`` the passage that tells of it, "" where only tables or headings name it.
+    """
+
+    report_id: str
+    name: str
+    key: str
+    level: Level
+    role: BodyRole
+    part_of: str = ""
+    code: str = ""
+    passage_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +334,7 @@ class Reading:
     passages: tuple[Passage, ...]
     discrepancies: tuple[Discrepancy, ...] = ()
     summary: ReadingSummary = ReadingSummary()
+    bodies: tuple[Body, ...] = ()
 
     @property
     def figures(self) -> tuple[Figure, ...]:

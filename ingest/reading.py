@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from ingest.bodies.register import bodies_in, register_of
 from ingest.checks.report_checks import report_checks
 from ingest.checks.summary import discrepancies_of, summary_of
 from ingest.concepts.readings import with_concepts
 from ingest.damage.inspect import damage_of, refusal
 from ingest.errors import NotAReport
 from ingest.identity import identify
-from ingest.narrative.narrate import narrative_of
+from ingest.narrative.narrate import narrative_of, paragraphs_of
 from ingest.narrative.targets import targets_of
 from ingest.nouns import BBox, Reading, Report
 from ingest.pages.allowance import Allowance
@@ -65,14 +66,18 @@ def _read(path: Path, sha256: str, settings: Settings, allowance: Allowance) -> 
     allowance.turn_to(0)
     drafts = pages_to_drafts(pages)
     report = _identified(path, sha256, pages, drafts)
+    consumed = consumed_boxes(drafts)
+    paragraphs = paragraphs_of(pages, consumed)
+    bodies, told = bodies_in(report, drafts, paragraphs)
     # A ruled list without title and without any amount (names of units, say) is no table.
-    level = tuple(t for t in drafts_to_tables(drafts, report) if t.title or t.figures)
-    passages, prose_figures = narrative_of(pages, consumed_boxes(drafts), report)
+    level = tuple(t for t in drafts_to_tables(drafts, report, bodies) if t.title or t.figures)
+    passages, prose_figures = narrative_of(paragraphs, pages, consumed, report, bodies)
+    register = register_of(report, bodies, told, passages)
     tables = tables_with_origin(level, pages)
     prose_figures = figures_with_origin(prose_figures, pages)
     passages = passages_as_displayed(passages, pages)
     # Targets of several projects differ under one name: no check may compare them.
-    target_rows, targets = targets_of(drafts, report)
+    target_rows, targets = targets_of(drafts, report, bodies)
     target_rows = passages_as_displayed(target_rows, pages)
     targets = figures_with_origin(targets, pages)
     tables, prose_figures = with_concepts(tables, prose_figures, report, passages)
@@ -90,6 +95,7 @@ def _read(path: Path, sha256: str, settings: Settings, allowance: Allowance) -> 
         (*passages, *target_rows),
         discrepancies_of(checks, report.id),
         summary_of(pages, level, checks),
+        register,
     )
     return without_damaged(reading)
 

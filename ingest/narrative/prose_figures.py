@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from ingest.bodies.in_report import BodiesOfReport
+from ingest.bodies.prose import BodySpan, spans_of_paragraphs
 from ingest.identifiers import content_id
 from ingest.language.amounts import is_money, to_fen
 from ingest.language.enumerators import without_enumerator
@@ -13,23 +15,27 @@ from ingest.narrative.glossary import is_glossary
 from ingest.narrative.paragraphs import Paragraph
 from ingest.narrative.telling import Teller, Told
 from ingest.narrative.wording import wording
-from ingest.nouns import Basis, Figure, Report
+from ingest.nouns import Basis, Figure, Origin, Report
 
 _WIDE_BRACKETS = str.maketrans("()", "（）")
 
 
-def paragraphs_to_figures(paragraphs: Sequence[Paragraph], report: Report) -> tuple[Figure, ...]:
+def paragraphs_to_figures(
+    paragraphs: Sequence[Paragraph], report: Report, bodies: BodiesOfReport
+) -> tuple[Figure, ...]:
     """Every number with a unit in the narrative as a Figure (see ``nouns.Figure``), in order.
 
-    A decrease stays positive as printed; its direction stands in ``column_path``.
+    It is of the body that the headings above, the sentence or its own label name. A decrease stays positive as printed; its direction stands in ``column_path``.
     """
     seen: Counter[tuple[object, ...]] = Counter()
     figures = []
-    for paragraph in paragraphs:
+    spans = spans_of_paragraphs(paragraphs, bodies)
+    for paragraph, of_body in zip(paragraphs, spans, strict=True):
         if is_glossary(paragraph.heading_path):
             continue
         for told in _told_by(paragraph, report):
-            figure = _figure(paragraph, told, report, seen)
+            body = _body(told, of_body, bodies)
+            figure = _figure(paragraph, told, report, body, seen)
             if figure.row_label:
                 figures.append(figure)
     return tuple(figures)
@@ -53,8 +59,21 @@ def _heading_label(heading_path: Sequence[str]) -> str:
     return wording().heading_tail.sub("", heading)
 
 
+def _body(told: Told, spans: Sequence[BodySpan], bodies: BodiesOfReport) -> tuple[str, Origin]:
+    """The body that the figure's own label names, else the one that its sentence is of."""
+    if named := bodies.meant(told.name.label):
+        return named, "sentence"
+    at = told.number.start
+    span = next(span for span in spans if span.start <= at < span.stop)
+    return span.body, span.origin
+
+
 def _figure(
-    paragraph: Paragraph, told: Told, report: Report, seen: Counter[tuple[object, ...]]
+    paragraph: Paragraph,
+    told: Told,
+    report: Report,
+    body: tuple[str, Origin],
+    seen: Counter[tuple[object, ...]],
 ) -> Figure:
     number, name = told.number, told.name
     start, end = told.sentence
@@ -81,10 +100,11 @@ def _figure(
         unit=number.unit,
         fen=to_fen(number.value, number.unit) if is_money(number.unit) else None,
         year=told.year,
-        body=report.publisher,
+        body=body[0],
         basis=_basis(told, report),
         locators=paragraph.content.part(number.start, number.end).locators(),
         sentence=sentence,
+        taken_from=(("body", body[1]),),
     )
 
 

@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.bodies.in_report import BodiesOfReport
+from ingest.bodies.prose import body_of_headings
 from ingest.identifiers import content_id
 from ingest.language.amounts import is_amount, is_money, parse_amount
 from ingest.language.glyphs import fold
 from ingest.narrative.target_columns import TargetColumns, columns_headed, shifted
 from ingest.narrative.wording import wording
-from ingest.nouns import BBox, Figure, Locator, Passage, Report
+from ingest.nouns import BBox, Figure, Locator, Origin, Passage, Report
 from ingest.tables.grid import Cell, Grid
 from ingest.tables.joining import TableDraft
 
@@ -42,7 +44,7 @@ class _Row:
 
 
 def targets_of(
-    drafts: Sequence[TableDraft], report: Report
+    drafts: Sequence[TableDraft], report: Report, bodies: BodiesOfReport
 ) -> tuple[tuple[Passage, ...], tuple[Figure, ...]]:
     """The rows of all tables of targets as passages, and their numbers as figures in prose.
 
@@ -67,7 +69,7 @@ def targets_of(
             passage_id = content_id(report.id, "target", key, str(seen[key]))
             places = tuple(cell.place for cell in row.cells)
             passages.append(Passage(passage_id, report.id, path, text, places))
-            figures.extend(_figures(row, passages[-1], report))
+            figures.extend(_figures(row, passages[-1], report, body_of_headings(path, bodies)))
     return tuple(passages), tuple(figures)
 
 
@@ -199,7 +201,9 @@ def _text(row: _Row) -> str:
     return _SEPARATOR.join(said)
 
 
-def _figures(row: _Row, passage: Passage, report: Report) -> Iterator[Figure]:
+def _figures(
+    row: _Row, passage: Passage, report: Report, body: tuple[str, Origin]
+) -> Iterator[Figure]:
     for cell, heading in row.targets:
         found = wording().target.fullmatch(fold(cell.text))
         value = parse_amount(found["number"]) if found else None
@@ -228,10 +232,11 @@ def _figures(row: _Row, passage: Passage, report: Report) -> Iterator[Figure]:
             unit=wording().unit_names.get(unit, unit),
             fen=None,
             year=report.fiscal_year,
-            body=report.publisher,
+            body=body[0],
             basis="",
             locators=_places(row, cell),
             sentence=passage.text,
+            taken_from=(("body", body[1]),),
         )
 
 

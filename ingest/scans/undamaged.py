@@ -61,11 +61,17 @@ def without_damaged(reading: Reading) -> Reading:
         replace(table, figures=tuple(f for f in table.figures if is_whole(f.locators)))
         for table in reading.tables
     )
+    passages = tuple(p for p in reading.passages if is_whole(p.locators))
+    told_by = {passage.id for passage in passages}
     return replace(
         reading,
+        bodies=tuple(
+            body if body.passage_id in told_by else replace(body, passage_id="")
+            for body in reading.bodies
+        ),
         tables=tuple(table for table in tables if table.figures),
         prose_figures=tuple(f for f in reading.prose_figures if is_whole(f.locators)),
-        passages=tuple(p for p in reading.passages if is_whole(p.locators)),
+        passages=passages,
         discrepancies=tuple(
             found
             for found in reading.discrepancies

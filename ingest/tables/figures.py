@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ingest import forms
+from ingest.bodies.in_report import BodiesOfReport
+from ingest.bodies.rows import Taken, bodies_of_rows
 from ingest.identifiers import content_id
 from ingest.language.amounts import is_blank, is_money, parse_amount, to_fen
-from ingest.language.bodies import any_ending
 from ingest.language.glyphs import fold
 from ingest.language.units import any_money
 from ingest.language.years import any_last_year, any_this_year
@@ -30,37 +31,39 @@ _HEADING_UNIT = re.compile(rf"[(]?({any_money()})[)]?$")
 _MEASURED = re.compile(
     r"^(-?[\d,]+(?:\.\d+)?)(%|[\u4e00-\u9fff]{1,4}(?:[/(][\u4e00-\u9fff]+[)]?)?)$"
 )
-_BODY = re.compile(
-    rf"^(?>.*?[省市县区州盟旗镇乡]).*(?:{any_ending('placed_row')})"
-    r"(?:本级|机关)?(?:[(].{0,60}[)])?$"
-)
 
 
-def drafts_to_tables(drafts: Sequence[TableDraft], report: Report) -> tuple[Table, ...]:
-    """Tables with their figures. A unit printed only on the first of several tables is carried on
-    to the next ones that print none."""
+def drafts_to_tables(
+    drafts: Sequence[TableDraft], report: Report, bodies: BodiesOfReport
+) -> tuple[Table, ...]:
+    """Tables with their figures, each of the body that its row is of. A unit printed only on the
+    first of several tables is carried on to the next ones that print none."""
     tables = []
     unit = ""
     for number, draft in enumerate(drafts):
         unit = draft.unit or unit
-        tables.append(_table(draft, number, unit, report))
+        tables.append(_table(draft, number, unit, report, bodies))
     return tuple(tables)
 
 
-def _table(draft: TableDraft, number: int, unit: str, report: Report) -> Table:
+def _table(
+    draft: TableDraft, number: int, unit: str, report: Report, bodies: BodiesOfReport
+) -> Table:
     table_id = content_id(report.id, "table", str(number), draft.title)
     form = draft.form
     figures: list[Figure] = []
     headings = fold("".join(word for path in draft.layout.heading for word in path))
     indicators = form == "performance" or forms.has_indicators(headings)
     ancestors: dict[str, dict[str, str]] = {}
-    for row in draft.rows:
+    for row, body in zip(draft.rows, bodies_of_rows(draft, bodies), strict=True):
         known = ancestors.setdefault(row.side.name, {})
         path = _row_path(row, known)
         if row.code:
             known[row.code] = row.label
         for column, cells in row.cells:
-            figure = _figure(row, path, column, cells, table_id, form, unit, indicators, report)
+            figure = _figure(
+                row, path, column, cells, table_id, form, unit, indicators, report, body
+            )
             if figure is not None:
                 figures.append(figure)
     return Table(
@@ -88,6 +91,7 @@ def _figure(
     table_unit: str,
     is_indicator: bool,
     report: Report,
+    body: Taken,
 ) -> Figure | None:
     printed = "".join(cell.text for cell in cells)
     if is_indicator and not forms.speaks_of_money(fold("".join((*column.path[-1:], row.label)))):
@@ -117,9 +121,10 @@ def _figure(
         unit=unit,
         fen=fen,
         year=_year(words, report.fiscal_year),
-        body=_body(row, report.publisher),
+        body=body[0],
         basis=_basis(words, report),
         locators=tuple(cell.place for cell in cells),
+        taken_from=(("body", body[1]),),
     )
 
 
@@ -161,14 +166,6 @@ def _year(words: str, fiscal_year: int) -> int:
 
 def _basis(words: str, report: Report) -> Basis:
     return forms.basis_of(words) or ("预算" if report.kind == "budget" else "决算")
-
-
-def _body(row: Row, publisher: str) -> str:
-    """The body a row speaks of: the unit that its label or an outer label names."""
-    for label in (row.label, *reversed(row.outer_labels)):
-        if _BODY.search(fold(label)):
-            return label
-    return publisher
 
 
 def _distinct(figures: Iterable[Figure]) -> list[Figure]:

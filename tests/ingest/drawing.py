@@ -15,6 +15,7 @@ from reportlab.platypus import Table as Drawn
 
 from ingest.nouns import Figure, Kind, Report, Table
 from ingest.pages.pdf import read_pages
+from ingest.bodies.register import bodies_in
 from ingest.tables.figures import drafts_to_tables
 from ingest.tables.joining import pages_to_drafts
 
@@ -167,7 +168,8 @@ def report(kind: Kind = "final_accounts", year: int = 2024) -> Report:
 
 def tables_in(path: Path, kind: Kind = "final_accounts", year: int = 2024) -> tuple[Table, ...]:
     """The tables of a file."""
-    return drafts_to_tables(pages_to_drafts(read_pages(path)), report(kind, year))
+    about, drafts = report(kind, year), pages_to_drafts(read_pages(path))
+    return drafts_to_tables(drafts, about, bodies_in(about, drafts, ())[0])
 
 
 def told(tables: Sequence[Table]) -> list[dict[str, Any]]:

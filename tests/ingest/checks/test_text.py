@@ -6,11 +6,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typeset import page_of, report, wrapped
+from typeset import narrative, page_of, report, wrapped
 
 from ingest.checks.report_checks import report_checks
 from ingest.checks.statements import statements_of
-from ingest.narrative.narrate import narrative_of
 
 HEADING = "　　一、支出情况说明"
 
@@ -19,7 +18,7 @@ def results(text: str, **fields: object) -> dict[str, str]:
     """The outcome of every rule that applied to the text; of several of one rule the worst."""
     about = report(**fields)
     lines = [line for part in text.split("\n") for line in wrapped(part)]
-    passages, figures = narrative_of([page_of([HEADING, *lines])], {}, about)
+    passages, figures = narrative([page_of([HEADING, *lines])], {}, about)
     order = ["not_applicable", "held", "rounding", "failed"]
     found: dict[str, str] = {}
     for check in report_checks(about, (), figures, passages):
@@ -204,7 +203,7 @@ def test_a_year_is_not_compared_with_itself(text: str, outcome: str | None) -> N
 @given(st.text("0123456789.,%万元其中：，、。占比增加下降支出预算决算年 ", max_size=60))
 def test_any_text_can_be_looked_at(text: str) -> None:
     about = report()
-    passages, figures = narrative_of([page_of([HEADING, *wrapped(f"支出{text}")])], {}, about)
+    passages, figures = narrative([page_of([HEADING, *wrapped(f"支出{text}")])], {}, about)
     for statement in statements_of(figures):
         for placed in statement.placed:
             assert statement.text[placed.start : placed.stop].endswith(placed.figure.unit)

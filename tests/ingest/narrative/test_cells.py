@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from typeset import page_of, printed, report
+from typeset import narrative, page_of, printed, report
 
-from ingest.narrative.narrate import narrative_of
 from ingest.pages.page import RuledTable
 
 COLUMN_EDGES = (90.0, 180.0, 400.0, 500.0)
@@ -35,7 +34,7 @@ def annex() -> tuple[list[object], RuledTable]:
 def test_cell_with_a_sentence_is_passage_and_figure():
     chars, table = annex()
     page = page_of([("项目绩效自评表", 14.0)], tables=[table], extra=chars)  # type: ignore[arg-type]
-    passages, figures = narrative_of([page], {1: [table.bbox]}, report())
+    passages, figures = narrative([page], {1: [table.bbox]}, report())
     assert [p.text for p in passages if "213.46" in p.text] == [
         "2023年平均处理时长213.46秒，优于预期目标。"
     ]
@@ -49,7 +48,7 @@ def test_cell_with_a_sentence_is_passage_and_figure():
 def test_table_outside_the_consumed_boxes_is_read_as_narrative_only():
     chars, table = annex()
     page = page_of([], tables=[table], extra=chars)  # type: ignore[arg-type]
-    passages, _ = narrative_of([page], {}, report())
+    passages, _ = narrative([page], {}, report())
     assert all(p.heading_path != ("处理时长",) for p in passages)
 
 
@@ -62,7 +61,7 @@ def test_columns_without_rulings_inside_a_cell_are_not_run_together():
         *printed("并进行数字化扫描。", 300, 150),
     ]
     page = page_of([], tables=[table], extra=chars)
-    assert narrative_of([page], {1: [table.bbox]}, report()) == ((), ())
+    assert narrative([page], {1: [table.bbox]}, report()) == ((), ())
 
 
 def test_what_a_form_is_about_heads_its_sentences():
@@ -80,7 +79,7 @@ def test_what_a_form_is_about_heads_its_sentences():
     ]
     table = RuledTable((90.0, 120.0, 500.0, 200.0), cells)
     page = page_of([("项目支出绩效目标表", 14.0)], tables=[table], extra=chars)
-    passages, _ = narrative_of([page], {1: [table.bbox]}, report())
+    passages, _ = narrative([page], {1: [table.bbox]}, report())
     assert [p.heading_path for p in passages if "湿度" in p.text] == [
         ("项目支出绩效目标表", "库房恒温改造", "年度目标")
     ]
@@ -90,5 +89,5 @@ def test_standards_stand_under_the_heading_of_their_column():
     chars, table = annex()
     chars += printed("每超时1秒，扣0.5分，扣完为止。", 402, 188, 9.0)
     page = page_of([("项目绩效自评表", 14.0)], tables=[table], extra=chars)  # type: ignore[arg-type]
-    passages, _ = narrative_of([page], {1: [table.bbox]}, report())
+    passages, _ = narrative([page], {1: [table.bbox]}, report())
     assert {p.heading_path[-1] for p in passages if "满分10分" in p.text} == {"评分标准"}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typeset import page_of, report, wrapped
+from typeset import narrative, page_of, report, wrapped
 
-from ingest.narrative.narrate import narrative_of
 from ingest.nouns import Passage
 
 PART = ("第四部分 名词解释", 16.0)
 
 
 def passages(*lines: str | tuple[str, float]) -> tuple[Passage, ...]:
-    return narrative_of([page_of(lines)], {}, report())[0]
+    return narrative([page_of(lines)], {}, report())[0]
 
 
 def terms(*lines: str | tuple[str, float]) -> dict[str, str]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from typeset import page_of, report, wrapped
+from typeset import narrative, page_of, report, wrapped
 
-from ingest.narrative.narrate import narrative_of
 from ingest.nouns import Figure
 
 HEADING = "　　一、支出情况说明"
 
 
 def told(text: str, **fields: object) -> tuple[Figure, ...]:
-    return narrative_of([page_of([HEADING, *wrapped(text)])], {}, report(**fields))[1]
+    return narrative([page_of([HEADING, *wrapped(text)])], {}, report(**fields))[1]
 
 
 def short(text: str, **fields: object) -> list[str]:
@@ -111,7 +110,7 @@ def test_heading_is_the_label_where_the_sentence_gives_none():
             *wrapped("预算安排18.85万元，比上年减少1.15万元。"),
         ]
     )
-    figures = narrative_of([page], {}, report(kind="budget"))[1]
+    figures = narrative([page], {}, report(kind="budget"))[1]
     assert [(f.row_label, f.column_path) for f in figures] == [
         ("公务接待费", ("预算安排",)),
         ("公务接待费", ("比上年减少",)),
@@ -151,7 +150,7 @@ def test_number_over_a_line_end_has_two_boxes():
             *wrapped("文" * 80),
         ]
     )
-    figure = narrative_of([page], {}, report())[1][0]
+    figure = narrative([page], {}, report())[1][0]
     assert figure.value == Decimal("1234.56")
     assert len(figure.locators) == 2
 
@@ -163,4 +162,4 @@ def test_glossary_tells_no_figures():
             *wrapped("小微企业：指从业人员20人以下或收入300万元以下的企业，共5家。"),
         ]
     )
-    assert narrative_of([page], {}, report())[1] == ()
+    assert narrative([page], {}, report())[1] == ()

@@ -10,6 +10,7 @@ import drawing
 import pytest
 from drawing import Line, Sheet, draw
 
+from ingest.bodies.in_report import BodiesOfReport
 from ingest.narrative.targets import targets_of
 from ingest.nouns import Figure, Passage
 from ingest.pages.pdf import read_pages
@@ -23,7 +24,8 @@ TITLE = Line("项目支出绩效目标表")
 
 def read(path: Path, *pages: Sequence[object]) -> tuple[tuple[Passage, ...], tuple[Figure, ...]]:
     file = draw(path / "t.pdf", *pages)  # type: ignore[arg-type]
-    return targets_of(pages_to_drafts(read_pages(file)), drawing.report("budget", 2026))
+    about = drawing.report("budget", 2026)
+    return targets_of(pages_to_drafts(read_pages(file)), about, BodiesOfReport(about))
 
 
 def sheet(*rows: tuple[str, ...], header: tuple[str, ...] = HEADER, named: bool = True) -> Sheet:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ingest.nouns import Report
+from ingest.bodies.register import bodies_in
+from ingest.narrative.narrate import narrative_of, paragraphs_of
+from ingest.nouns import BBox, Figure, Passage, Report
 from ingest.pages.lines import chars_to_lines
 from ingest.pages.page import Char, Page, RuledTable
 
@@ -79,3 +81,12 @@ def report(**fields: object) -> Report:
         "pages": 3,
     }
     return Report(**{**values, **fields})  # type: ignore[arg-type]
+
+
+def narrative(
+    pages: Sequence[Page], consumed: Mapping[int, Sequence[BBox]], about: Report
+) -> tuple[tuple[Passage, ...], tuple[Figure, ...]]:
+    """The passages and figures in prose of pages, with the bodies that their text names."""
+    paragraphs = paragraphs_of(pages, consumed)
+    bodies, _ = bodies_in(about, (), paragraphs)
+    return narrative_of(paragraphs, pages, consumed, about, bodies)
