@@ -24,6 +24,9 @@ ingest.language.amounts
 ingest.language.bodies
 ingest.language.changes
 ingest.nouns
+ingest.bodies.names
+ingest.bodies.looks
+ingest.bodies.in_report
 ingest.language.dimensions
 ingest.language.years
 ingest.language.patterns
@@ -81,6 +84,7 @@ ingest.tables.text_rows
 ingest.tables.tall_rows
 ingest.tables.unruled
 ingest.tables.joining
+ingest.bodies.rows
 ingest.tables.figures
 ingest.identity
 ingest.checks.discrepancy_words
@@ -109,6 +113,9 @@ ingest.narrative.paragraphs
 ingest.narrative.cells
 ingest.narrative.glossary
 ingest.narrative.headings
+ingest.bodies.told
+ingest.bodies.register
+ingest.bodies.prose
 ingest.narrative.passages
 ingest.narrative.phrases
 ingest.narrative.target_columns

@@ -1,9 +1,9 @@
 """Names of public bodies: the key by which one is known, its level, its place, its second names.
 
 Two names are of one body where their keys are equal. A key leaves out what printing varies:
-white space and width, who leads it (中国共产党…委员会, 中共), 人民 before 政府, brackets that tell the
-level (（汇总）, （本级）) or a second name. Place and function always stand in a key: what only part
-of a name says is no name.
+white space and width, who leads it (中国共产党…委员会, 中共), 人民 before 政府, brackets that tell
+the level (（汇总）, （本级）) or a second name. Place and function always stand in a key: what only
+part of a name says is no name.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ _PLACE = re.compile(
     rf"(?:{_NO_COUNTY}(?:[\u4e00-\u9fff]{{2,4}}?市|[\u4e00-\u9fff]{{2,9}}?自治州))?"
     rf"(?:{_NO_COUNTY}[\u4e00-\u9fff]{{1,5}}?(?:自治县|自治旗|新区|(?<![社地校小辖片])区|县|旗))?"
 )
+
+_PARTS = re.compile(r"[\u4e00-\u9fff]{1,9}?(?:省|自治[区州县旗]|市|新区|(?<!市)[区县旗])(?![市区])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +91,4 @@ def bare_place(place: str) -> str:
 
 def places_in(place: str) -> tuple[str, ...]:
     """The places that a place is made of, the widest first: 上海市普陀区 -> 上海市, 普陀区."""
-    parts = re.findall(r".+?(?:省|自治[区州县旗]|市|新区|(?<!市)[区县旗])(?![市区])", place)
-    return tuple(parts) or ((place,) if place else ())
+    return tuple(found[0] for found in _PARTS.finditer(place)) or ((place,) if place else ())

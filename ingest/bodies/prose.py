@@ -1,4 +1,4 @@
-"""Which body every sentence of the narrative is of: headings, paragraphs and sentences that name one.
+"""Which body every sentence of the narrative is of: told by headings and by sentences.
 
 A heading with the name of a unit opens its scope; deeper headings stay in it, and one of the same
 or a higher rank closes it (headings are nested by ``ingest.narrative.headings``). A paragraph that
@@ -27,7 +27,7 @@ _SPEAKS = re.compile(
     r"|纳入|安排|财政拨款|一般公共|[“\"]?三公|政府采购|项目支出|基本支出)"
 )
 _HEADING_TAIL = re.compile(
-    r"(?:20\d\d年度?|部门|单位)?(?:预算|决算|收支)?(?:安排|编制)?(?:情况|说明)*[:：]?$"
+    r"(?:20\d\d年度?|部门|单位)?(?:预算|决算|收支)?(?:安排|编制)?(?:情况){0,2}(?:说明)?[:：]?$"
 )
 _PUBLISHER = re.compile(r"^(?:20\d\d年度?)?[，,]?(?:本|我)部门(?!.{0,4}(?:下属|所属))")
 

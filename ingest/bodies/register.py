@@ -40,9 +40,10 @@ def _by_code(drafts: Sequence[TableDraft]) -> dict[str, str]:
     codes: dict[str, str] = {}
     for draft in drafts:
         for row in draft.rows:
-            if _UNIT_CODE.match(row.code) and len(row.label) > len(codes.get(row.code, "")):
-                if _ENDS.search(body_name(row.label).key):
-                    codes[row.code] = row.label
+            is_longer = len(row.label) > len(codes.get(row.code, ""))
+            named = _UNIT_CODE.match(row.code) and _ENDS.search(body_name(row.label).key)
+            if named and is_longer:
+                codes[row.code] = row.label
     return codes
 
 

@@ -113,7 +113,7 @@ def _scoped(
             continue
         if _is_total(row) or _kind(row) in above or _exceeds(row, scope.amounts):
             scope = _Scope()
-        yield scope.taken or whole
+        yield (scope.taken[0], "table") if scope.taken else whole
 
 
 def _kind(row: Row) -> str:

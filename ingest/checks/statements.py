@@ -24,7 +24,8 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence (half width, without white space) and its figures in order of print."""
+    """One sentence (half width, without white space) and its figures of one body, in order of
+    print."""
 
     text: str
     placed: tuple[Placed, ...]
@@ -33,6 +34,11 @@ class Statement:
     def figures(self) -> tuple[Figure, ...]:
         """The figures alone."""
         return tuple(placed.figure for placed in self.placed)
+
+    @property
+    def body(self) -> str:
+        """The body that the figures are of."""
+        return self.placed[0].figure.body
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -55,7 +61,7 @@ class Statement:
 
 
 def statements_of(figures: Sequence[Figure]) -> tuple[Statement, ...]:
-    """The sentences that tell figures, in order of print.
+    """The sentences that tell figures, in order of print; one of several bodies once for each run.
 
     A sentence in which a figure cannot be found again is left out.
     """
@@ -70,6 +76,9 @@ def statements_of(figures: Sequence[Figure]) -> tuple[Statement, ...]:
             group = []
             # The same sentence again: printed twice.
             placed = _place(figure, text, 0)
+        elif group and figure.body != group[-1].figure.body:
+            statements.append(Statement(sentence, tuple(group)))
+            group = []
         sentence = text
         if placed is not None:
             group.append(placed)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.bodies.names import body_key
 from ingest.checks.rules import Selector, operands
 from ingest.language.amounts import is_money
 from ingest.language.glyphs import bare_label, fold
@@ -24,12 +25,14 @@ class Operand:
 
 
 class TableOperands:
-    """Finds operands among the tables of one report."""
+    """Finds operands of one body among the tables of one report."""
 
-    def __init__(self, report: Report, tables: Sequence[Table]) -> None:
+    def __init__(self, report: Report, tables: Sequence[Table], body: str = "") -> None:
+        """``body`` as figures name it; that of the report itself where none is given."""
         self._report = report
         self._tables = tables
-        self._publisher = bare_label(report.publisher)
+        self._body = body or report.publisher
+        self._key = body_key(self._body)
         self._found: dict[str, Operand] = {}
 
     def find(self, name: str) -> Operand:
@@ -63,19 +66,19 @@ class TableOperands:
     def _of_the_whole(
         self, table: Table, cells: Sequence[Figure], selector: Selector
     ) -> Iterator[Figure]:
-        """Where no row is called 合计: that of the publisher, or any of a table without labels."""
+        """Where no row is called 合计: that of the body, or any of a table without labels."""
         if selector.code or not selector.row.match("合计"):
             return
         unlabelled = not any(cell.row_label for cell in table.figures)
         for cell in cells:
-            if unlabelled or plain_label(cell.row_label) == self._publisher:
+            if unlabelled or body_key(cell.row_label) == self._key:
                 yield cell
 
     def _fits(self, cell: Figure, selector: Selector) -> bool:
         basis: Basis = selector.basis or _basis_of(self._report)
         return (
             is_money(cell.unit)
-            and (cell.year, cell.body) == (self._report.fiscal_year, self._report.publisher)
+            and (cell.year, cell.body) == (self._report.fiscal_year, self._body)
             and cell.basis == basis
             and bool(selector.column.match(path_of(cell.column_path)))
             and bool(selector.side.match(fold(cell.side)))

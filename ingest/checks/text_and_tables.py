@@ -1,7 +1,7 @@
 """What sentences say again of the tables: totals, 基本/项目, 三公, functional lines.
 
 A sentence disagrees only where year, basis and body are those of the cell and where it agrees
-with no cell that its words may mean.
+with no cell that its words may mean: what is told of a unit is held against the unit's own rows.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ def text_checks(
     report: Report, tables: Sequence[Table], statements: Sequence[Statement]
 ) -> tuple[Check, ...]:
     """Every sentence that tells a figure which a table of the report prints too."""
-    found = TableOperands(report, tables)
+    found: dict[str, TableOperands] = {}
     lines = _lines(report, tables)
     own = {
-        figure.row_label
+        (figure.body, figure.row_label)
         for statement in statements
         for figure in statement.figures
         if figure.year == report.fiscal_year and is_plain(figure)
@@ -45,18 +45,22 @@ def text_checks(
         for position, figure in enumerate(statement.figures):
             if not is_money(figure.unit):
                 continue
+            if figure.body not in found:
+                found[figure.body] = TableOperands(report, tables, figure.body)
+            operands = found[figure.body]
             if figure.year != report.fiscal_year:
-                if figure.row_label not in own:
-                    checks += _misdated(figure, statement, report, found)
+                if (figure.body, figure.row_label) not in own:
+                    checks += _misdated(figure, statement, report, operands)
                 continue
             code = _CODE.search(statement.before(position))
-            checks += _measured(figure, report, found)
+            checks += _measured(figure, report, operands)
             checks += _line(figure, code[1] if code else figure.row_code, report, lines)
     return tuple(checks)
 
 
 def _measured(figure: Figure, report: Report, found: TableOperands) -> Iterator[Check]:
-    label = fold(figure.row_label).removeprefix(fold(report.publisher))
+    label = fold(figure.row_label).removeprefix(fold(figure.body))
+    label = label.removeprefix(fold(report.publisher))
     for measure in measures():
         if measure.cells and measure.label.match(label) and _applies(figure, measure, report):
             yield _with_cells(figure, measure, found)
@@ -125,8 +129,10 @@ def _line(
     codes = known or [name for name, cells in lines.items() if not code and _names(figure, cells)]
     if len(codes) != 1:
         return
-    cells = [cell for cell in lines[codes[0]] if cell.body == report.publisher]
-    if cells and len({cell.body for cell in lines[codes[0]]}) == 1:
+    cells = [cell for cell in lines[codes[0]] if cell.body == figure.body]
+    others = {cell.body for cell in lines[codes[0]]} - {figure.body}
+    # Where units print the line too, a sentence of the department may mean one of them unnamed.
+    if cells and (not others or figure.body != report.publisher):
         yield one_of_check(_LINE, figure, _totals_first(cells))
 
 
@@ -140,4 +146,6 @@ def _names(figure: Figure, cells: Sequence[Figure]) -> bool:
 
 def _totals_first(cells: Sequence[Figure]) -> list[Figure]:
     """The cells, those of a total column first: of equal distances the first one is shown."""
-    return sorted(cells, key=lambda cell: not wording("total_heading").search(cell.column_path[-1]))
+    return sorted(
+        cells, key=lambda cell: not wording("total_heading").search("".join(cell.column_path[-1:]))
+    )

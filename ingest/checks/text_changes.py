@@ -165,7 +165,12 @@ def _changes_apart(
         adjacent = n and is_money(figures[n - 1].unit)
         if not (own and word) or adjacent:
             continue
-        near = [f for s in statements if s.headings == statement.headings for f in s.figures]
+        near = [
+            figure
+            for other in statements
+            if (other.headings, other.body) == (statement.headings, statement.body)
+            for figure in other.figures
+        ]
         plain = [f for f in near if is_money(f.unit) and is_plain(f) and f.year == amount.year]
         named = [f for f in plain if f.row_label == amount.row_label and f.basis == amount.basis]
         if len({f.value for f in named}) == 1 and named[0].value:

@@ -26,9 +26,11 @@ def share_checks(
     report: Report, tables: Sequence[Table], statements: Sequence[Statement]
 ) -> tuple[Check, ...]:
     """Every share that follows directly on its amount."""
-    cells = TableOperands(report, tables)
+    found_of: dict[str, TableOperands] = {}
     checks = []
     for statement in statements:
+        if statement.body not in found_of:
+            found_of[statement.body] = TableOperands(report, tables, statement.body)
         for position, figure in enumerate(statement.figures):
             if position and figure.unit == "%":
                 found = wording("to_share").match(statement.before(position))
@@ -36,7 +38,7 @@ def share_checks(
                 if found and part.value is not None and is_plain(part):
                     name = _bare(found["whole"])
                     sure, possible = _wholes_of(statement, statements, position, name)
-                    sure = sure or _printed(name, cells)
+                    sure = sure or _printed(name, found_of[statement.body])
                     checks.append(_share(statement, position, sure, possible))
     return tuple(checks)
 
@@ -69,7 +71,7 @@ def _wholes_of(
     statement: Statement, statements: Sequence[Statement], position: int, name: str
 ) -> tuple[list[Figure], list[Figure]]:
     """The whole that is surely meant (or none), and others of the section that may be."""
-    near = [s for s in statements if s.headings == statement.headings]
+    near = [s for s in statements if (s.headings, s.body) == (statement.headings, statement.body)]
     unit = statement.figures[position - 1].unit
     amounts = [
         figure

@@ -67,7 +67,11 @@ def _same_indicator(one: Figure, other: Figure) -> bool:
     """Equal names under related headings (the projects of a body may all have readers who are
     satisfied); or names whose different beginnings stand each in the other's context."""
     label, others = fold(one.row_label), fold(other.row_label)
-    if (one.basis, is_money(one.unit)) != (other.basis, is_money(other.unit)):
+    if (one.body, one.basis, is_money(one.unit)) != (
+        other.body,
+        other.basis,
+        is_money(other.unit),
+    ):
         return False
     if label == others:
         return one.unit != "%" or _related(one, other)

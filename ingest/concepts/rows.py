@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from ingest.bodies.names import body_key
 from ingest.concepts.concept import Concept, Scheme, concepts, name_key
 from ingest.concepts.lines import line_named, line_of_row
 from ingest.concepts.phrases import NOTHING_SAID, Phrase, part_named, phrase_of
@@ -132,7 +133,6 @@ def _is_part(phrase: Phrase, whole: str) -> bool:
 
 def _is_body(figure: Figure, report: Report) -> bool:
     """A row that bears the name of a body: its amounts are those of the body."""
-    label = name_key(figure.row_label)
-    return label == name_key(report.publisher) or (
-        figure.body != report.publisher and label == name_key(figure.body)
-    )
+    if ("body", "code") in figure.taken_from:
+        return True
+    return body_key(figure.row_label) in (body_key(report.publisher), body_key(figure.body))

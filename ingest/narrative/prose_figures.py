@@ -25,7 +25,8 @@ def paragraphs_to_figures(
 ) -> tuple[Figure, ...]:
     """Every number with a unit in the narrative as a Figure (see ``nouns.Figure``), in order.
 
-    It is of the body that the headings above, the sentence or its own label name. A decrease stays positive as printed; its direction stands in ``column_path``.
+    It is of the body that the headings above, the sentence or its own label name. A decrease
+    stays positive as printed; its direction stands in ``column_path``.
     """
     seen: Counter[tuple[object, ...]] = Counter()
     figures = []

@@ -13,9 +13,9 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table as Drawn
 
+from ingest.bodies.register import bodies_in
 from ingest.nouns import Figure, Kind, Report, Table
 from ingest.pages.pdf import read_pages
-from ingest.bodies.register import bodies_in
 from ingest.tables.figures import drafts_to_tables
 from ingest.tables.joining import pages_to_drafts
 
