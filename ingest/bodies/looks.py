@@ -49,8 +49,9 @@ def _is_name(printed: str, key: str) -> bool:
 
 
 def is_named_as_body(key: str) -> bool:
-    """Whether a name ends as those of bodies do."""
-    return bool(_ENDS.search(key)) and not _MEETING.search(key) and not _THING.search(key)
+    """Whether a name ends as those of bodies do; brackets at its end aside."""
+    bare = _SECOND.sub("", key)
+    return bool(_ENDS.search(bare)) and not (_MEETING.search(bare) or _THING.search(bare))
 
 
 @lru_cache(maxsize=1024)

@@ -68,14 +68,25 @@ def bodies_told(paragraphs: Sequence[Paragraph], report: Report) -> tuple[ToldBo
 
 
 def units_in_headings(paragraphs: Sequence[Paragraph], report: Report) -> tuple[str, ...]:
-    """The names of bodies that stand as headings."""
-    headings = dict.fromkeys(
-        without_enumerator(heading).rstrip("：:")
-        for paragraph in paragraphs
-        if not is_glossary(paragraph.heading_path)
-        for heading in paragraph.heading_path
-    )
-    return tuple(name for name in headings if looks_like_body(name, report.publisher))
+    """The names of bodies that stand as headings.
+
+    Beside headings that are bodies by their looks, one that only ends like a body is one too
+    (清风苑杂志社 between 云溪市文化馆 and 云溪市图书馆).
+    """
+    siblings: dict[tuple[str, ...], dict[str, None]] = {}
+    for paragraph in paragraphs:
+        path = paragraph.heading_path
+        if is_glossary(path):
+            continue
+        for depth, heading in enumerate(path):
+            name = without_enumerator(heading).rstrip("：:")
+            siblings.setdefault(path[:depth], {})[name] = None
+    found: dict[str, None] = {}
+    for names in siblings.values():
+        sure = [name for name in names if looks_like_body(name, report.publisher)]
+        others = [name for name in names if len(sure) > 1 and is_named_as_body(body_name(name).key)]
+        found |= dict.fromkeys((*sure, *others))
+    return tuple(found)
 
 
 def _listed(paragraphs: Sequence[Paragraph], report: Report) -> Iterator[ToldBody]:

@@ -13,12 +13,15 @@ from collections.abc import Iterator, Sequence
 from ingest.checks.identity_checks import BLANK, Check, Side, one_of_check, side_of, silent
 from ingest.checks.rules import Measure, measures, wording
 from ingest.checks.statements import Statement, is_plain
-from ingest.checks.table_operands import SEVERAL, TableOperands
+from ingest.checks.table_operands import SEVERAL, Operand, TableOperands
 from ingest.language.amounts import is_money
 from ingest.language.glyphs import bare_label, fold
 from ingest.nouns import Figure, Report, Table
 
 _NOWHERE = Side("", ())
+_NARROWER = "只有财政拨款的表可比 (only tables of fiscal grants print it)"
+_CARRIED = "句中把结转的资金算在内 (the sentence counts what was carried over)"
+_OF_GRANTS = re.compile(r"(?:grant|general|basic|income_grant|fund|capital)(?:_|$)")
 _LINE = "line_told"
 _CODE = re.compile(r"(?<!\d)\(?(\d{7})\)?(?!\d)")
 _LINE_FORMS = frozenset(
@@ -53,17 +56,19 @@ def text_checks(
                     checks += _misdated(figure, statement, report, operands)
                 continue
             code = _CODE.search(statement.before(position))
-            checks += _measured(figure, report, operands)
+            checks += _measured(figure, statement, report, operands)
             checks += _line(figure, code[1] if code else figure.row_code, report, lines)
     return tuple(checks)
 
 
-def _measured(figure: Figure, report: Report, found: TableOperands) -> Iterator[Check]:
+def _measured(
+    figure: Figure, statement: Statement, report: Report, found: TableOperands
+) -> Iterator[Check]:
     label = fold(figure.row_label).removeprefix(fold(figure.body))
     label = label.removeprefix(fold(report.publisher))
     for measure in measures():
         if measure.cells and measure.label.match(label) and _applies(figure, measure, report):
-            yield _with_cells(figure, measure, found)
+            yield _with_cells(figure, statement, measure, found)
             return
 
 
@@ -75,7 +80,7 @@ def _misdated(
     begins = wording("begins_with_year").match(statement.text)
     if not begins or int(begins["year"]) != figure.year or not figure.value:
         return
-    for check in _measured(figure, report, found):
+    for check in _measured(figure, statement, report, found):
         if check.outcome == "held":
             left = Side(f"{begins[0]}…{check.left.text}", check.left.locators)
             right = Side(f"报告年度 {report.fiscal_year}，{check.right.text}", check.right.locators)
@@ -92,15 +97,30 @@ def _applies(figure: Figure, measure: Measure, report: Report) -> bool:
     )
 
 
-def _with_cells(figure: Figure, measure: Measure, found: TableOperands) -> Check:
+def _with_cells(
+    figure: Figure, statement: Statement, measure: Measure, found: TableOperands
+) -> Check:
     operands = [found.find(name) for name in measure.cells]
     cells = [o.figure for o in operands if o.figure is not None and o.figure.value is not None]
     if not cells:
         return silent(measure.rule, side_of(figure), _NOWHERE, operands[0].reason or BLANK)
     check = one_of_check(measure.rule, figure, cells)
-    if check.outcome == "failed" and any(o.reason == SEVERAL for o in operands):
+    if check.outcome != "failed":
+        return check
+    if any(o.reason == SEVERAL for o in operands):
         return silent(measure.rule, check.left, check.right, SEVERAL)
+    if not any(o.figure for o in _as_wide(measure.cells, operands)):
+        return silent(measure.rule, check.left, check.right, _NARROWER)
+    if measure.rule == "total_told" and wording("with_carried_over").search(statement.text):
+        return silent(measure.rule, check.left, check.right, _CARRIED)
     return check
+
+
+def _as_wide(names: Sequence[str], operands: Sequence[Operand]) -> list[Operand]:
+    """The operands that are of as much money as the first: all of it, or fiscal grants alone."""
+    if _OF_GRANTS.match(names[0]):
+        return list(operands)
+    return [o for name, o in zip(names, operands, strict=True) if not _OF_GRANTS.match(name)]
 
 
 def _lines(report: Report, tables: Sequence[Table]) -> dict[str, list[Figure]]:
