@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest import forms
-from ingest.body_key import body_key
+from ingest.bodies.names import level_key
 from ingest.concepts.concept import concepts
 from ingest.concepts.declaration import PROSE
 from ingest.language.amounts import FEN_PER_UNIT, is_money
@@ -71,7 +71,7 @@ def facts_of(
     for figure in figures:
         if figure.concept:
             groups.setdefault(_key(figure), []).append(figure)
-    own = body_key(publisher)
+    own = level_key(publisher)
     return tuple(
         _fact(told, own=key[-1] == own, order=preference(key[0])) for key, told in groups.items()
     )
@@ -89,7 +89,7 @@ def _key(figure: Figure) -> _Key:
         figure.nature,
         figure.stage,
         figure.year,
-        body_key(figure.body),
+        level_key(figure.body),
     )
 
 

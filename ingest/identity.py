@@ -35,6 +35,11 @@ _TITLES = (
     re.compile(rf"(?P<name>{_NAME}){_YEAR}{_AREA}{_KIND}"),
     re.compile(rf"{_YEAR}(?P<name>{_NAME_OR_NOTHING}){_AREA}{_KIND}"),
 )
+# A cover that says whose budget is published without saying 部门 or 单位.
+_SHORT_TITLES = (
+    re.compile(rf"(?P<name>{_NAME}){_YEAR}{_AREA}(?P<kind>预算|决算)(?:信息)?公开"),
+    re.compile(rf"{_YEAR}(?P<name>{_NAME}){_AREA}(?P<kind>预算|决算)(?:信息)?公开"),
+)
 _LABELLED = re.compile(
     r"(?:预算主管部门|预算单位|决算单位|编制单位|编报单位|公开单位|部门名称|单位名称|预算部门)"
     r"(?:[(](?:公章|盖章|单位)[)])?:([^\s:]{4,45})"
@@ -115,12 +120,31 @@ def _cover_text(pages: Sequence[Page]) -> str:
 
 def _claims(pages: Sequence[Page]) -> list[_Claim]:
     """Titles that name body, year and kind together; the cover's count most."""
-    claims = _claims_in(_cover_text(pages), 10)
+    cover = _cover_text(pages)
+    claims = _claims_in(cover, 10) or _short_claims(cover, 10)
     for page in pages:
         for line in page.lines:
             if len(line.text) <= 60:
                 claims.extend(_claims_in(fold(line.text), 1))
     return claims
+
+
+def _short_claims(cover: str, weight: int) -> list[_Claim]:
+    """What a cover claims that names a body, a year and 预算公开 or 决算公开."""
+    for pattern in _SHORT_TITLES:
+        found = pattern.search(cover)
+        name = _bare_name(found["name"]) if found else ""
+        if found and _BODY_END.search(name) and not _OTHER_TITLE.search(name):
+            kind: Kind = "budget" if found["kind"] == "预算" else "final_accounts"
+            return [_Claim(name, int(found["year"]), kind, "department", weight)]
+    return []
+
+
+def _bare_name(name: str) -> str:
+    """The name of a body in a title, without the part of the title before it or 部门 behind it."""
+    name = _PART_OF_TITLE.sub("", name)
+    without = re.sub(r"(?:部门|单位)$", "", name)
+    return without if _BODY_END.search(without) else name
 
 
 def _claims_in(text: str, weight: int) -> list[_Claim]:
@@ -129,7 +153,7 @@ def _claims_in(text: str, weight: int) -> list[_Claim]:
         for found in pattern.finditer(text):
             if weight == 1 and not _AFTER_TITLE.match(text[found.end() :]):
                 continue
-            name = _PART_OF_TITLE.sub("", found["name"] or "")
+            name = _bare_name(found["name"] or "")
             if _OTHER_TITLE.search(name):
                 continue
             claims.append(

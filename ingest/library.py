@@ -18,6 +18,7 @@ from ingest.across_questions import AcrossQuestions
 from ingest.errors import MingzhangError
 from ingest.nouns import (
     BBox,
+    Body,
     Correction,
     Discrepancy,
     Figure,
@@ -258,6 +259,11 @@ class Library(AcrossQuestions):
     def passages(self, report_id: str) -> tuple[Passage, ...]:
         """The passages of a report, in order of print. Raises NoSuchReport."""
         return self._recent.of_report(queries.passages_of, report_id)
+
+    def bodies(self, report_id: str = "") -> tuple[Body, ...]:
+        """The bodies that a report speaks of, its publisher first: its units and whose unit it is;
+        those of all reports where none is named."""
+        return self._small.asked(queries.bodies_of, report_id)
 
     def discrepancies(self, report_id: str) -> tuple[Discrepancy, ...]:
         """What does not add up in a report. Raises NoSuchReport."""

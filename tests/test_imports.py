@@ -33,7 +33,6 @@ ingest.language.patterns
 ingest.identifiers
 ingest.settings
 ingest.version
-ingest.body_key
 ingest.file_names
 ingest.forms
 ingest.concepts.declaration
@@ -149,6 +148,7 @@ ingest.store.corrections
 ingest.store.database
 ingest.store.migrations.step_3
 ingest.store.migrations.step_4
+ingest.store.migrations.step_5
 ingest.store.upgrade
 ingest.store.queries
 ingest.store.fact_records

@@ -67,6 +67,13 @@ def body_key(printed: str) -> str:
     return body_name(printed).key
 
 
+def level_key(printed: str) -> str:
+    """The key of a body at its level: a department and its own offices (本级) are two, since their
+    amounts differ."""
+    name = body_name(printed)
+    return f"{name.key}本级" if name.level == "unit" else name.key
+
+
 def _plain(name: str) -> str:
     """Without who leads it, and with the short forms that print uses side by side."""
     name = _PARTY.sub(r"\1委", name)

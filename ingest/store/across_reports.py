@@ -21,7 +21,7 @@ from ingest.across import (
     kind_of,
     year_of_report,
 )
-from ingest.body_key import body_key
+from ingest.bodies.names import body_key, level_key
 from ingest.facts import adds_up
 from ingest.nouns import Fund, Level, Report, Stage
 from ingest.store import queries
@@ -52,7 +52,7 @@ def value_in_report(
     held = queries.report_row(connection, report_id)
     report = report_of_row(held)
     stage = stage or ("budget" if report.kind == "budget" else "final")
-    whose = facts.c.body_key == body_key(body or report.publisher)
+    whose = facts.c.body_key == level_key(body or report.publisher)
     rows = connection.execute(
         select(*COLUMNS).where(
             facts.c.report_id == report_id, *_asked(measure, year or report.fiscal_year), whose
@@ -269,7 +269,7 @@ def _told_by_others(
         .join(reports, reports.c.id == facts.c.report_id)
         .where(
             *_asked(measure, year),
-            facts.c.body_key == body_key(body),
+            facts.c.body_key == level_key(body),
             facts.c.own.is_(False),
             reports.c.fiscal_year == year_of_report(stage, year),
             or_(

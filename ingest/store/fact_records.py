@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
-from ingest.body_key import body_key
+from ingest.bodies.names import level_key
 from ingest.facts import Fact, real_number
 from ingest.store.columns import Row, text_of_value, value_of_text
 from ingest.store.schema import facts
@@ -22,7 +22,7 @@ def rows_of_facts(told: Iterable[Fact], report_id: str) -> list[Row]:
             "nature": fact.nature,
             "stage": fact.stage,
             "fund": fact.fund,
-            "body_key": body_key(fact.body),
+            "body_key": level_key(fact.body),
             "body": fact.body,
             "own": fact.own,
             "figure_id": fact.figure_id,

@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from ingest.errors import NoSuchReport
 from ingest.language.glyphs import bare_label
-from ingest.nouns import Discrepancy, Figure, Locator, Passage, Report, Table
+from ingest.nouns import Body, Discrepancy, Figure, Locator, Passage, Report, Table
 from ingest.selection import FigureFilter
 from ingest.store import corrections, figure_records, records
 from ingest.store.columns import Row
 from ingest.store.schema import (
+    bodies,
     classifications,
     discrepancies,
     figures,
@@ -119,6 +120,14 @@ def passage_ids_of(connection: Connection, report_id: str) -> frozenset[str]:
     """The ids of the passages of a report."""
     found = select(passages.c.id).where(passages.c.report_id == report_id)
     return frozenset(connection.execute(found).scalars())
+
+
+def bodies_of(connection: Connection, report_id: str) -> tuple[Body, ...]:
+    """The bodies that a report speaks of, its publisher first; of all where none is named."""
+    wanted = select(bodies).order_by(bodies.c.report_id, bodies.c.position)
+    if report_id:
+        wanted = wanted.where(bodies.c.report_id == report_id)
+    return tuple(records.body_of_row(row) for row in connection.execute(wanted).mappings())
 
 
 def discrepancies_of(connection: Connection, report_id: str) -> tuple[Discrepancy, ...]:

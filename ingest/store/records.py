@@ -8,8 +8,8 @@ from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any
 
-from ingest.body_key import body_key
-from ingest.nouns import CheckCount, Discrepancy, Passage, Reading, ReadingSummary, Report
+from ingest.bodies.names import body_key
+from ingest.nouns import Body, CheckCount, Discrepancy, Passage, Reading, ReadingSummary, Report
 from ingest.store import schema
 from ingest.store.columns import (
     Row,
@@ -121,6 +121,16 @@ def passage_of_row(row: Row) -> Passage:
         locators=locators_of_text(row["locators"]),
         term=row["term"],
     )
+
+
+def rows_of_bodies(reading: Reading) -> list[Row]:
+    """The rows of the bodies that a report speaks of, its publisher first."""
+    return [{**asdict(body), "position": n} for n, body in enumerate(reading.bodies)]
+
+
+def body_of_row(row: Row) -> Body:
+    """The body of a row."""
+    return Body(**{key: row[key] for key in row if key != "position"})
 
 
 def rows_of_discrepancies(reading: Reading) -> list[Row]:

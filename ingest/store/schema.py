@@ -20,7 +20,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 """The last of the steps of ``ingest.store.migrations``, by which an older library comes here."""
 
 metadata = MetaData()
@@ -218,6 +218,22 @@ passages = Table(
     Column("locators", Text, nullable=False),
     Index("passages_of_report", "report_id", "position"),
 )
+
+bodies = Table(
+    "bodies",
+    metadata,
+    _of_report(primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("level", String(32), nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("part_of", Text, nullable=False),
+    Column("code", String(16), nullable=False),
+    Column("passage_id", String(200), nullable=False),
+    Index("bodies_by_key", "key", "role"),
+)
+"""The bodies that each report speaks of: its publisher first, its units, whose unit it is."""
 
 discrepancies = Table(
     "discrepancies",

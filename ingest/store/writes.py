@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Table, func, select
 
-from ingest.body_key import body_key
+from ingest.bodies.names import body_key
 from ingest.facts import facts_of
 from ingest.nouns import Reading, Report
 from ingest.store import fact_records, figure_records, keywords, queries, records, schema
@@ -31,6 +31,7 @@ def insert_reading(
         (schema.report_years, figure_records.rows_of_years(reading)),
         (schema.classifications, figure_records.rows_of_classifications(reading)),
         (schema.passages, records.rows_of_passages(reading)),
+        (schema.bodies, records.rows_of_bodies(reading)),
         (schema.discrepancies, records.rows_of_discrepancies(reading)),
         (schema.row_names, figure_records.rows_of_row_names(reading)),
         (schema.column_names, figure_records.rows_of_column_names(reading)),

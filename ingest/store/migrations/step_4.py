@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from ingest.body_key import body_key
+from ingest.bodies.names import body_key
 
 revision = "4"
 down_revision = "3"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+_FIVE = ("DROP TABLE bodies",)
 _FOUR = (
     "DROP TABLE facts",
     "DROP TABLE report_years",
@@ -27,4 +28,4 @@ _THREE = (
 def statements_back_to(version: str, *, sqlite: bool = True) -> tuple[str, ...]:
     """The statements that make a library of today one of that version of the schema."""
     keywords = ("DROP TABLE keyword_rows",) if sqlite else ()
-    return (*keywords, *_FOUR, *(_THREE if version == "2" else ()))
+    return (*keywords, *_FIVE, *_FOUR, *(_THREE if version == "2" else ()))
