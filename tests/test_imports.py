@@ -27,6 +27,7 @@ ingest.nouns
 ingest.bodies.names
 ingest.bodies.looks
 ingest.bodies.in_report
+ingest.bodies.short_names
 ingest.language.dimensions
 ingest.language.years
 ingest.language.patterns

@@ -12,6 +12,8 @@ from assistant.passages.closest import worth_showing
 from assistant.passages.excerpts import excerpt
 from assistant.passages.ranking import Evidence
 from assistant.plan import Lookup, Plan, words_of_lookup
+from ingest.bodies.short_names import is_called
+from ingest.language.glyphs import fold
 from ingest.library import Library
 
 _QUOTE_LIMIT = 200
@@ -37,10 +39,29 @@ def refuse(question: Question, plan: Plan, library: Library) -> Answer:
 
 def _not_held(plan: Plan, library: Library) -> str:
     near = plan.near or library.reports()
-    words = f"资料库中没有{plan.missing}的报告。现有：{report_list(near)}。"
+    words = (
+        f"资料库中没有{plan.missing}的报告。{_units_held(plan, library)}现有：{report_list(near)}。"
+    )
     if plan.english:
         return f"The library does not hold a report for that ({plan.missing}). " + words
     return words
+
+
+def _units_held(plan: Plan, library: Library) -> str:
+    """What is held of the units of the body asked for, or of the department whose unit it is."""
+    bodies = library.bodies()
+    asked = fold(plan.missing)
+    below = [
+        b for b in bodies if b.role == "publisher" and b.part_of and is_called(asked, b.part_of)
+    ]
+    if below:
+        names = "、".join(dict.fromkeys(body.name for body in below))
+        return f"有其下属单位{names}的报告，但那不是{below[0].part_of}全部门的数。"
+    inside = [b for b in bodies if b.role == "subordinate" and is_called(asked, b.name)]
+    if inside:
+        whose = "、".join(dict.fromkeys(body.part_of for body in inside))
+        return f"{inside[0].name}是{whose}的下属单位，可在{whose}的报告中查。"
+    return ""
 
 
 def not_told(

@@ -1,14 +1,14 @@
 """Which publishers a question names: in full, shortened, or by place and body.
 
-People shorten names: 国资委 for 国有资产监督管理委员会. What they write is nearly always a
-subsequence of the printed name, ended by a word for a body, and the place before it decides
+People shorten names: 国资委 for 国有资产监督管理委员会. A name in full goes before one that people
+use (``ingest.bodies.short_names``), and that before words of a name; the place before it decides
 between bodies of one name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -20,12 +20,14 @@ from assistant.words.publisher_names import (
     alias_spans,
     alike,
     in_chunks,
+    in_words,
     is_distinct,
-    is_subsequence,
     names_of,
     publisher_key,
     with_aliases,
 )
+from ingest.bodies.names import body_name
+from ingest.bodies.short_names import is_called, short_endings
 from ingest.language.bodies import Use, any_ending
 from ingest.language.glyphs import fold
 from ingest.language.years import YEAR_NAMED
@@ -221,33 +223,47 @@ def _in_places(held: tuple[Report, ...], text: str, place_spans: list[Span]) -> 
 
 def _best_bodies(text: str, local: tuple[Report, ...]) -> tuple[tuple[Report, ...], list[Span]]:
     """The reports whose publisher is written, in full or shortened, and where."""
-    found: dict[str, Span] = {}
+    found: dict[str, tuple[Span, int]] = {}
     for report in local:
-        for name in names_of(report.publisher):
-            if span := _longest_body(text, name):
-                found[report.id] = span
+        if named := _named(text, report.publisher):
+            found[report.id] = named
     if not found:
         return (), []
     kept = {
         report_id: span
-        for report_id, span in found.items()
-        if not any(_inside(span, other) for other in found.values())
+        for report_id, (span, surely) in found.items()
+        if not any(
+            _inside(span, other) or (surer > surely and _overlap(span, other))
+            for other, surer in found.values()
+        )
     }
     reports = tuple(r for r in local if r.id in kept)
     return reports, sorted(set(kept.values()))
 
 
-def _longest_body(text: str, publisher: str) -> Span | None:
-    best: Span | None = None
-    fits: dict[str, bool] = {}
+def _named(text: str, publisher: str) -> tuple[Span, int] | None:
+    """Where a publisher is named at the longest, and how surely: in full (2), by a name that people
+    use (1), by words of its name (0)."""
+    best: tuple[Span, int] | None = None
+    fits: dict[str, int | None] = {}
     for begin, end, phrase in _phrases(text):
-        if best is not None and end - begin <= best[1] - best[0]:
+        if best is not None and end - begin <= best[0][1] - best[0][0]:
             continue
         if phrase not in fits:
-            fits[phrase] = is_subsequence(phrase, publisher)
-        if fits[phrase]:
-            best = (begin, end)
+            fits[phrase] = _surely(text[begin:end], phrase, publisher)
+        surely = fits[phrase]
+        if surely is not None:
+            best = ((begin, end), surely)
     return best
+
+
+def _surely(said: str, phrase: str, publisher: str) -> int | None:
+    name = body_name(publisher)
+    if body_name(said).key in (name.key, *name.second):
+        return 2
+    if is_called(said, publisher):
+        return 1
+    return 0 if any(in_words(phrase, known) for known in names_of(publisher)) else None
 
 
 @lru_cache(maxsize=_TEXTS)
@@ -255,7 +271,7 @@ def _phrases(text: str) -> tuple[tuple[int, int, str], ...]:
     """What may be the name of a body: (start, end, words), the longest of one end first."""
     spans = (
         (begin, end)
-        for end in _body_ends(text)
+        for end in sorted({*_body_ends(text), *_short_ends(text)})
         for begin in range(_phrase_start(text, end), end - 1)
     )
     phrases = ((begin, end, with_aliases(text[begin:end])) for begin, end in spans)
@@ -269,6 +285,11 @@ def _phrase_start(text: str, end: int) -> int:
 
 def _body_ends(text: str, use: Use = "question") -> list[int]:
     return sorted({m.end() for m in re.finditer(any_ending(use), text)})
+
+
+def _short_ends(text: str) -> Iterator[int]:
+    """Where short names may end that names in full do not end with (交警, 管委会)."""
+    return (found.end() for found in re.finditer("|".join(short_endings()), text))
 
 
 def _body_end(text: str, start: int) -> int | None:

@@ -12,6 +12,7 @@ Span = tuple[int, int]
 
 BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _LONG_NAME = 4
+_SHORTEST_PIECE = 2
 
 
 @lru_cache(maxsize=8192)
@@ -50,6 +51,26 @@ def names_of(publisher: str) -> tuple[str, ...]:
 def is_distinct(phrase: str) -> bool:
     generic = lexicon()["generic_bodies"]
     return len(phrase) > 1 and not any(name.endswith(phrase) for name in generic)
+
+
+def in_words(phrase: str, name: str) -> bool:
+    """Whether the phrase is made of pieces of the name in their order, none a single letter."""
+    marks = lexicon()["body_aliases"]
+
+    @cache
+    def fits(at: int, start: int) -> bool:
+        if at == len(phrase):
+            return True
+        for end in range(len(phrase), at, -1):
+            piece = phrase[at:end]
+            if end - at < _SHORTEST_PIECE and piece not in marks:
+                continue
+            found = name.find(piece, start)
+            if found >= 0 and fits(end, found + len(piece)):
+                return True
+        return False
+
+    return is_subsequence(phrase, name) and fits(0, 0)
 
 
 def is_subsequence(short: str, long: str) -> bool:

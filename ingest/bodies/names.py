@@ -28,7 +28,10 @@ _PARTY = re.compile(r"^中国共产党([\u4e00-\u9fff]{2,14}?)委员会")
 _CONFERENCE = re.compile(r"^中国人民政治协商会议([\u4e00-\u9fff]{2,14}?)委员会")
 _CODE = re.compile(r"^\d{3,9}[-—:：]?(?=[\u4e00-\u9fff])")
 # What ends like the name of a county and is none (城市管理, 市场): never part of a place.
-_NO_COUNTY = r"(?!城市|都市|超市|市区|市民|市场|社区|地区|小区|城区|校区|园区|景区|山区|辖区|灾区|区域|区县|县域)"
+_NO_COUNTY = (
+    r"(?!城市|都市|超市|市区|市民|市场|社区|地区|小区|城区|校区|园区|景区|山区"
+    r"|辖区|灾区|区域|区县|县域)"
+)
 _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,5}自治区)?"
     rf"(?:{_NO_COUNTY}(?:[\u4e00-\u9fff]{{2,4}}?市|[\u4e00-\u9fff]{{2,9}}?自治州))?"
