@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ingest import forms
+from ingest.bodies.names import body_name
 from ingest.errors import NotAReport
 from ingest.identifiers import report_id
 from ingest.language.bodies import any_ending
@@ -53,7 +54,9 @@ _AFTER_TITLE = re.compile(
 )
 _BRACKETS = str.maketrans("()", "（）")
 _OTHER_TITLE = re.compile(r"预算|决算|表")
-_SUFFIX = re.compile(r"[(](?:汇总|本级|机关|含下属单位)[)]$")
+_SUFFIX = re.compile(
+    r"(?:[(](?:汇总|本级|机关|本部|含下属单位)[)]|(?:部门)?本级(?:[(]机关[)])?)$"
+)
 _PART_OF_TITLE = re.compile(rf"^(?:第[{ONE_TO_TEN}]+部分[:]?|附件\d*[:]?|关于|公开)")
 _BODY_END = re.compile(rf"(?:{any_ending('title')})(?:[(].{{2,20}}[)])?$")
 
@@ -84,8 +87,7 @@ def identify(
     if not (publisher and year):
         raise _refusal(pages, file)
     level: Level = _voted((claim.level, claim.weight) for claim in claims) or "department"
-    if fold(publisher).endswith(("(本级)", "(机关)")):
-        level = "unit"
+    level = body_name(publisher).level or level
     name = _SUFFIX.sub("", publisher).translate(_BRACKETS)
     word = "部门" if level == "department" else "单位"
     title = f"{name}{year}年度{word}{'预算' if kind == 'budget' else '决算'}"

@@ -44,6 +44,14 @@ def cover(*lines: str) -> list[Item]:
             "department",
         ),
         (("2026年云溪市水务局部门预算",), "云溪市水务局", 2026, "budget", "department"),
+        (
+            ("云溪市水务局部门", "2026年度部门预算公开"),
+            "云溪市水务局",
+            2026,
+            "budget",
+            "department",
+        ),
+        (("2025年度云溪省", "人民法院预算公开"), "云溪省人民法院", 2025, "budget", "department"),
         (("云溪市水文中心2025年单位预算",), "云溪市水文中心", 2025, "budget", "unit"),
         (
             ("２０２４年度", "云溪市人民政府办公室", "单位决算"),
@@ -77,7 +85,7 @@ def test_from_a_labelled_line(tmp_path: Path) -> None:
     assert identified(tmp_path, *pages).publisher == "云溪市住房和城乡建设局"
 
 
-@pytest.mark.parametrize("suffix", ["（本级）", "（机关）"])
+@pytest.mark.parametrize("suffix", ["（本级）", "（机关）", "本级", "本级（机关）"])
 def test_the_body_itself_is_a_unit(suffix: str, tmp_path: Path) -> None:
     pages = [cover("2026年部门预算"), *sheets()]
     pages[0].append(Line(f"预算单位：云溪市住房和城乡建设局{suffix}", 14))

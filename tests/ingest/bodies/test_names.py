@@ -15,7 +15,12 @@ from ingest.bodies.names import bare_place, body_key, body_name, level_key, plac
         ("云溪市人民代表大会常务委员会办公室", "云溪市人大常委会办公室"),
         ("云溪市人民政府办公室", "云溪市政府办公室"),
         ("云溪市水务局（汇总）", "云溪市水务局(本级)", "云溪市水务局本级", "113001-云溪市水务局"),
-        ("云溪市水务局部门本级（机关）", "云溪市水务局（机关）", "云溪市水务局机关", "云 溪 市水务局"),
+        (
+            "云溪市水务局部门本级（机关）",
+            "云溪市水务局（机关）",
+            "云溪市水务局机关",
+            "云 溪 市水务局",
+        ),
     ],
 )
 def test_one_body_has_one_key(names: tuple[str, ...]) -> None:
@@ -60,4 +65,8 @@ def test_a_key_begins_with_its_places(key: str, parts: tuple[str, ...]) -> None:
 
 
 def test_a_bare_place_keeps_two_letters() -> None:
-    assert [bare_place(place) for place in ("云溪市", "清江新区", "沪县")] == ["云溪", "清江", "沪县"]
+    assert [bare_place(place) for place in ("云溪市", "清江新区", "沪县")] == [
+        "云溪",
+        "清江",
+        "沪县",
+    ]

@@ -1,4 +1,4 @@
-"""What people call a body: by rule and by the standard contractions, never a body of another name."""
+"""What people call a body: by rule and by standard contractions, never a body of another name."""
 
 from __future__ import annotations
 
