@@ -16,6 +16,7 @@ import pytest
 from ingest import library as library_module
 from ingest.errors import LibraryMismatch, MingzhangError, NoSuchReport
 from ingest.library import Library
+from ingest.nouns import Body
 from ingest.selection import FigureFilter
 from ingest.settings import Settings
 
@@ -80,6 +81,30 @@ def test_other_files_of_the_same_report_are_editions(library, make_reading, make
     assert library.report(unit.report.id).edition_of == ""
     library.remove(first.report.id)
     assert library.report(scan.report.id).edition_of == ""
+
+
+def test_files_of_one_body_written_differently_are_editions(library, make_reading, make_file):
+    names = ("中国共产党云溪省委员会办公厅", "云溪省委办公厅", "云溪省人大常委会办公厅")
+    text, tables, other = (make_reading(content=c, publisher=p) for c, p in zip("abc", names))
+    for reading, content in ((text, "a"), (tables, "b"), (other, "c")):
+        library.add(reading, make_file(content))
+    assert library.report(tables.report.id).edition_of == text.report.id
+    assert library.report(other.report.id).edition_of == ""
+
+
+def test_the_bodies_of_a_report_are_kept(library, make_reading, make_file):
+    reading = make_reading()
+    about = reading.report.id
+    bodies = (
+        Body(about, "青浦区体育局", "青浦区体育局", "unit", "publisher", part_of="青浦区文旅委"),
+        Body(
+            about, "青浦区体育馆", "青浦区体育馆", "unit", "subordinate", "青浦区体育局", "113002"
+        ),
+    )
+    library.add(dataclasses.replace(reading, bodies=bodies), make_file())
+    assert library.bodies(about) == library.bodies() == bodies
+    library.remove(about)
+    assert library.bodies() == ()
 
 
 def test_replace_lets_the_named_report_go(library, make_reading, make_file):
