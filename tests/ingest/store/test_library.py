@@ -85,7 +85,9 @@ def test_other_files_of_the_same_report_are_editions(library, make_reading, make
 
 def test_files_of_one_body_written_differently_are_editions(library, make_reading, make_file):
     names = ("中国共产党云溪省委员会办公厅", "云溪省委办公厅", "云溪省人大常委会办公厅")
-    text, tables, other = (make_reading(content=c, publisher=p) for c, p in zip("abc", names))
+    text, tables, other = (
+        make_reading(content=c, publisher=p) for c, p in zip("abc", names, strict=True)
+    )
     for reading, content in ((text, "a"), (tables, "b"), (other, "c")):
         library.add(reading, make_file(content))
     assert library.report(tables.report.id).edition_of == text.report.id
