@@ -26,7 +26,7 @@ from assistant.words.publisher_names import (
     publisher_key,
     with_aliases,
 )
-from ingest.bodies.names import body_name
+from ingest.bodies.names import body_key, body_name
 from ingest.bodies.short_names import is_called, short_endings
 from ingest.language.bodies import Use, any_ending
 from ingest.language.glyphs import fold
@@ -113,7 +113,7 @@ def _held_meant(
         body_spans += _again(text, best, body_spans)
         several = (len(best) > 1 and len(body_spans) > 1) or _places_apart(text, place_spans)
         spans = (*place_spans, *(_with_level(text, span) for span in body_spans))
-        rivals = not several and len({report.publisher for report in best}) > 1
+        rivals = not several and len({body_key(report.publisher) for report in best}) > 1
         return PublishersMeant(best, True, "", spans, several, rivals)
     if place_spans:
         stranger = _stranger_body(text, place_spans[-1][1], local)
@@ -263,7 +263,9 @@ def _surely(said: str, phrase: str, publisher: str) -> int | None:
         return 2
     if is_called(said, publisher):
         return 1
-    return 0 if any(in_words(phrase, known) for known in names_of(publisher)) else None
+    # 政局 is the end of 民政局, not a word for 财政局.
+    whole = len(said) > _TWO and any(in_words(phrase, known) for known in names_of(publisher))
+    return 0 if whole else None
 
 
 @lru_cache(maxsize=_TEXTS)
@@ -294,11 +296,19 @@ def _short_ends(text: str) -> Iterator[int]:
 
 def _body_end(text: str, start: int) -> int | None:
     """Where a body's name ends that begins at ``start``: no boundary and no line item between."""
-    for end in _body_ends(text, "after_place"):
+    ends = {*_body_ends(text, "after_place"), *(m.end() for m in _short_stranger().finditer(text))}
+    for end in sorted(ends):
         between = text[start:end]
         if end > start and len(between) <= _LONGEST_BODY:
             return None if re.search(r"[,，。?？年的了几\d]|支出|收入|经费|预算", between) else end
     return None
+
+
+@cache
+def _short_stranger() -> re.Pattern[str]:
+    """How short names end: 办 is mostly a verb (承办, 办公), a body only before what is asked."""
+    asked = f"(?={lexicon()['after_bodies']})"
+    return re.compile(rf"(?:(?<![承主经协举督催交代包创])办|特警|交警|高院|中院|管委会){asked}")
 
 
 def _stranger_body(text: str, start: int, local: tuple[Report, ...]) -> Span | None:
@@ -309,8 +319,16 @@ def _stranger_body(text: str, start: int, local: tuple[Report, ...]) -> Span | N
     if end is None:
         return None
     phrase = with_aliases(text[start:end].lstrip("市省区县"))
-    likeness = max((alike(phrase, publisher_key(r.publisher)) for r in local), default=0.0)
-    return (start, end) if likeness < _ENOUGH_ALIKE else None
+    # What ends otherwise is another body, however alike the rest: 退役军人局, 退役军人中心.
+    likeness = max(
+        (
+            alike(phrase, name)
+            for r in local
+            if (name := publisher_key(r.publisher))[-1] == phrase[-1]
+        ),
+        default=0.0,
+    )
+    return (start, end) if likeness <= _ENOUGH_ALIKE else None
 
 
 def _is_printed(

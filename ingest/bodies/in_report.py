@@ -40,6 +40,12 @@ class BodiesOfReport:
         return self.publisher if self._is_unit else f"{self.publisher}（本级）"
 
     @property
+    def tells_own_level(self) -> bool:
+        """Whether the report has a level of the publisher beside its units, or names one."""
+        named = (self.meant(printed) == self.own for printed in self._units)
+        return self.own != self.publisher and (bool(self.units) or any(named))
+
+    @property
     def units(self) -> tuple[str, ...]:
         """The other bodies, in the order of their first mention."""
         return tuple(dict.fromkeys(self._names.values()))

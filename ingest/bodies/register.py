@@ -75,7 +75,7 @@ def register_of(
         passage_id=_passage_of(superiors[0], passages) if superiors else "",
     )
     units = []
-    for name in (*((bodies.own,) if bodies.own != report.publisher else ()), *bodies.units):
+    for name in (*((bodies.own,) if bodies.tells_own_level else ()), *bodies.units):
         found = by_name.get(name)
         units.append(
             Body(

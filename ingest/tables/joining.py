@@ -18,6 +18,7 @@ from ingest.tables.caption import (
     title_at_foot,
     unit_in,
 )
+from ingest.tables.codes import is_code
 from ingest.tables.cut_rows import join_cut_rows
 from ingest.tables.grid import Grid, table_to_grid
 from ingest.tables.header import Layout, grid_to_layout
@@ -85,9 +86,14 @@ def pages_to_drafts(pages: Iterable[Page]) -> list[TableDraft]:
 
 
 def _grid(page: Page, table: RuledTable, last: TableDraft | None) -> Grid:
-    """The grid of a table; left-over rows with merged columns take the edges before."""
+    """The grid of a table; left-over rows with merged columns take the edges before.
+
+    They are few, or begin with a code: a table with a header of its own never does.
+    """
     grid = table_to_grid(page, table)
-    if last is None or page.number - last.pages[-1] > 1 or grid.rows > _MAX_LEFT_OVER_ROWS:
+    if last is None or page.number - last.pages[-1] > 1:
+        return grid
+    if grid.rows > _MAX_LEFT_OVER_ROWS and not _begins_with_code(grid):
         return grid
     shift = grid.x_edges[0] - last.layout.x_edges[0]
     edges = [edge + shift for edge in last.layout.x_edges]
@@ -95,6 +101,11 @@ def _grid(page: Page, table: RuledTable, last: TableDraft | None) -> Grid:
     if merged and all(min(abs(x - edge) for edge in edges) <= _SAME_EDGE for x in grid.x_edges):
         return table_to_grid(page, table, x_edges=edges)
     return grid
+
+
+def _begins_with_code(grid: Grid) -> bool:
+    first = next((cell.text for cell in grid.row_cells(0) if cell.text), "")
+    return is_code(first)
 
 
 def _lines_between(page: Page, upper: float, grid: Grid) -> list[TextLine]:

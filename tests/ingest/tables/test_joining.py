@@ -134,3 +134,22 @@ def test_a_frame_around_the_first_page_only(tmp_path: Path) -> None:
     )
     (table,) = tables_in(path)
     assert (table.pages, len(table.figures)) == ((1, 2), 15)
+
+
+def test_rows_that_begin_with_a_code_go_on_whatever_slivers_the_header_left(
+    tmp_path: Path,
+) -> None:
+    """Producers that set a column's text in a box of its own cut the first page finer."""
+    rows = [[f"3020{n}", f"办公费{n}", f"{n}.00"] for n in range(1, 8)]
+    first: list[Item] = [
+        Line("一般公共预算基本支出预算表", 15),
+        Line("单位：万元", 9, x=470),
+        700.0 - 200.0,
+        Sheet(
+            [["科目编码", "", "科目名称", "金额"], ["301", "", "工资福利支出", "9.00"]],
+            widths=[60, 8, 120, 60],
+        ),
+    ]
+    second: list[Item] = [Sheet(rows, widths=[68, 120, 60])]
+    (table,) = tables_in(draw(tmp_path / "t.pdf", first, second), "budget", 2026)
+    assert [figure.row_code for figure in table.figures] == ["301", *(row[0] for row in rows)]
