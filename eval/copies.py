@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from ingest.body_key import body_key
+from ingest.bodies.names import body_key
 from ingest.library import Library
 from ingest.nouns import Report
 

@@ -54,9 +54,7 @@ _AFTER_TITLE = re.compile(
 )
 _BRACKETS = str.maketrans("()", "（）")
 _OTHER_TITLE = re.compile(r"预算|决算|表")
-_SUFFIX = re.compile(
-    r"(?:[(](?:汇总|本级|机关|本部|含下属单位)[)]|(?:部门)?本级(?:[(]机关[)])?)$"
-)
+_SUFFIX = re.compile(r"(?:[(](?:汇总|本级|机关|本部|含下属单位)[)]|(?:部门)?本级(?:[(]机关[)])?)$")
 _PART_OF_TITLE = re.compile(rf"^(?:第[{ONE_TO_TEN}]+部分[:]?|附件\d*[:]?|关于|公开)")
 _BODY_END = re.compile(rf"(?:{any_ending('title')})(?:[(].{{2,20}}[)])?$")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ingest.bodies.in_report import BodiesOfReport
 from ingest.language.bodies import any_ending
-from ingest.narrative.enumerators import without_enumerator
+from ingest.language.enumerators import without_enumerator
 from ingest.narrative.paragraphs import Paragraph
 from ingest.narrative.sentences import sentence_spans
 from ingest.nouns import Origin

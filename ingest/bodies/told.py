@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.bodies.looks import is_named_as_body, looks_like_body
 from ingest.bodies.names import body_name
 from ingest.language.bodies import any_ending
-from ingest.narrative.enumerators import enumerator_of, without_enumerator
+from ingest.language.enumerators import enumerator_of, without_enumerator
 from ingest.narrative.glossary import is_glossary
 from ingest.narrative.paragraphs import Paragraph
 from ingest.nouns import BodyRole, Report
