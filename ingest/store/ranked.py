@@ -16,7 +16,7 @@ from ingest.across import (
     Standing,
     year_of_report,
 )
-from ingest.body_key import body_key
+from ingest.bodies.names import body_key
 from ingest.facts import Fact, real_number, same_amount
 from ingest.nouns import Fund, Kind, Level, Report, Stage
 from ingest.store.choosing import (
