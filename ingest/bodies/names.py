@@ -16,8 +16,9 @@ from ingest.language.glyphs import fold
 from ingest.nouns import Level
 
 _KEPT = 32768
+_ROUND = str.maketrans("【】[]〔〕", "()()()")
 
-_DEPARTMENT = re.compile(r"[(](?:汇总|部门汇总|含下属单位|部门)[)]")
+_DEPARTMENT = re.compile(r"[(](?:部门)?(?:汇总|合并|含下属单位)[)]|[(]部门[)]")
 _UNIT = re.compile(
     r"[(](?:(?:局|委|厅|部|办|院|部门)?(?:本级|机关|本部)(?:[)(](?:机关|本级))?|单位)[)]"
     r"|(?:部门|单位)?本级(?:[(]机关[)])?$"
@@ -55,7 +56,7 @@ class BodyName:
 @lru_cache(maxsize=_KEPT)
 def body_name(printed: str) -> BodyName:
     """Take a name apart. A unit code printed before it (117001-) is no part of it."""
-    name = _CODE.sub("", fold(printed))
+    name = _CODE.sub("", fold(printed).translate(_ROUND))
     bare = _UNIT.sub("", name)
     level: Level | None = "unit" if bare != name else None
     whole = _DEPARTMENT.sub("", bare)

@@ -16,7 +16,8 @@ from ingest.across import (
     Standing,
     year_of_report,
 )
-from ingest.bodies.names import body_key
+
+from ingest.bodies.names import level_key
 from ingest.facts import Fact, real_number, same_amount
 from ingest.nouns import Fund, Kind, Level, Report, Stage
 from ingest.store.choosing import (
@@ -90,7 +91,7 @@ def _publishers(connection: Connection, scope: ColumnElement[bool]) -> dict[str,
     found: dict[str, _Publisher] = {}
     for row in connection.execute(select(*OF_REPORT).where(scope).order_by(reports.c.position)):
         report = report_of(row)
-        found.setdefault(body_key(report.publisher), _Publisher()).editions.append(report)
+        found.setdefault(level_key(report.publisher), _Publisher()).editions.append(report)
     return found
 
 
