@@ -16,7 +16,6 @@ from ingest.across import (
     Standing,
     year_of_report,
 )
-
 from ingest.bodies.names import level_key
 from ingest.facts import Fact, real_number, same_amount
 from ingest.nouns import Fund, Kind, Level, Report, Stage
