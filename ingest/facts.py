@@ -19,6 +19,9 @@ from ingest.language.rounding import EXACT, half_up, last_digit
 from ingest.language.units import pieces_in
 from ingest.nouns import Figure, Fund, Nature, Stage
 
+_FEW = 12
+"""Amounts in the best places among which one may be meant; more are a list, of projects say."""
+
 Preference = Callable[[str], Sequence[str]]
 """The forms to answer a concept from, the best first; ``prose`` may be one."""
 
@@ -97,10 +100,11 @@ def _fact(told: Sequence[Figure], *, own: bool, order: Sequence[str]) -> Fact:
     """Amounts go before blanks, better places before others, what is printed first before that."""
     amounts = [figure for figure in told if figure.value is not None] or told
     ranks = [_rank(figure, order) for figure in amounts]
-    leading = [f for f, rank in zip(amounts, ranks, strict=True) if rank == min(ranks)]
-    others = [f for f, rank in zip(amounts, ranks, strict=True) if rank > min(ranks)]
+    first = min(ranks)
+    leading = [f for f, rank in zip(amounts, ranks, strict=True) if rank == first]
+    others = [f for f, rank in zip(amounts, ranks, strict=True) if rank > first]
     chosen, contested = _chosen(leading, others)
-    rivals = sum(not agree(chosen, figure) for figure in amounts)
+    rivals = sum(f is not chosen and not agree(chosen, f) for f in amounts)
     return Fact(
         concept=chosen.concept,
         fund=chosen.fund,
@@ -126,8 +130,13 @@ def _chosen(leading: Sequence[Figure], others: Sequence[Figure]) -> tuple[Figure
     Where they differ, the one amount that is also printed elsewhere is meant: the total of a table
     that has a row of the publisher's own name beside it is told in the text, that row is not.
     """
+    exact = {(figure.value, figure.unit): figure for figure in reversed(leading)}
+    if len(exact) == 1:
+        return leading[0], False
+    if len(exact) > _FEW:
+        return leading[0], True
     distinct: list[Figure] = []
-    for figure in leading:
+    for figure in reversed(exact.values()):
         if not any(agree(figure, known) for known in distinct):
             distinct.append(figure)
     told = [f for f in distinct if any(agree(f, other) for other in others)]

@@ -71,6 +71,12 @@ def test_of_two_in_places_as_good_the_one_also_told_elsewhere_is_meant():
     assert neither.contested
 
 
+def test_a_list_of_many_amounts_is_contested_whatever_is_told_elsewhere():
+    many = [figure(f"{at}.00") for at in range(1, 2000)]
+    fact = _fact(*many, figure("7.00", form=""))
+    assert (fact.contested, fact.rivals) == (True, 1999)
+
+
 def test_blanks_say_nothing_beside_amounts_and_are_told_alone():
     fact = _fact(figure(""), figure("7.00", form="other"))
     assert (str(fact.amount), fact.agreeing, fact.rivals) == ("7.00", 0, 0)
