@@ -9,7 +9,7 @@ concept of their own, or a heading says what nobody knows, the cell has none.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -68,6 +68,10 @@ def table_with_meaning(table: Table, report: Report) -> Table:
     says = _TableSays.of(table, report)
     blocks = _blocks(table.figures)
     unnamed = {f.row for f in table.figures if not (f.row_label or f.row_code)}
+    told = Counter(
+        (figure.row, figure.side, block, figure.column_path)
+        for figure, block in zip(table.figures, blocks, strict=True)
+    )
     readers: dict[tuple[str, int], RowReader] = {}
     rows: dict[tuple[int, str, int], RowSays] = {}
     figures = []
@@ -77,7 +81,11 @@ def table_with_meaning(table: Table, report: Report) -> Table:
             readers[beside] = _reader(says, figure.side, len(unnamed))
         if (figure.row, *beside) not in rows:
             rows[figure.row, *beside] = readers[beside].read(figure)
-        cell = _Cell(figure, rows[figure.row, *beside], says.column(figure), says)
+        column = says.column(figure)
+        if told[figure.row, *beside, figure.column_path] > 1:
+            # Several cells of a row under one heading: which is which was lost.
+            column = replace(column, unknown=True)
+        cell = _Cell(figure, rows[figure.row, *beside], column, says)
         figures.append(with_meaning(figure, cell.meaning()))
     return replace(table, figures=tuple(figures))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from ingest.concepts.phrases import phrase_of
 from ingest.language.amounts import to_fen
 from ingest.language.rounding import last_digit
 from ingest.nouns import Figure, Report, Table
@@ -41,6 +42,8 @@ def prose_confirmed(
 ) -> tuple[Figure, ...]:
     """The same for sentences; a change told of a total is told of what that total is."""
     summary = _summary(tables, report)
+    if not summary:
+        summary = _told_with_carry_over(figures, report)
     renamed: dict[tuple[tuple[str, ...], str], str] = {}
     for figure in figures:
         confirmed = _confirmed(figure, summary, report)
@@ -50,6 +53,27 @@ def prose_confirmed(
         replace(figure, concept=renamed.get((figure.row_path, figure.concept), figure.concept))
         for figure in figures
     )
+
+
+def _told_with_carry_over(figures: Sequence[Figure], report: Report) -> _Summary:
+    """Where no summary is printed: a total is one with what was carried over where that is told
+    as a part of it, under its heading or below (收入预算…，其中上年结转…)."""
+    amounts: dict[_Key, set[int]] = {}
+    for whole, carried in (("income", "carry_over_in"), ("expenditure", "carry_over_out")):
+        below = [f.row_path[:-1] for f in figures if f.concept == carried and f.fen]
+        for figure in figures:
+            above = figure.row_path[:-1]
+            has_part = any(path[: len(above)] == above for path in below)
+            if figure.concept == whole and has_part and _may_be_grand(figure, report):
+                amounts.setdefault(_key(figure, _PAIRS[whole]), set()).add(figure.fen or 0)
+    return {key: frozenset(found) for key, found in amounts.items()}
+
+
+def _may_be_grand(figure: Figure, report: Report) -> bool:
+    """Whether a total of all money does not say that it is of the year alone (本年收入)."""
+    phrase = phrase_of(figure.row_label)
+    of_the_year = phrase is not None and phrase.says("own_year")
+    return figure.fund == "all" and figure.body == report.publisher and not of_the_year
 
 
 def _summary(tables: Iterable[Table], report: Report) -> _Summary:

@@ -27,6 +27,7 @@ _PERIOD = rf"(?:20\d\d年度?|{any_last_year()}|{any_this_year()})"
 _BASIS_ROW = re.compile(
     rf"^(?:{_PERIOD}?(?:年初|全年|调整)?(?:预算|决算|执行)数?(?:[(].*[)])?|{_PERIOD})$"
 )
+_LABEL_UNIT = re.compile(rf"[(](?:单位:)?({any_money()})[)]$")
 _HEADING_UNIT = re.compile(rf"[(]?({any_money()})[)]?$")
 _MEASURED = re.compile(
     r"^(-?[\d,]+(?:\.\d+)?)(%|[\u4e00-\u9fff]{1,4}(?:[/(][\u4e00-\u9fff]+[)]?)?)$"
@@ -96,7 +97,7 @@ def _figure(
     printed = "".join(cell.text for cell in cells)
     if is_indicator and not forms.speaks_of_money(fold("".join((*column.path[-1:], row.label)))):
         table_unit = ""
-    value, unit = _measure(printed, column, table_unit)
+    value, unit = _measure(printed, row, column, table_unit)
     fen = to_fen(value, unit) if value is not None and is_money(unit) else None
     if not _is_figure(printed, value, fen, column):
         return None
@@ -142,8 +143,9 @@ def _told_of_time(row: Row, column: Column) -> str:
     return fold(" ".join((*column.path, row.label if tells else "")))
 
 
-def _measure(printed: str, column: Column, table_unit: str) -> tuple[Decimal | None, str]:
-    """Value and unit of a cell: a bare number in the column's unit, or one that names its own."""
+def _measure(printed: str, row: Row, column: Column, table_unit: str) -> tuple[Decimal | None, str]:
+    """Value and unit of a cell: one that names its own, else a bare number in the unit that stands
+    in the name of its column or row (项目资金（元）), else in the table's."""
     heading = column.path[-1] if column.path else ""
     if printed.endswith("%") or forms.is_percentage(heading):
         return parse_amount(printed), "%"
@@ -154,6 +156,9 @@ def _measure(printed: str, column: Column, table_unit: str) -> tuple[Decimal | N
         if (counted := forms.unit_of_count(word)) is not None:
             return value, counted
         if found := _HEADING_UNIT.search(fold(word)):
+            return value, found[1]
+    for label in (row.label, *reversed(row.outer_labels)):
+        if found := _LABEL_UNIT.search(fold(label)):
             return value, found[1]
     return value, table_unit
 

@@ -97,3 +97,16 @@ def test_a_change_follows_the_total_that_it_is_told_of() -> None:
         ("expenditure_total", "budget"),
         ("expenditure_total", "change"),
     ]
+
+
+def test_a_total_with_what_was_carried_over_told_below_it() -> None:
+    heading = ["二、收入预算情况说明"]
+    whole = told("收入预算", "12.00", headings=heading)
+    own = told("本年收入", "10.00", headings=heading)
+    carried = told("上年结转", "2.00", headings=heading)
+    assert [m.split()[0] for m in meaning(whole, own, carried)] == [
+        "income_total",
+        "income",
+        "carry_over_in",
+    ]
+    assert [m.split()[0] for m in meaning(whole, own)] == ["income", "income"]

@@ -229,6 +229,12 @@ def test_a_heading_that_nobody_knows_takes_the_concept_away() -> None:
     assert [m.split()[0] for m in found] == ["functional.2130306", "."]
 
 
+def test_cells_under_one_heading_are_not_told_apart() -> None:
+    rows = [("30101", "基本工资", "9", "8"), ("30102", "津贴补贴", "7", "6")]
+    found = meanings(table("general_public_basic_expenditure", "基本支出表", ["", ""], rows))
+    assert {m.split()[0] for m in found} == {"."}
+
+
 @pytest.mark.parametrize(
     ("code", "label"), [("208", "云溪市水利工程管理处"), ("30201", "水库除险加固")]
 )

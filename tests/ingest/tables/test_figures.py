@@ -73,6 +73,15 @@ def test_a_unit_in_the_header_and_a_share(tmp_path: Path) -> None:
     ]
 
 
+def test_a_unit_in_the_name_of_a_row(tmp_path: Path) -> None:
+    rows = [["项目", "预算数"], ["项目资金（元）", "12345"], ["项目资金", "12.30"]]
+    table = table_in(tmp_path, rows)
+    assert [(f.value, f.unit) for f in table.figures] == [
+        (Decimal("12345"), "元"),
+        (Decimal("12.30"), "万元"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "unit", "fen"),
     [
