@@ -15,6 +15,7 @@ from ingest.tables.joining import TableDraft
 from ingest.tables.rows import Row
 
 _DEPARTMENT_CODE = re.compile(r"^\d{3}$")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]$")
 _TOTAL = re.compile(r"^(?:合计|总计|共计)$")
 
 Taken = tuple[str, Origin]
@@ -43,7 +44,11 @@ def _named_by(row: Row, draft: TableDraft, bodies: BodiesOfReport) -> Taken | No
     if row.code and not _DEPARTMENT_CODE.match(row.code):
         return None
     for label in (row.label, *reversed(row.outer_labels)):
-        if meant := bodies.meant(label):
+        meant = bodies.meant(label)
+        # 物业管理费（某某医院） is a project of that unit, not its row.
+        if meant and (
+            bodies.meant(_BRACKETED.sub("", fold(label))) or not _BRACKETED.search(label)
+        ):
             return meant, "row"
     return None
 

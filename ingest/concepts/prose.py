@@ -22,6 +22,12 @@ _SHARE = re.compile(r"^占|占比|比重|完成|进度|执行率")
 _CHANGED = re.compile(r"增|减|升|降|多|少|涨|跌|高|低|节约|压|持平|变化|变动")
 _AIM = re.compile(r"^(?:本年绩效)?(?:指标|目标|预期|标准|计划)值")
 _FIRST_NUMBER = re.compile(r"(?<![\d,.])\d[\d,.]{0,30}(?:万元|元|亿元|%)")
+_LINE_HEADING = re.compile(r"[（(]\d{3,7}[)）]$")
+_AS_OF = re.compile(r"截[至止]")
+_OF_ITS_OWN_MONEY = frozenset(
+    {"income", "income_total", "carry_over_in", "carry_over_out", "expenditure_total"}
+)
+"""What a sentence lists beside each other, each of its own money."""
 _OF_MEASURES = frozenset(
     {
         "income",
@@ -43,12 +49,9 @@ def prose_with_meaning(
     ``announced``: what was announced before a figure, by its id.
     """
     told: list[Figure] = []
-    funds: dict[str, Fund] = {}
-    headings: tuple[str, ...] = ()
+    funds: dict[tuple[tuple[str, ...], str], Fund] = {}
     line: Figure | None = None
     for figure in figures:
-        if figure.row_path[:-1] != headings:
-            headings, funds = figure.row_path[:-1], {}
         if line is not None and line.sentence != figure.sentence:
             line = None
         meant = with_meaning(figure, _Told(figure, report, announced.get(figure.id, "")).meaning())
@@ -59,7 +62,7 @@ def prose_with_meaning(
             meant = _with_fund_of_whole(meant, funds)
         if meant.concept and meant.fund:
             # The whole is told first: what follows under its name are funds of it.
-            funds.setdefault(meant.concept, meant.fund)
+            funds.setdefault((meant.row_path[:-1], meant.concept), meant.fund)
         if _is_line(meant) and not meant.column_path:
             line = meant
         told.append(meant)
@@ -71,16 +74,29 @@ def _is_line(figure: Figure) -> bool:
     return bool(figure.concept and concepts()[figure.concept].code)
 
 
-def _with_fund_of_whole(figure: Figure, funds: Mapping[str, Fund]) -> Figure:
+def _with_fund_of_whole(
+    figure: Figure, funds: Mapping[tuple[tuple[str, ...], str], Fund]
+) -> Figure:
     """财政拨款安排“三公”经费…。其中：公务接待费…: the parts are of the money of the whole that was
-    told before them under the same heading."""
+    told before them under the same heading, or under one above."""
     above = concepts()[figure.concept].parent
+    own = len(figure.row_path) - 1
     while above:
-        if above in funds and not (funds[above] == "all" and concepts()[figure.concept].code):
-            origin: tuple[Dimension, Origin] = ("fund", "sentence")
-            return replace(figure, fund=funds[above], taken_from=(*figure.taken_from, origin))
+        for depth in (own, *range(own - 1, 0, -1)):
+            fund = funds.get((figure.row_path[:depth], above))
+            if fund and (fund != "all" or _is_of_all(figure)):
+                origin: tuple[Dimension, Origin] = ("fund", "sentence")
+                return replace(figure, fund=fund, taken_from=(*figure.taken_from, origin))
         above = concepts()[above].parent
     return figure
+
+
+def _is_of_all(figure: Figure) -> bool:
+    """Whether a line is told where all money is: under 收支 or 支出 without the name of a fund."""
+    if not concepts()[figure.concept].code:
+        return True
+    said = words_in(figure.row_path[-2]) if len(figure.row_path) > 1 else NOTHING_SAID
+    return bool(said.side) and not said.funds
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +144,17 @@ class _Told:
     def _told_stage(self) -> Said:
         qualified = phrase_of("".join(self.figure.column_path)) or NOTHING_SAID
         label = self._phrase or NOTHING_SAID
-        basis = label.basis or basis_in(self.figure.row_label)
+        basis = label.basis
+        if not basis and is_money(self.figure.unit):
+            basis = basis_in(self.figure.row_label)
         places: tuple[Told, ...] = (
             (qualified.kinds, qualified.basis, "sentence"),
             (label.kinds, basis, "sentence"),
         )
         unit = self.figure.unit
-        return stage_of(
-            places, self.report, self.figure.year, rate=unit == "%", money=is_money(unit)
-        )
+        # What is owned as of a day is neither planned nor accounted for.
+        money = is_money(unit) and not _AS_OF.search(self.figure.sentence)
+        return stage_of(places, self.report, self.figure.year, rate=unit == "%", money=money)
 
     def _concept(self) -> Said:
         line = line_of_row(self.figure, of_income=False)
@@ -154,9 +172,12 @@ class _Told:
     def _of_phrase(self, phrase: Phrase) -> Said:
         if phrase.concept:
             return Said(phrase.concept, "sentence")
-        if phrase.says("carried_over"):
+        if phrase.says("carried_over") and "项目" not in self.figure.row_label:
             return Said("carry_over_in", "sentence") if not phrase.natures else Said()
         side = phrase.side or self._side_of_fund(phrase)
+        if phrase.natures and _LINE_HEADING.search(self._headings[-1] if self._headings else ""):
+            # What is told under a line is of that line: 日常公用经费增加… gives its reason.
+            return Said()
         if phrase.natures:
             return Said(NATURE_CONCEPTS[phrase.natures[-1]], "sentence")
         grand = phrase.total == "grand" and not phrase.says("own_year")
@@ -207,7 +228,7 @@ class _Told:
             return Said()
         sentence = fold(self.figure.sentence)
         first = _FIRST_NUMBER.search(sentence)
-        if first is not None:
+        if first is not None and concept not in _OF_ITS_OWN_MONEY:
             begun = words_in(sentence[: first.start()]).funds
             if len(begun) == 1:
                 return Said(begun[0], "sentence")

@@ -23,6 +23,9 @@ from ingest.narrative.wording import wording
 
 # A year in a range (2022至2023年) names something; 截至2025年12月31日 says of when an amount is.
 _YEAR = re.compile(r"(?:(?<![\d至到\-—~、])|(?<=截至)|(?<=截止)|(?<=截止到))(20\d\d)年")
+_AS_OF = re.compile(r"截[至止]到?20\d\d年")
+_PLANNED = re.compile(r"预算|安排|计划|拟|购置")
+_REASON = "原因"
 _RATIOS = units().ratios
 _MAX_LEAD = 60
 _NO_LEAD = re.compile(r"原因|如下|其中|包括|情况说明$|主要是|说明$|^注$|备注")
@@ -61,6 +64,7 @@ class Teller:
         self._publisher = half_width(publisher)
         self._fiscal_year = fiscal_year
         self._year = fiscal_year
+        self._as_of: int | None = None
         self._numbers = tuple(numbers_in(self._text))
         self._lead = self._find_lead()
         self._item = self._item_name(heading)
@@ -74,8 +78,8 @@ class Teller:
         """Every figure of the paragraph, in order."""
         told: list[Told] = []
         for sentence in sentence_spans(self._text):
-            self._begin_sentence()
             text = self._text[slice(*sentence)]
+            self._begin_sentence(text)
             numbers = [_moved(n, -sentence[0]) for n in self._within(*sentence)]
             for start, end in clause_spans(text, numbers):
                 inside = [n for n in numbers if start <= n.start and n.stop <= end]
@@ -97,8 +101,11 @@ class Teller:
                     )
         return tuple(told)
 
-    def _begin_sentence(self) -> None:
-        self._year, self._reference, self._pending = self._fiscal_year, "", ""
+    def _begin_sentence(self, text: str) -> None:
+        self._reference = self._pending = ""
+        # What is held as of a day is told on in the next sentence; what is planned is not.
+        held = self._as_of is not None and not _PLANNED.search(text)
+        self._year = self._as_of if held and self._as_of else self._fiscal_year
         self._purpose, self._group = False, []
 
     def _within(self, start: int, end: int) -> list[Number]:
@@ -128,7 +135,8 @@ class Teller:
             self._reference = found["ref"]
             self._name(found["subject"])
             return
-        self._note_year(clause)
+        if _REASON not in clause:
+            self._note_year(clause)
         name = name_from(clause, self._publisher)
         if 2 <= len(name.label) <= 24 and wording().noun_ending.search(name.label):
             self._holder = self._subject = name
@@ -158,6 +166,8 @@ class Teller:
         years = _YEAR.findall(phrases().compared.sub("", text))
         if years:
             self._year = int(years[-1])
+            if _AS_OF.search(text):
+                self._as_of = self._year
         elif wording().last_year.search(phrases().compared.sub("", text)):
             self._year = self._fiscal_year - 1
 

@@ -110,3 +110,18 @@ def test_a_total_with_what_was_carried_over_told_below_it() -> None:
         "carry_over_in",
     ]
     assert [m.split()[0] for m in meaning(whole, own)] == ["income", "income"]
+
+
+def test_what_is_listed_beside_each_other_is_each_of_its_own_money() -> None:
+    sentence = "其中：一般公共预算拨款收入14万元、上年结转结余2万元。"
+    carried = told("上年结转结余", "2", sentence=sentence, headings=["一、预算收支总体情况"])
+    assert meaning(carried) == ["carry_over_in . . budget"]
+
+
+def test_a_part_of_a_line_is_of_that_line() -> None:
+    sentence = "“农林水支出”科目83万元，主要用于项目支出7万元。"
+    line = told("“农林水支出”科目", "83", sentence=sentence, headings=["编制说明"])
+    part = told("项目支出", "7", sentence=sentence, headings=["编制说明"])
+    assert [m.split()[0] for m in meaning(line, part)] == ["functional.213", "functional.213"]
+    reason = told("日常公用经费", "7", qualifier="增加", headings=["机关商品和服务支出（502）"])
+    assert meaning(reason)[0].split()[0] == "."
