@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Draft, Question
 from assistant.composing.compose import answer_figures, ask_which, ask_which_report, with_quotes
+from assistant.composing.compose_by_concept import answer_by_concept
 from assistant.composing.corrections_told import with_corrections_told
 from assistant.composing.damage_told import with_damage_told
 from assistant.composing.discrepancies_told import with_discrepancies_told
@@ -18,12 +19,13 @@ from assistant.composing.refusals import not_told, refuse
 from assistant.composing.scans_told import with_scans_told
 from assistant.drafting.compose_with_model import write, writes
 from assistant.drafting.model import Model
+from assistant.figures.by_concept import value_readings
 from assistant.figures.figure_search import find_figures
 from assistant.figures.lookup import Reading, amount_key
 from assistant.passages.closest import answers, is_calibrated
 from assistant.passages.ranking import Evidence
 from assistant.passages.retrieval import nearest, retrieve
-from assistant.plan import Lookup, Name, Operation, Plan
+from assistant.plan import ByConcept, Lookup, Name, Operation, Plan
 from assistant.understanding.bounds import beyond_bounds, in_plain_letters
 from assistant.understanding.editions import editions
 from assistant.understanding.router import route
@@ -103,7 +105,7 @@ def _pieces(
     question: Question, plan: Plan, library: Library, llm: Model | None
 ) -> Iterator[Draft | Answer]:
     found = _executed(question, plan, library)
-    if found.answer.outcome == "not_found":
+    if found.answer.outcome == "not_found" and not _of_all(found.plan):
         found = _in_other_editions(question, library) or found
     if llm is None or not found.evidence or not writes(found.plan):
         yield found.answer
@@ -112,6 +114,12 @@ def _pieces(
     if found.readings:
         looked_up = answer_figures(question, found.plan, found.readings, (), library)
     yield from write(found.plan, found.answer, looked_up, found.evidence, llm, library)
+
+
+def _of_all(plan: Plan) -> bool:
+    """Whether all reports are compared: those that have a second edition are no answer to it."""
+    ranks = plan.concept is not None and plan.concept.kind == "ranking"
+    return ranks or (plan.operation is not None and bool(plan.operation.across) and not plan.named)
 
 
 def _in_other_editions(question: Question, library: Library) -> _Found | None:
@@ -125,11 +133,13 @@ def _in_other_editions(question: Question, library: Library) -> _Found | None:
 
 def _executed(question: Question, plan: Plan, library: Library) -> _Found:
     """Execute a plan: calculate, look up or search, and write the answer."""
-    if plan.refusal:
-        return _Found(refuse(question, plan, library), plan)
+    if plan.concept and (found := _by_concept(question, plan, plan.concept, library)):
+        return found
     if plan.operation:
         return _calculated(question, plan, plan.operation, library)
     plan, readings = _look_up(plan, library)
+    if plan.refusal and not readings:
+        return _Found(refuse(question, plan, library), plan)
     if plan.otherwise and (not readings or (plan.two_years and not _in_percent(plan))):
         otherwise = _calculated(question, plan, plan.otherwise, library)
         if otherwise.answer.outcome == "answered":
@@ -145,6 +155,23 @@ def _executed(question: Question, plan: Plan, library: Library) -> _Found:
     if answers(near):
         return _answer_evidence(question, plan, near, library)
     return _Found(not_told(question, plan, library, near), plan)
+
+
+def _by_concept(
+    question: Question, plan: Plan, asked: ByConcept, library: Library
+) -> _Found | None:
+    """What is asked by concept, where that goes before the printed words."""
+    if answer := answer_by_concept(question, plan, asked, library):
+        return _Found(answer, plan)
+    if not asked.body or (asked.kind == "value" and not asked.body.endswith("本级")):
+        return None
+    # What the department as a whole prints is another thing.
+    readings = value_readings(asked, plan.reports, library) if asked.kind == "value" else ()
+    if not readings:
+        return _Found(not_told(question, plan, library), plan)
+    found = _answer_readings(question, plan, readings, (), library)
+    text = f"{asked.body}：{found.answer.text}"
+    return replace(found, answer=replace(found.answer, text=text))
 
 
 def _calculated(question: Question, plan: Plan, operation: Operation, library: Library) -> _Found:
@@ -178,12 +205,14 @@ def _in_percent(plan: Plan) -> bool:
 
 def _look_up(plan: Plan, library: Library) -> tuple[Plan, tuple[Reading, ...]]:
     """The readings of the plan's look-ups; the plan as it was executed, guess included."""
-    if plan.lookup is None:
-        return plan, ()
-    readings = _each(plan, library) or find_figures(plan.lookup, plan.reports, library)
-    if not readings and plan.guess:
+    readings: tuple[Reading, ...] = ()
+    if plan.lookup is not None:
+        readings = _each(plan, library) or find_figures(plan.lookup, plan.reports, library)
+    if not readings and plan.lookup and plan.guess:
         plan = _with_guess(plan, plan.lookup, plan.guess)
         readings = find_figures(plan.lookup or Lookup(()), plan.reports, library)
+    if not readings and plan.concept and plan.concept.kind == "value":
+        readings = value_readings(plan.concept, plan.reports, library)
     return plan, readings
 
 

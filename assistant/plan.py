@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from ingest.nouns import Basis, Report
+from ingest.across import Measure
+from ingest.nouns import Basis, Level, Report, Stage
 
 OperationKind = Literal[
     "sum",
@@ -126,6 +127,35 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
+class ByConcept:
+    """One concept is asked, by ``words`` that are a name of it and leave nothing else unsaid.
+
+    ``ranking``: of all bodies of one year and stage, or of the ``publishers`` alone where some or
+    a place were named; ``series``: of one body over years, the last ``back`` of them (0 = all);
+    ``total``: the whole income or expenditure of the reports meant; ``value``: of them, where
+    nothing is printed under the words. ``total``: all income or expenditure is measured.
+    ``stage``, ``year``, ``level`` and ``unit`` (of money) are empty where unsaid; ``newest``: of
+    the newest year held; ``anywhere``: of a place that nothing names, so of all held; ``body``: of
+    a body in the reports meant that is not their publisher.
+    """
+
+    kind: Literal["ranking", "series", "total", "value"]
+    measure: Measure
+    words: str
+    stage: Stage = ""
+    year: int = 0
+    level: Level | Literal[""] = ""
+    order: Order = Order()
+    publishers: tuple[str, ...] = ()
+    back: int = 0
+    total: bool = False
+    newest: bool = False
+    anywhere: bool = False
+    body: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """Which words are wanted: of which kind, about which names, in which reports.
 
@@ -150,7 +180,8 @@ class Plan:
     ``otherwise`` a calculation that stands in where nothing printed answers the look-up.
     ``two_years`` is True where the figures of two years are to be compared, so that it goes first.
     ``rivals`` is True where one name of a body fits several publishers. ``more`` are the further
-    things asked of the same reports, each a look-up of its own beside ``lookup``.
+    things asked of the same reports, each a look-up of its own beside ``lookup``; ``concept`` what
+    is asked by concept.
     ``missing`` names what is not held, ``near`` the reports held of the publisher named. ``whom``
     says in words which body and year were asked, whatever is held.
     """
@@ -172,6 +203,7 @@ class Plan:
     two_years: bool = False
     rivals: bool = False
     more: tuple[Lookup, ...] = ()
+    concept: ByConcept | None = None
 
     @property
     def asked(self) -> tuple[str, ...]:

@@ -209,6 +209,7 @@ assistant.plan
 assistant.permalinks
 assistant.words.aspects
 assistant.words.lexicon
+assistant.words.measure_words
 assistant.words.content_words
 assistant.words.publisher_names
 assistant.understanding.editions
@@ -223,9 +224,10 @@ assistant.understanding.reports_meant
 assistant.understanding.turn
 assistant.understanding.asked_text
 assistant.understanding.bodies_meant
+assistant.understanding.lines_meant
+assistant.understanding.measures_meant
 assistant.understanding.follow_ups
 assistant.understanding.inner_names
-assistant.understanding.lines_meant
 assistant.understanding.operations_meant
 assistant.understanding.titles_meant
 assistant.understanding.unheld
@@ -246,6 +248,7 @@ assistant.figures.operands
 assistant.figures.calculation
 assistant.figures.ranked_lines
 assistant.figures.told_places
+assistant.figures.by_concept
 assistant.passages.sought
 assistant.passages.excerpts
 assistant.passages.ranking
@@ -261,6 +264,7 @@ assistant.composing.wording
 assistant.composing.compose_calculation
 assistant.composing.quoting
 assistant.composing.compose
+assistant.composing.compose_by_concept
 assistant.composing.refusals
 assistant.composing.reckon
 assistant.drafting.drafts
@@ -451,6 +455,7 @@ HOMES = {
         "assistant.words.aspects",
         "assistant.passages.closest",
         "assistant.words.lexicon",
+        "assistant.words.measure_words",
         "assistant.drafting.numbers_told",
         "assistant.drafting.prompts",
         "assistant.rendering.languages",

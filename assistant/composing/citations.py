@@ -14,9 +14,11 @@ MOST = 8
 class Citations:
     """The citations of one answer being written; the same place is cited under one number."""
 
-    def __init__(self, cited: Iterable[Citation] = ()) -> None:
-        """``cited`` are the citations that the answer has already, in order."""
+    def __init__(self, cited: Iterable[Citation] = (), most: int = MOST) -> None:
+        """``cited`` are the citations that the answer has already, in order; ``most`` how many it
+        may have: a ranking cites every row."""
         self._cited: list[Citation] = list(cited)
+        self._most = most
 
     def all(self) -> tuple[Citation, ...]:
         """All citations, in the order of their marks."""
@@ -25,7 +27,7 @@ class Citations:
     @property
     def full(self) -> bool:
         """Whether no further place can be cited."""
-        return len(self._cited) >= MOST
+        return len(self._cited) >= self._most
 
     def cite(self, report: Report, locators: tuple[Locator, ...], quote: str) -> str:
         """The mark ``[n]`` for a place; "" where the answer already cites as many as it may."""

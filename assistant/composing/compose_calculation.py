@@ -26,7 +26,7 @@ from ingest.nouns import Report
 
 _DIFFERENCE_ASKED = re.compile("多少|几|差|高出|高多|多多|低多|少多|超")
 _EACH_ASKED = re.compile("各|分别")
-_TABLE_FROM = 3
+_LIST_FROM = 3
 
 
 class Draft:
@@ -171,8 +171,8 @@ def write_compared(draft: Draft, results: tuple[Worked, ...], operation: Operati
         mode == "difference" and bool(_DIFFERENCE_ASKED.search(text))
     )
     role: Role = "operand" if asked and not _EACH_ASKED.search(text) else "answer"
-    if mode == "ranking" and len(results) >= _TABLE_FROM:
-        _write_table(draft, results, operation)
+    if mode == "ranking" and len(results) >= _LIST_FROM:
+        _write_list(draft, results)
     else:
         for worked in results:
             write_worked(draft, worked, operation, role)
@@ -193,14 +193,13 @@ def _converted(value: Decimal, unit: str, wanted: str) -> Decimal:
     return in_unit(value, unit, wanted) if is_money(unit) and is_money(wanted) else value
 
 
-def _write_table(draft: Draft, results: tuple[Worked, ...], operation: Operation) -> None:
-    draft.lines.append("| 名次 | 报告 | 金额 |\n| --- | --- | --- |")
+def _write_list(draft: Draft, results: tuple[Worked, ...]) -> None:
     for place, worked in enumerate(results, 1):
         if worked.plain:
             words = draft.figure(worked.operands[0], "answer", named=False)
         else:
             words = draft.result(worked.value, worked.unit, "answer", "计算结果", worked.report)
-        draft.lines.append(f"| {place} | {title_in_words(worked.report)} | {words} |")
+        draft.lines.append(f"{place}. {title_in_words(worked.report)}：{words}")
 
 
 def _write_sum(draft: Draft, results: tuple[Worked, ...]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.answers import Answer, StatedFigure
-from assistant.composing.citations import Citations
+from assistant.composing.citations import MOST, Citations
 from ingest.checks.discrepancy_words import difference_in_words, working_and_result
 from ingest.checks.rules import rules
 from ingest.language.amounts import grouped, parse_amount
@@ -31,8 +31,12 @@ def with_discrepancies_told(answer: Answer, library: Library, *, english: bool =
     met = list(_met(answer, library, reports))[:_MOST]
     if not met:
         return answer
-    citations = Citations(answer.citations)
-    lines = [_line(found, reports[found.report_id], citations, english) for found in met]
+    room = MOST if len(answer.citations) <= MOST else len(answer.citations) + 2 * _MOST
+    citations = Citations(answer.citations, most=room)
+    several = len({report.publisher for report in reports.values()}) > 1
+    lines = [
+        _line(found, reports[found.report_id], citations, english, named=several) for found in met
+    ]
     figures = [figure for found in met for figure in _context(found, reports[found.report_id])]
     return replace(
         answer,
@@ -78,7 +82,10 @@ def _middle(box: BBox) -> tuple[float, float]:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
-def _line(found: Discrepancy, report: Report, citations: Citations, english: bool) -> str:
+def _line(
+    found: Discrepancy, report: Report, citations: Citations, english: bool, *, named: bool
+) -> str:
+    """The line of a contradiction; ``named`` tells whose report it is, where several speak."""
     left = _side(citations, report, found.left_locators, found.left)
     right = _side(citations, report, found.right_locators, found.right)
     value, unit = difference_in_words(found)
@@ -87,10 +94,12 @@ def _line(found: Discrepancy, report: Report, citations: Citations, english: boo
         unit = " percentage points" if unit == POINTS else unit
         apart = f", {grouped(abs(value))}{unit} apart" if found.difference else ""
         name = f" ({rule.english})" if rule else ""
-        return f"Note: the report contradicts itself{name}: {left} against {right}{apart}."
+        whose = f" of {report.publisher}" if named else ""
+        return f"Note: the report{whose} contradicts itself{name}: {left} against {right}{apart}."
     apart = f"，相差 {grouped(abs(value))}{unit}" if found.difference else ""
     name = f"（{rule.name}）" if rule else ""
-    return f"注意：报告自身不一致{name}：{left} 与 {right}{apart}。"
+    whose = f"{report.publisher}的" if named else ""
+    return f"注意：{whose}报告自身不一致{name}：{left} 与 {right}{apart}。"
 
 
 def _side(citations: Citations, report: Report, places: tuple[Locator, ...], words: str) -> str:

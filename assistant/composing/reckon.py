@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assistant.answers import Answer, Question
 from assistant.composing.compose import ask_which, ask_which_report
 from assistant.composing.compose_calculation import (
@@ -11,7 +13,7 @@ from assistant.composing.compose_calculation import (
     write_places,
     write_worked,
 )
-from assistant.composing.refusals import not_calculated, silent_in_words
+from assistant.composing.refusals import not_calculated, silent_in_words, too_many
 from assistant.figures.calculation import Worked, work_out
 from assistant.figures.lookup import Reading
 from assistant.figures.operands import Unresolved
@@ -22,14 +24,18 @@ from ingest.library import Library
 from ingest.nouns import Report
 
 _MOST_REPORTS = 60
+"""Figure by figure, more reports are not compared: that is for what is known by concept."""
+_MOST_ASKED = 8
 
 
 def reckon(question: Question, plan: Plan, operation: Operation, library: Library) -> Answer:
     """The answer to a question that is a calculation."""
-    reports = _one_edition_each(plan.reports)[:_MOST_REPORTS]
+    reports = _one_edition_each(plan.reports)
+    if len(reports) > _MOST_REPORTS and operation.across:
+        return too_many(question, plan, len(reports))
     if operation.kind in ("lines", "places"):
         return _listed(question, plan, operation, reports, library)
-    results = [work_out(operation, report, library) for report in reports]
+    results = list(_worked_out(operation, reports, library))
     done = tuple(result for result in results if isinstance(result, Worked))
     failed = [r for r in results if isinstance(r, Unresolved)]
     if operation.across:
@@ -43,6 +49,19 @@ def reckon(question: Question, plan: Plan, operation: Operation, library: Librar
     for worked in done:
         write_worked(draft, worked, operation, "answer")
     return draft.answer(question)
+
+
+def _worked_out(
+    operation: Operation, reports: tuple[Report, ...], library: Library
+) -> Iterator[Worked | Unresolved]:
+    """The result of each report; without comparison, of no more than the reader can be asked of."""
+    done = 0
+    for report in reports:
+        result = work_out(operation, report, library)
+        yield result
+        done += isinstance(result, Worked)
+        if done > _MOST_ASKED and not operation.across:
+            return
 
 
 def _mentioned(plan: Plan, report: Report) -> int:

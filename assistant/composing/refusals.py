@@ -99,6 +99,17 @@ def not_calculated(question: Question, plan: Plan, missing: tuple[Lookup, ...]) 
     return _not_found(question, plan, words)
 
 
+def too_many(question: Question, plan: Plan, count: int) -> Answer:
+    """A comparison of more reports than are compared by their printed words."""
+    words = (
+        f"所问的这一项在各报告中没有统一的口径，不能在全部{count}份报告之间比较，"
+        "请说出要比较哪几个部门，或换成三公经费、支出合计这类各报告都有的项目。"
+    )
+    if plan.english:
+        words = f"This cannot be compared over all {count} reports; please name some. " + words
+    return _not_found(question, plan, words)
+
+
 def silent_in_words(publishers: set[str], *, english: bool) -> str:
     """Which of several bodies named do not tell what the others tell."""
     names = "、".join(sorted(publishers))

@@ -56,18 +56,15 @@ def answered_rows(answer: Answer, library: Library) -> tuple[AnswerRow, ...]:
 def told_apart(rows: Sequence[AnswerRow]) -> tuple[str, tuple[str, ...]]:
     """What all rows have in common, and what each is called besides.
 
-    Rows of several reports are told apart by these; those of one by their own names, without the
+    Rows of one body are told apart by their years, those of several reports by these (by the body
+    alone where it is one year and measure); those of one report by their own names, without the
     last words where all share them (办公费 · 决算数, 差旅费 · 决算数).
     """
-    if len({row.report.id for row in rows}) == len(rows):
-        whose = {(row.report.publisher, row.report.kind) for row in rows}
-        if len(whose) == 1:
-            names = [str(row.figure.year) for row in rows]
-        else:
-            names = [title_in_words(row.report) for row in rows]
-        if len(set(names)) == len(rows):
-            common = {row.label for row in rows}
-            return (common.pop() if len(common) == 1 else ""), tuple(names)
+    common = {row.label for row in rows}
+    title = common.pop() if len(common) == 1 else ""
+    names = _names(rows, bool(title))
+    if len(set(names)) == len(rows):
+        return title, names
     parts = [row.label.split(_BETWEEN) for row in rows]
     shared = 0
     for ends in itertools.zip_longest(*(reversed(part[1:]) for part in parts)):
@@ -76,6 +73,20 @@ def told_apart(rows: Sequence[AnswerRow]) -> tuple[str, tuple[str, ...]]:
         shared += 1
     named = [_BETWEEN.join(part[: len(part) - shared]) for part in parts]
     return _BETWEEN.join(parts[0][len(parts[0]) - shared :]), tuple(named)
+
+
+def _names(rows: Sequence[AnswerRow], alike: bool) -> tuple[str, ...]:
+    """What tells apart rows of several years or reports; nothing for those of one."""
+    reports = {row.report.id for row in rows}
+    one_kind = len(reports) == len(rows) and len({row.report.kind for row in rows}) == 1
+    if len({row.report.publisher for row in rows}) == 1 and (alike or one_kind):
+        return tuple(str(row.figure.year) for row in rows)
+    if len(reports) < len(rows):
+        return ()
+    one_year = len({(r.report.fiscal_year, r.report.kind, r.report.level) for r in rows}) == 1
+    if alike and one_year:
+        return tuple(row.report.publisher for row in rows)
+    return tuple(title_in_words(row.report) for row in rows)
 
 
 def sheet_of(rows: Sequence[AnswerRow], say: Texts, base: str) -> Sheet:

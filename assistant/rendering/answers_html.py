@@ -23,8 +23,8 @@ from ingest.nouns import Locator
 _MOST_AMOUNTS = 8
 _CHIP_LENGTH = 60
 
-FigureIds = Mapping[tuple[Locator, ...], str]
-"""The figure that stands at some locators, for permalinks that name it."""
+FigureIds = Mapping[tuple[str, tuple[Locator, ...]], str]
+"""The figure that stands at some locators of a report, for permalinks that name it."""
 
 _LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _LISTED = re.compile(r"^\d+\. ")
@@ -43,24 +43,31 @@ def answer_html(
     reading = f"<p class='reading'>{escape(answer.reading)}</p>" if answer.reading else ""
     links = {citation.mark: _link(citation, figures or {}) for citation in answer.citations}
     many = len(rows) >= MANY
-    tabled = {row.figure.locators for row in rows} if many else set()
+    tabled = {(row.report.id, row.figure.locators) for row in rows} if many else set()
     chips = "".join(
         _chip(citation, links[citation.mark], say)
         for citation in answer.citations
-        if citation.locators not in tabled
+        if (citation.report_id, citation.locators) not in tabled
     )
     heading = f"<span>{escape(say('chat.sources'))}</span>"
     sources = f"<div class='sources'>{heading}{chips}</div>" if chips else ""
-    lines = _lines(answer, without_list=many)
-    said = "<br>".join(_marked(line, links) for line in lines if not _NOTE.match(line))
+    before, after = _lines(answer, without_list=many)
     notes = "".join(
-        f"<p class='note'>{_marked(line, links)}</p>" for line in lines if _NOTE.match(line)
+        f"<p class='note'>{_marked(line, links)}</p>"
+        for line in (*before, *after)
+        if _NOTE.match(line)
     )
     return one_line(
         f"<div class='answer {answer.outcome}'>{reading}{'' if many else _amounts(answer)}"
-        f"<p class='said'>{said}</p>{_table(answer, rows, say) if many else ''}"
-        f"{notes}{sources}{_tools(answer, say)}</div>"
+        f"{_said(before, links)}{_table(answer, rows, say) if many else ''}"
+        f"{_said(after, links) if after else ''}{notes}{sources}{_tools(answer, say)}</div>"
     )
+
+
+def _said(lines: Sequence[str], links: Mapping[int, str]) -> str:
+    """Lines of the text, without the notes among them."""
+    said = "<br>".join(_marked(line, links) for line in lines if not _NOTE.match(line))
+    return f"<p class='said'>{said}</p>"
 
 
 def asked(answer: Answer) -> tuple[str, ...]:
@@ -83,14 +90,16 @@ def _table(answer: Answer, rows: Sequence[AnswerRow], say: Texts) -> str:
     """The rows with their pages, to be taken along; drawn where one unit holds for all."""
     units = {row.unit for row in rows}
     of_all = f"（{escape(rows[0].unit)}）" if len(units) == 1 else ""
-    marks = {citation.locators: f"[{citation.mark}] " for citation in answer.citations}
+    marks = {(one.report_id, one.locators): f"[{one.mark}] " for one in answer.citations}
+    own = [marks.get((row.report.id, row.figure.locators), "") for row in rows]
     title, names = told_apart(rows)
     if not title and len({row.report.id for row in rows}) > 1:
         names = tuple(f"{name} · {row.label}" for name, row in zip(names, rows, strict=True))
     shown = "".join(
-        _row(row, name, marks.get(row.figure.locators, ""), say, with_unit=len(units) > 1)
-        for row, name in zip(rows, names, strict=True)
+        _row(row, name, mark, say, with_unit=len(units) > 1)
+        for row, name, mark in zip(rows, names, own, strict=True)
     )
+    heading = say(_heading(rows, names))
     query = escape(asking_link(asked(answer)))
     take = "".join(
         f"<a href='answers/rows.{kind}{query}' download>{kind.upper()}</a>"
@@ -106,11 +115,18 @@ def _table(answer: Answer, rows: Sequence[AnswerRow], say: Texts) -> str:
         words = say("chat.chart", title=chart.title, unit=chart.unit, points=points)
         drawn = f"<img class='chart' src='answers/chart.svg{query}' alt='{escape(words)}'>"
     return (
-        f"<table class='rows'><thead><tr><th scope='col'>{escape(say('rows.label'))}</th>"
+        f"<table class='rows'><thead><tr><th scope='col'>{escape(heading)}</th>"
         f"<th scope='col' class='number'>{escape(title or say('rows.value'))}{of_all}</th>"
         f"<th scope='col'>{escape(say('chat.sources'))}</th></tr></thead><tbody>{shown}</tbody>"
         f"</table><p class='take'>{escape(say('chat.take', rows=len(rows)))}{take}</p>{drawn}"
     )
+
+
+def _heading(rows: Sequence[AnswerRow], names: Sequence[str]) -> str:
+    """What the names of the rows are: bodies, years or lines."""
+    if list(names) == [row.report.publisher for row in rows]:
+        return "rows.publisher"
+    return "rows.year" if list(names) == [str(row.figure.year) for row in rows] else "rows.label"
 
 
 def _row(row: AnswerRow, name: str, mark: str, say: Texts, *, with_unit: bool) -> str:
@@ -158,14 +174,19 @@ def _amounts(answer: Answer) -> str:
     return f"<div class='amounts'>{blocks}</div>" if blocks else ""
 
 
-def _lines(answer: Answer, *, without_list: bool) -> list[str]:
-    """The lines of the text, without those that only repeat an offered choice, and those of a
-    list that stands in a table."""
+def _lines(answer: Answer, *, without_list: bool) -> tuple[list[str], list[str]]:
+    """The lines of the text, without those that only repeat an offered choice; where its list
+    stands in a table, what is said before the list and what is said after it."""
     offered = {f"· {choice.label}" for choice in answer.choices}
     lines = [line for line in answer.text.splitlines() if line.strip() and line not in offered]
-    if without_list:
-        lines = [line for line in lines if not _LISTED.match(line)] or lines
-    return lines
+    listed = [at for at, line in enumerate(lines) if _LISTED.match(line)]
+    if not (without_list and listed):
+        return lines, []
+    kept = [
+        [line for line in part if not _LISTED.match(line)]
+        for part in (lines[: listed[-1]], lines[listed[-1] :])
+    ]
+    return kept[0], kept[1]
 
 
 def _marked(line: str, links: Mapping[int, str]) -> str:
@@ -177,7 +198,7 @@ def _marked(line: str, links: Mapping[int, str]) -> str:
 
 
 def _link(citation: Citation, figures: FigureIds) -> str:
-    figure_id = figures.get(citation.locators, "")
+    figure_id = figures.get((citation.report_id, citation.locators), "")
     return escape(link_of(place_at(citation.report_id, citation.locators, figure_id)))
 
 

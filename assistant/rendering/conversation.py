@@ -81,7 +81,7 @@ class Conversation:
         if not answer.citations:
             return None
         first = answer.citations[0]
-        figure = self._figures(answer).get(first.locators, "")
+        figure = self._figures(answer).get((first.report_id, first.locators), "")
         return place_at(first.report_id, first.locators, figure)
 
     def _shown(self, answer: Answer, *, whole: bool = True) -> Turn:
@@ -91,7 +91,7 @@ class Conversation:
 
     def _figures(self, answer: Answer) -> dict[Any, str]:
         found = (self._library.figure(s.figure_id) for s in answer.figures if s.figure_id)
-        return {figure.locators: figure.id for figure in found if figure is not None}
+        return {(f.report_id, f.locators): f.id for f in found if f is not None}
 
 
 def _growing(answer: Answer) -> Iterator[Answer]:

@@ -45,6 +45,7 @@ def with_row_body(turn: Turn, held: tuple[Report, ...], catalogue: Catalogue) ->
         masked=turn.masked[:at] + body + turn.masked[at + len(body) :],
         codes=tuple(code for code in turn.codes if code not in body),
         calculation="",
+        body=body,
     )
 
 

@@ -6,10 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.understanding.measures_meant import (
+    is_of_all,
+    names_no_measure,
+    of_all_bodies,
+    of_one,
+    of_whole_place,
+    without_order,
+)
+from assistant.understanding.publishers_meant import place_of
 from assistant.understanding.reports_meant import ReportsMeant
 from assistant.understanding.turn import Turn, content_runs
 from assistant.words.aspects import aspects_asked
 from assistant.words.lexicon import lexicon, pattern, question_names
+from assistant.words.measure_words import cover, said
 from ingest.language.amounts import is_money
 from ingest.language.changes import any_change
 from ingest.language.years import any_last_year
@@ -28,6 +38,14 @@ _MASK = "_"
 
 def after(turn: Turn, before: Turn) -> Turn:
     """The turn as said after another: what it leaves out is taken from the one before."""
+    if of_all_bodies(turn.masked) and not (turn.meant.named or turn.meant.missing):
+        return _of_all(turn, before)
+    if is_of_all(before.masked):
+        if len({report.publisher for report in turn.meant.near}) == 1:
+            line = of_one(before.masked)
+            before = replace(before, masked=line, spoken=line, calculation="")
+        elif not turn.meant.missing and cover(without_order(turn.masked)[0]) is not None:
+            return _still_of_all(turn, before)
     turn = _with_subject(_with_other_side(_completed(turn, before), before), before)
     meant = turn.meant
     if not meant.named and not meant.missing:
@@ -60,6 +78,52 @@ def after(turn: Turn, before: Turn) -> Turn:
         bases=turn.bases or before.bases,
         unit=turn.unit or before.unit,
     )
+
+
+def _of_all(turn: Turn, before: Turn) -> Turn:
+    """所有部门呢, 全市哪个部门最高: all bodies held, whichever was spoken of; of the same year and
+    kind, and the same thing where no other is named. 全市 is the city spoken of."""
+    years = turn.meant.years or before.meant.years
+    near = turn.meant.near
+    places = {place for report in before.meant.near for place in place_of(report.publisher)[:1]}
+    narrowed = of_whole_place(turn.masked) and len(places) == 1
+    if narrowed and before.meant.named:
+        near = tuple(report for report in near if set(place_of(report.publisher)[:1]) == places)
+    meant = replace(
+        turn.meant,
+        reports=tuple(r for r in near if not years or r.fiscal_year in years),
+        near=near,
+        named=narrowed,
+        years=years,
+        kind=turn.meant.kind or before.meant.kind,
+    )
+    if not names_no_measure(turn.masked):
+        return replace(turn, meant=meant)
+    return replace(
+        turn,
+        meant=meant,
+        masked=f"{before.masked}|{turn.masked}",
+        spoken=f"{before.spoken}|{turn.spoken}",
+        intents=turn.intents | before.intents,
+        codes=turn.codes or before.codes,
+        unit=turn.unit or before.unit,
+    )
+
+
+def _still_of_all(turn: Turn, before: Turn) -> Turn:
+    """那最低的呢, 那公务接待费呢 after a question of all bodies: of the same ones."""
+    meant = _with_years(before.meant, turn.meant, turn)
+    if turn.meant.named:
+        years, kind = before.meant.years, before.meant.kind
+        meant = replace(turn.meant, years=turn.meant.years or years, kind=turn.meant.kind or kind)
+    if not names_no_measure(turn.masked):
+        return replace(turn, meant=meant, masked=f"{turn.masked}|{said('of_all')[-1]}")
+    asked, ordered = before.masked, without_order(turn.masked)[1]
+    if ordered:
+        asked = without_order(asked)[0]
+    joined = f"{asked}|{turn.masked}"
+    intents = turn.intents | before.intents
+    return replace(turn, meant=meant, masked=joined, spoken=joined, intents=intents)
 
 
 def _completed(turn: Turn, before: Turn) -> Turn:

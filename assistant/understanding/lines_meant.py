@@ -53,7 +53,7 @@ def lines_meant(asked: Asked) -> Operation | None:
         wanted = replace(wanted, forms=("general_public_basic_expenditure",))
     if by_function and not wanted.forms:
         wanted = replace(wanted, forms=("expenditure",))
-    order = replace(_order(guarded), digits=_digits(guarded))
+    order = replace(order_meant(guarded), digits=_digits(guarded))
     if bounded:
         order = replace(order, count=0, above=above, below=below)
     return Operation("lines", (wanted,), order=order, among=among)  # type: ignore[arg-type]
@@ -88,7 +88,8 @@ def _bound(guarded: str, words: str) -> Decimal | None:
     return in_unit(Decimal(said["number"]), money_unit(said["unit"]), "元")
 
 
-def _order(guarded: str) -> Order:
+def order_meant(guarded: str) -> Order:
+    """Which of several a question wants, and in what order; the first alone by itself."""
     lowest = bool(re.search(lexicon()["lowest_words"], guarded))
     several = re.search(rf"最[大高多少低小]的?([{SEVERAL}]|\d+)[个项笔家]", guarded)
     if several:

@@ -20,6 +20,7 @@ from assistant.understanding.items_meant import (
     reports_printing,
     vocabulary,
 )
+from assistant.understanding.measures_meant import asked_by_concept
 from assistant.understanding.operations_meant import change_meant, completion_meant, operation_meant
 from assistant.understanding.printed_names import Vocabulary, labels_of
 from assistant.understanding.titles_meant import with_printed_titles
@@ -54,9 +55,15 @@ def route(question: Question, library: Library, held: tuple[Report, ...] | None 
         return _refused(turn, "empty")
     turn = with_row_body(turn, held, library.catalogue())
     turn = turn if question.earlier else with_unknown_subject(turn, library)
+    concept = asked_by_concept(turn)
     if turn.meant.missing and not turn.meant.reports:
-        return _refused(turn, "not_held")
+        return replace(_refused(turn, "not_held"), concept=concept)
     turn = with_printed_titles(turn, library)
+    return replace(_by_words(turn, library), concept=concept)
+
+
+def _by_words(turn: Turn, library: Library) -> Plan:
+    """What is asked by the words that reports print."""
     known = vocabulary(library.catalogue(), turn.meant.reports)
     operation = _operation(turn, known)
     if operation is not None:

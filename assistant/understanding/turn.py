@@ -38,6 +38,7 @@ class Turn:
     """One question by itself.
 
     ``masked`` is its text with what is spoken for as ``_``; ``spoken`` still has its codes.
+    ``body`` is a body without a report of its own, by the name that rows of others print.
     """
 
     question: QuestionText
@@ -52,6 +53,7 @@ class Turn:
     bases: tuple[Basis, ...]
     unit: str
     previous_year: bool
+    body: str = ""
 
     @property
     def content(self) -> tuple[str, ...]:
