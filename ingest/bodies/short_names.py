@@ -40,10 +40,22 @@ def is_called(phrase: str, publisher: str) -> bool:
     if said in (name.key, *name.second):
         return True
     return any(
-        said.startswith(place) and said[len(place) :] in _functions(key)
+        said.startswith(place) and _is_form(said[len(place) :], key)
         for key in (name.key, *name.second)
         for place in _places(key)
     )
+
+
+def _is_form(said: str, key: str) -> bool:
+    """Whether it is a form of the function of a body: one of the standard ones, or letters of it
+    in their order, its first and its last among them (文旅局 of 文化广电旅游局)."""
+    if said in _functions(key):
+        return True
+    whole = key.removeprefix(place_of_key(key))
+    if len(said) <= _SHORTEST or not whole or (said[0], said[-1]) != (whole[0], whole[-1]):
+        return False
+    letters = iter(whole)
+    return all(letter in letters for letter in said)
 
 
 @cache
