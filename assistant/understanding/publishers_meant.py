@@ -249,6 +249,9 @@ def _named(text: str, publisher: str) -> tuple[Span, int] | None:
     for begin, end, phrase in _phrases(text):
         if best is not None and end - begin <= best[0][1] - best[0][0]:
             continue
+        if text[begin].isdecimal():
+            # 126001 某某局本级 is a row of a table: what its code tells is no name.
+            continue
         if phrase not in fits:
             fits[phrase] = _surely(text[begin:end], phrase, publisher)
         surely = fits[phrase]
