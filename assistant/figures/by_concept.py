@@ -55,10 +55,20 @@ def value_readings(
     """The figure of each report for the concept asked, where it tells one."""
     readings = []
     for report in reports:
-        tried = (_value(one, asked, report, library) for one in _measures(asked.measure))
+        measures = _of_all_money(asked.measure) or _measures(asked.measure)
+        tried = (_value(one, asked, report, library) for one in measures)
         if told := next((one for one in tried if one), None):
             readings.append(Reading(told.report, told.figure))
     return tuple(readings)
+
+
+def _of_all_money(measure: Measure) -> tuple[Measure, ...]:
+    """A total of which no fund is named, with and without what was carried over: of all money, or
+    it is no total."""
+    other = {**_WITH_CARRIED, **{total: one for one, total in _WITH_CARRIED.items()}}
+    if measure.fund or measure.concept not in other:
+        return ()
+    return tuple(Measure(one, "all") for one in (measure.concept, other[measure.concept]))
 
 
 def _value(measure: Measure, asked: ByConcept, report: Report, library: Library) -> Told | None:
