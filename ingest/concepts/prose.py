@@ -24,6 +24,7 @@ _AIM = re.compile(r"^(?:本年绩效)?(?:指标|目标|预期|标准|计划)值"
 _FIRST_NUMBER = re.compile(r"(?<![\d,.])\d[\d,.]{0,30}(?:万元|元|亿元|%)")
 _LINE_HEADING = re.compile(r"[（(]\d{3,7}[)）]$")
 _AS_OF = re.compile(r"截[至止]")
+_PLANNED = re.compile(r"预算|安排|计划|拟|购置(?!单)")
 _OF_ITS_OWN_MONEY = frozenset(
     {"income", "income_total", "carry_over_in", "carry_over_out", "expenditure_total"}
 )
@@ -65,8 +66,23 @@ def prose_with_meaning(
             funds.setdefault((meant.row_path[:-1], meant.concept), meant.fund)
         if _is_line(meant) and not meant.column_path:
             line = meant
-        told.append(meant)
+        told.append(_as_of_day_before(meant, told, report))
     return tuple(told)
+
+
+def _as_of_day_before(figure: Figure, told: Sequence[Figure], report: Report) -> Figure:
+    """截至2025年12月31日，共有车辆…。单价100万元以上设备…: what is held is told on as of that day,
+    in paragraphs of its own too."""
+    before = told[-1] if told else None
+    held = figure.concept and not (figure.stage or _PLANNED.search(figure.sentence))
+    if before is None or not held or figure.year != report.fiscal_year:
+        return figure
+    same = before.row_path[:-1] == figure.row_path[:-1] and not before.stage
+    as_of = _AS_OF.search(before.sentence) or ("year", "heading") in before.taken_from
+    if not (same and as_of) or before.year == figure.year:
+        return figure
+    taken = tuple(entry for entry in figure.taken_from if entry[0] != "year")
+    return replace(figure, year=before.year, taken_from=(("year", "heading"), *taken))
 
 
 def _is_line(figure: Figure) -> bool:

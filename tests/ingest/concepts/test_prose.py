@@ -37,6 +37,10 @@ def meaning(*figures: Figure) -> list[str]:
         ),
         (told("机关运行经费财政拨款预算"), "operating_costs fiscal_grant . budget"),
         (
+            told("通过一般公共预算财政拨款安排的“三公”经费预算"),
+            "three_public general_public . budget",
+        ),
+        (
             told("公务接待费", headings=["四、财政拨款“三公”经费预算情况说明"]),
             "reception fiscal_grant . budget",
         ),
@@ -125,3 +129,15 @@ def test_a_part_of_a_line_is_of_that_line() -> None:
     assert [m.split()[0] for m in meaning(line, part)] == ["functional.213", "functional.213"]
     reason = told("日常公用经费", "7", qualifier="增加", headings=["机关商品和服务支出（502）"])
     assert meaning(reason)[0].split()[0] == "."
+
+
+def test_what_is_held_is_told_on_as_of_the_same_day() -> None:
+    heading = ["六、国有资产占有使用情况"]
+    cars = told(
+        "车辆", "3", "辆", sentence="截至2025年底共有车辆3辆。", headings=heading, year=2025
+    )
+    label = "单位价值100万元以上的设备"
+    held = told(label, "1", "台", sentence=f"{label}1台。", headings=heading)
+    planned = told("购置车辆", "1", "辆", sentence="预算安排购置车辆1辆。", headings=heading)
+    _, found = with_concepts([], [cars, held, planned], report())
+    assert [f.year for f in found] == [2025, 2025, 2026]
