@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.concepts.concept import concepts
-from ingest.concepts.tables import NATURE_CONCEPTS
+from ingest.concepts.cells import NATURE_CONCEPTS
 from ingest.facts import Fact
 from ingest.nouns import Figure, Fund, Kind, Level, Nature, Report, Stage
 

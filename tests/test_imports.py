@@ -129,6 +129,8 @@ ingest.concepts.columns
 ingest.concepts.lines
 ingest.concepts.periods
 ingest.concepts.rows
+ingest.concepts.table_says
+ingest.concepts.cells
 ingest.concepts.tables
 ingest.across
 ingest.concepts.announced

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.concepts.assignment import Meaning, Said, with_meaning
+from ingest.concepts.cells import NATURE_CONCEPTS, measured
 from ingest.concepts.concept import concepts
 from ingest.concepts.lines import line_named, line_of_row
 from ingest.concepts.periods import Told, stage_of
 from ingest.concepts.phrases import NOTHING_SAID, Phrase, basis_in, phrase_of, words_in
 from ingest.concepts.purchases import as_told
-from ingest.concepts.tables import NATURE_CONCEPTS, measured
 from ingest.language.amounts import is_money
 from ingest.language.glyphs import fold
 from ingest.nouns import Dimension, Figure, Fund, Nature, Origin, Report
