@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.concepts.concept import concepts
 from ingest.concepts.cells import NATURE_CONCEPTS
+from ingest.concepts.concept import concepts
 from ingest.facts import Fact
 from ingest.nouns import Figure, Fund, Kind, Level, Nature, Report, Stage
 
