@@ -121,7 +121,7 @@ class Cell:
 
     def _of_text(self) -> Said:
         concept = _TEXT_CONCEPTS.get(self.table.form, "")
-        if self.table.form == "performance" and "project_amount" in self.table.columns:
+        if self.table.form == "performance" and self.table.of_projects:
             concept = "project_amount"
         if not concept or self._column_concept() or self.column.side == "income":
             return Said()

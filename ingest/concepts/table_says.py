@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.concepts.columns import ColumnSays, column_says
+from ingest.concepts.concept import named
 from ingest.concepts.lines import finer_classification
 from ingest.concepts.phrases import Phrase, words_in
 from ingest.language.glyphs import fold
@@ -16,6 +17,7 @@ class TableSays:
     """``economic``: it is by the economic classification; ``names`` are words that say nothing
     above a column; ``columns`` the concepts that its columns name. ``carries_in``: a column is of
     what was carried over; ``of_funds``: columns name funds. ``finer``: see ``line_of_row``.
+    ``of_projects``: a column is of the amounts of projects.
     """
 
     report: Report
@@ -29,6 +31,7 @@ class TableSays:
     of_funds: bool
     side: str
     finer: str
+    of_projects: bool
 
     @classmethod
     def of(cls, table: Table, report: Report) -> TableSays:
@@ -50,11 +53,18 @@ class TableSays:
             of_funds=any(column.fund and not column.unknown for column in said),
             side=_side_of_form(table.form, title),
             finer=finer_classification(table.figures),
+            of_projects=any(_is_project_amount(head) for path in paths for head in path),
         )
 
     def column(self, figure: Figure) -> ColumnSays:
         """What the headings above a cell say."""
         return column_says(figure.column_path, self.names)
+
+
+def _is_project_amount(heading: str) -> bool:
+    """Whether a heading says that the rows below are projects, each with its amount."""
+    concept = named(heading)
+    return concept is not None and concept.id == "project_amount"
 
 
 def _side_of_form(form: str, title: Phrase) -> str:

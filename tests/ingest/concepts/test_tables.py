@@ -205,6 +205,18 @@ def test_projects_keep_their_own_amounts_whatever_they_are_called() -> None:
     ]
 
 
+def test_a_list_of_projects_in_a_table_of_targets() -> None:
+    rows = [("", "水文站房维修", "9", "8"), ("", "数量指标", "9", "8")]
+    columns = ["项目总额", "其中：/财政资金"]
+    found = meanings(table("performance", "项目支出绩效目标表", columns, rows[:1]))
+    assert [m.split()[:2] for m in found] == [
+        ["project_amount", "all"],
+        ["project_amount", "fiscal_grant"],
+    ]
+    found = meanings(table("performance", "绩效目标表", ["金额", "分值"], rows[1:]))
+    assert {m.split()[0] for m in found} == {"."}
+
+
 def test_purchases_and_their_kinds() -> None:
     rows = [("", "合计", "9"), ("", "货物A", "3"), ("", "复印纸", "3"), ("", "会议费", "6")]
     found = meanings(table("procurement", "政府采购预算表", ["金额"], rows))
