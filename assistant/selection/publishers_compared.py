@@ -11,7 +11,7 @@ from assistant.selection.compared import ComparedLine, Period, Section, level_of
 from assistant.selection.figure_selection import Selection, reports_of
 from assistant.selection.measures_compared import Asked, measures
 from ingest.across import Measure, Ranking, Standing
-from ingest.bodies.names import body_key
+from ingest.bodies.names import body_key, level_key
 from ingest.library import Library
 from ingest.nouns import Kind, Level, Report
 
@@ -95,7 +95,7 @@ def publishers_ranked(
     sections: list[Section] = []
     held: set[str] = set()
     for level in _LEVELS:
-        wanted = {body_key(body) for body in chosen[level]}
+        wanted = {level_key(body) for body in chosen[level]}
         if selection.publishers and not wanted:
             continue
         found = []
@@ -105,7 +105,7 @@ def publishers_ranked(
             cells = dict(_ranked(ranking, wanted))
             names |= {key: one.report.publisher for key, one in cells.items() if key not in names}
             found.append((replace(measure, fund=ranking.fund), cells))
-        held |= {body for body in chosen[level] if body_key(body) in names}
+        held |= {body for body in chosen[level] if level_key(body) in names}
         keys = list(names)[:most]
         lines = tuple(
             line
@@ -154,4 +154,4 @@ def _ranked(ranking: Ranking, wanted: set[str]) -> Iterator[tuple[str, Found]]:
 
 
 def _key(report: Report) -> str:
-    return body_key(report.publisher)
+    return level_key(report.publisher)
