@@ -126,9 +126,8 @@ def build(desk: Desk, sheet: Sheet) -> Panel:
         return look_up.found(values, request)
 
     gr.on(
-        # A name that is typed and not in the list is a change without an input. What is compared
-        # has no such change: set by an address, it would be asked for before the filters are there.
-        [*(each.change for each in filters), by.input],
+        # A name that is typed and not in the list is a change without an input.
+        [*(each.change for each in filters), by.change],
         found,
         controls,
         [*controls, table],
