@@ -20,6 +20,9 @@ MissingReason = Literal["none", "blank", "differing", "other_stage", "older_read
 differ, in places equally good; it prints it at another stage only (planned, not accounted for); it
 was read before figures knew what they measure (``ingest add`` reads it again)."""
 
+MeasurePart = Literal["concept", "fund", "nature"]
+"""What a measure is made of."""
+
 WIDEST: tuple[Fund, ...] = ("all", "fiscal_grant", "general_public", "")
 """The funds that stand for a measure of which no fund was named, the widest first."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.across import (
     Comparison,
     Measure,
+    MeasurePart,
     Missing,
     Parts,
     Ranking,
@@ -15,15 +16,16 @@ from ingest.across import (
     kind_of,
     parts_of,
 )
-from ingest.nouns import Kind, Level, Stage
+from ingest.nouns import Fund, Kind, Level, Nature, Stage
 from ingest.store import across_reports
+from ingest.store.measured import measured
 from ingest.store.ranked import ranking
 from ingest.store.recall import Recall
 from ingest.version import reader_version
 
 
 class AcrossQuestions:
-    """Value, series, ranking, comparison and parts; answers are kept until the contents change."""
+    """Value, series, ranking, comparison, parts; answers are kept until the contents change."""
 
     def __init__(self, recent: Recall, small: Recall) -> None:
         """``recent`` keeps large answers, ``small`` small ones."""
@@ -110,3 +112,28 @@ class AcrossQuestions:
         concepts = tuple(of) or parts_of(measure.concept)
         whole = (measure, concepts, report_id, body, year, stage, reader_version())
         return self._small.asked(asked, *whole)
+
+    def measured(
+        self,
+        parts: Sequence[MeasurePart],
+        *,
+        concepts: Sequence[str] = (),
+        funds: Sequence[Fund] = (),
+        natures: Sequence[Nature] = (),
+        report_ids: Sequence[str] = (),
+        years: Sequence[int] = (),
+        stages: Sequence[Stage] = (),
+    ) -> Mapping[tuple[str, ...], int]:
+        """How many reports tell each combination of the ``parts`` of a measure.
+
+        What is left empty does not restrict; changes, rates and aims do not count.
+        """
+        among = (
+            ("concept", tuple(concepts)),
+            ("fund", tuple(funds)),
+            ("nature", tuple(natures)),
+            ("report_id", tuple(report_ids)),
+            ("year", tuple(years)),
+            ("stage", tuple(stages)),
+        )
+        return self._small.asked(measured, tuple(parts), among)

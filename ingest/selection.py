@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.nouns import Passage
+from ingest.nouns import Fund, Nature, Passage
 
 SearchedBy = Literal["fused", "keywords", "vectors"]
 """Which ranking of passages is wanted: both as one, or either alone."""
@@ -17,7 +17,8 @@ class FigureFilter:
 
     ``row_labels`` are compared folded and without enumerator (``bare_label`` of
     ``ingest.language.glyphs``); ``row_codes`` also find a row by its further classifications;
-    ``in_prose`` chooses between figures of tables (False) and of sentences (True).
+    ``in_prose`` chooses between figures of tables (False) and of sentences (True). ``concepts``,
+    ``funds`` and ``natures`` say what a figure measures.
     """
 
     report_ids: tuple[str, ...] = ()
@@ -26,6 +27,9 @@ class FigureFilter:
     row_labels: tuple[str, ...] = ()
     line_no: str = ""
     in_prose: bool | None = None
+    concepts: tuple[str, ...] = ()
+    funds: tuple[Fund, ...] = ()
+    natures: tuple[Nature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from assistant.panels.desk import Desk
-from assistant.selection.figure_comparison import BY
+from assistant.selection.compared import BY
 from assistant.selection.figure_selection import MeaninglessFilter, only_selection_of
 from assistant.selection.figure_table import Format
 from assistant.selection.figures_file import figures_file

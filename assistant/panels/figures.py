@@ -1,4 +1,4 @@
-"""查数: figures by publisher, year, kind, form, line and column; as rows or side by side."""
+"""查数: figures by publisher, year, kind, concept, form, line and column; as rows or beside."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from assistant.panels.sheet import Sheet
 from assistant.rendering.answers_html import sentence_html
 from assistant.rendering.figures_html import unclear_html
 from assistant.rendering.looked_up import choices, looked_up
-from assistant.selection.figure_comparison import BY
+from assistant.selection.compared import BY
 from assistant.selection.figure_completion import UnclearFilter, completed_selection
 from assistant.selection.figure_selection import FIELDS, Field, Selection, selection_of
 from ingest.errors import MingzhangError
 
-_TYPED: tuple[Field, ...] = ("publishers", "rows", "columns")
+_TYPED: tuple[Field, ...] = ("publishers", "concepts", "rows", "columns")
 
 # What is looked for is kept in the address, so that it can be reopened and passed on.
 _REMEMBER = """(...values) => {
-  const names = ['publishers', 'years', 'kinds', 'forms', 'rows', 'columns', 'compare'];
+  const names = ['publishers', 'years', 'kinds', 'concepts', 'funds', 'natures', 'forms', 'rows',
+    'columns', 'compare'];
   mingzhang.remember(Object.fromEntries(
     names.map((name, at) => [name, [values[at]].flat().filter(Boolean).join('|')])));
 }"""
@@ -89,7 +90,7 @@ class LookUp:
 
     def _unclear(self, unclear: UnclearFilter) -> tuple[Any, ...]:
         """The names that fit what was typed are told, and offered in its filter."""
-        offered = gr.update(choices=choices(unclear.field, unclear.candidates))
+        offered = gr.update(choices=choices(unclear.field, unclear.candidates, self._desk.say))
         filters = [offered if field == unclear.field else gr.skip() for field in FIELDS]
         return *filters, gr.skip(), unclear_html(unclear, self._desk.say)
 

@@ -7,10 +7,17 @@ from decimal import Decimal
 from html import escape
 from urllib.parse import quote, urlencode
 
+from assistant.rendering.comparison_html import sections_html
 from assistant.rendering.languages import Texts
-from assistant.selection.figure_comparison import ComparedCell, ComparedLine, Comparison
+from assistant.rendering.measure_words import (
+    concept_words,
+    fund_words,
+    nature_words,
+    stage_words,
+)
+from assistant.selection.compared import Comparison
 from assistant.selection.figure_completion import UnclearFilter
-from assistant.selection.figure_selection import KINDS, Selection, query_of
+from assistant.selection.figure_selection import Candidate, Field, Selection, query_of
 from assistant.selection.figure_table import FigureRow, FoundRows
 from ingest.language.amounts import grouped
 
@@ -40,63 +47,57 @@ def _row(row: FigureRow, say: Texts) -> str:
         f"<td title='{escape(row.row_path)}'>{line}{escape(row.row_label or '—')}</td>"
         f"<td title='{escape(row.title)}'>{escape(row.column)}</td>{amount}"
         f"<td>{escape(row.unit)}{corrected}</td>"
-        f"<td>{row.year} {escape(row.basis)}</td>"
-        f"<td>{escape(row.publisher)} <small>{KINDS[row.kind]}</small></td>"
+        f"<td>{row.year} {escape(stage_words(row.stage, say) or row.basis)}"
+        f"<small>{escape(_measure(row, say))}</small></td>"
+        f"<td>{escape(row.publisher)} <small>{escape(say(f'kinds.{row.kind}'))}</small></td>"
         f"<td><a href='{escape(row.link)}'>{escape(where)}</a></td></tr>"
     )
 
 
+def _measure(row: FigureRow, say: Texts) -> str:
+    """Of which money and nature a figure is."""
+    nature = nature_words(row.concept, row.nature, say)
+    return " · ".join(filter(None, (fund_words(row.fund, say), nature)))
+
+
 def comparison_html(compared: Comparison, selection: Selection, say: Texts) -> str:
-    """The lines with a column for each of the values compared, and what is missing."""
-    notes = "".join(_note(note) for note in compared.notes)
-    if not compared.lines:
-        return _note(say("figures.none")) + notes
-    body = "".join(_line(line, say) for line in compared.lines)
-    heads = [say("figures.line"), say("figures.column"), say("figures.unit"), *compared.names]
-    count = say("figures.lines", count=len(compared.lines))
+    """What is compared, with the files to take away."""
+    sections = sections_html(compared, selection, say)
+    if not compared.sections:
+        told = say("figures.choose_publishers" if compared.by != "publishers" else "figures.none")
+        return f"<div class='figures'>{_note(told)}{sections}</div>"
+    lines = {(line.concept, line.row_label) for s in compared.sections for line in s.lines}
+    count = say("figures.measures", count=len(lines))
     if compared.more:
         count += say("figures.cut")
     return (
         f"<div class='figures'><p class='tally'>{escape(count)}"
-        f"{_files(selection, compared.by, say)}</p>{notes}{_table(heads, body, say)}</div>"
+        f"{_files(selection, compared.by, say)}</p>{sections}</div>"
     )
-
-
-def _line(line: ComparedLine, say: Texts) -> str:
-    code = f"<small>{escape(line.row_code)}</small> " if line.row_code else ""
-    cells = "".join(_compared(cell, line.unit, say) for cell in line.cells)
-    return (
-        f"<tr><td>{code}{escape(line.row_label or '—')}</td>"
-        f"<td>{escape(line.column)} <small>{escape(line.apart)}</small></td>"
-        f"<td>{escape(line.unit)}</td>{cells}</tr>"
-    )
-
-
-def _compared(cell: ComparedCell, unit: str, say: Texts) -> str:
-    """The amount as a link to its place, with what it differs by; several are all shown."""
-    if not cell.rows:
-        return f"<td class='amount'><span title='{escape(say('figures.missing'))}'>-</span></td>"
-    links = " ≠ ".join(
-        f"<a href='{escape(row.link)}'>{escape(row.printed or '—')}"
-        f"{'' if row.unit == unit else escape(row.unit)}</a>"
-        for row in cell.rows
-    )
-    row = cell.row
-    value = f" data-value='{row.value:f}'" if row and row.value is not None else ""
-    difference = ""
-    if cell.difference is not None:
-        change = "-" if cell.change is None else f"{cell.change:+}%"
-        difference = f"<small>{cell.difference:+,f} · {change}</small>"
-    return f"<td class='amount'{value}>{links}{difference}</td>"
 
 
 def unclear_html(unclear: UnclearFilter, say: Texts) -> str:
     """Why a filter cannot be completed, and the names that fit what was typed."""
     if not unclear.candidates:
         return _note(say("figures.unknown", text=unclear.text))
-    names = "".join(f"<li>{escape(each.value)}</li>" for each in unclear.candidates)
+    names = "".join(
+        f"<li>{escape(candidate_words(unclear.field, each, say))}</li>"
+        for each in unclear.candidates
+    )
     head = escape(say("figures.unclear", text=unclear.text))
     return f"<div class='note'><p>{head}</p><ul>{names}</ul></div>"
+
+
+def candidate_words(field: Field, candidate: Candidate, say: Texts) -> str:
+    """What a filter may take, in the words of the page."""
+    if field == "concepts":
+        return concept_words(candidate.value, say)
+    if field in ("funds", "natures", "kinds"):
+        return say(f"{field}.{candidate.value}")
+    if field == "rows":
+        *codes, _name = candidate.label.split(" ")
+        return " ".join((candidate.value, *codes[:1]))
+    return candidate.label
 
 
 def _amount_cell(value: Decimal | None, printed: str) -> str:

@@ -7,19 +7,18 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from assistant.rendering.figures_html import comparison_html, rows_html
+from assistant.rendering.figures_html import candidate_words, comparison_html, rows_html
 from assistant.rendering.languages import Texts
-from assistant.selection.figure_comparison import BY, compare
-from assistant.selection.figure_completion import Candidate, candidates
-from assistant.selection.figure_selection import FIELDS, Field, Selection
+from assistant.selection.compared import BY
+from assistant.selection.figure_comparison import compare
+from assistant.selection.figure_completion import candidates
+from assistant.selection.figure_selection import FIELDS, Candidate, Field, Selection
 from assistant.selection.figure_table import find_rows
 from ingest.library import Library
 from ingest.privacy import masked
 
 _SHOWN = 400
-"""Rows on the page; the files hold all."""
-_COMPARED = 4000
-"""Rows read for a comparison."""
+"""Rows, or publishers ranked, on the page; the files hold all."""
 _OFFERED = 300
 """Names offered in a list; others are completed from what is typed."""
 _KEPT = 128
@@ -35,23 +34,42 @@ def looked_up(
     private numbers masked for the ``public``."""
     generation = library.generation
     offered = tuple(
-        _offered(library, generation, field, _without(selection, field)) for field in FIELDS
+        _with_chosen(
+            field,
+            selection,
+            _offered(library, generation, field, _without(selection, field), say),
+            say,
+        )
+        for field in FIELDS
     )
     return offered, _table(library, selection, by, public, say)
 
 
-def choices(field: Field, found: Iterable[Candidate]) -> tuple[Choice, ...]:
+def choices(field: Field, found: Iterable[Candidate], say: Texts) -> tuple[Choice, ...]:
     """What to offer, to anybody: names that hold something private are left out."""
     return tuple(
-        (_in_words(field, each), each.value) for each in found if masked(each.value) == each.value
+        (candidate_words(field, each, say), each.value)
+        for each in found
+        if masked(each.value) == each.value
     )
 
 
 @lru_cache(maxsize=_KEPT)
 def _offered(
-    library: Library, _generation: int, field: Field, selection: Selection
+    library: Library, _generation: int, field: Field, selection: Selection, say: Texts
 ) -> tuple[Choice, ...]:
-    return choices(field, candidates(library, field, selection)[:_OFFERED])
+    return choices(field, candidates(library, field, selection)[:_OFFERED], say)
+
+
+def _with_chosen(
+    field: Field, selection: Selection, offered: tuple[Choice, ...], say: Texts
+) -> tuple[Choice, ...]:
+    """What is offered, and what is chosen where it is not among it, so that it has its name."""
+    if field not in ("concepts", "funds", "natures"):
+        return offered
+    values = {value for _, value in offered}
+    chosen = (Candidate(v, v, 0) for v in getattr(selection, field) if v not in values)
+    return (*offered, *choices(field, chosen, say))
 
 
 def _without(selection: Selection, field: Field) -> Selection:
@@ -59,17 +77,10 @@ def _without(selection: Selection, field: Field) -> Selection:
     return replace(selection, **nothing)
 
 
-def _in_words(field: Field, candidate: Candidate) -> str:
-    if field == "rows":
-        *codes, _name = candidate.label.split(" ")
-        return " ".join((candidate.value, *codes[:1]))
-    return candidate.label
-
-
 def _table(library: Library, selection: Selection, by: str, public: bool, say: Texts) -> str:
+    if by in BY:
+        compared = compare(library, selection, by, _SHOWN, public=public)
+        return comparison_html(compared, selection, say)
     if selection == Selection():
         return f"<p class='note'>{say('figures.begin')}</p>"
-    if by in BY:
-        compared = compare(library, selection, by, _COMPARED, public=public)
-        return comparison_html(compared, selection, say)
     return rows_html(find_rows(library, selection, _SHOWN, public=public), selection, say)

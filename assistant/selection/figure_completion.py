@@ -11,13 +11,21 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from assistant.selection.concept_completion import (
+    concept_candidates,
+    concept_key,
+    concept_names,
+    fund_candidates,
+    nature_candidates,
+)
+from assistant.selection.dimension_names import KINDS
 from assistant.selection.figure_selection import (
     FIELDS,
-    KINDS,
     PATH_MARK,
+    Candidate,
     Field,
     Selection,
     headings,
@@ -39,15 +47,6 @@ _NOT = math.inf
 _OFFERED = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A value that a field may take, in words where it is a code, and how many reports have it."""
-
-    value: str
-    label: str
-    reports: int
-
-
 class UnclearFilter(MingzhangError):
     """A filter that no one name, or none, completes; ``candidates`` are those nearest to it."""
 
@@ -64,6 +63,9 @@ _FIELD_WORDS: dict[Field, str] = {
     "publishers": "发布单位 publisher",
     "years": "年度 year",
     "kinds": "类别 kind",
+    "concepts": "指标 concept",
+    "funds": "资金 fund",
+    "natures": "支出性质 nature",
     "forms": "表 form",
     "rows": "项目 row",
     "columns": "栏目 column",
@@ -86,9 +88,18 @@ def candidates(library: Library, field: Field, selection: Selection) -> tuple[Ca
     if field == "years":
         return _years(library, reports)
     held = frozenset(report.id for report in _in_years(reports, others))
+    if measured := _MEASURED.get(field):
+        return measured(library, sorted(held), others) if held else ()
     if field == "forms":
         return _forms(library, held)
     return (_rows if field == "rows" else _columns)(library, held, others.forms)
+
+
+_MEASURED = {
+    "concepts": concept_candidates,
+    "funds": fund_candidates,
+    "natures": nature_candidates,
+}
 
 
 def _in_years(reports: Iterable[Report], selection: Selection) -> list[Report]:
@@ -231,7 +242,7 @@ def _comparable(field: Field, text: str) -> str:
         return publisher_key(text)
     if field == "columns":
         return fold(text)
-    return key(text) or fold(text)
+    return concept_key(text) if field == "concepts" else key(text) or fold(text)
 
 
 def _names(field: Field, candidate: Candidate) -> frozenset[str]:
@@ -239,6 +250,8 @@ def _names(field: Field, candidate: Candidate) -> frozenset[str]:
         return frozenset((publisher_key(candidate.value), fold(candidate.value)))
     if field == "columns":
         return frozenset(headings(candidate.value))
+    if field == "concepts":
+        return concept_names(candidate.value)
     if field == "rows":
         *coded, name = candidate.label.split(" ")
         return frozenset((*coded, name, key(candidate.value))) | variants(candidate.value).strong

@@ -1,4 +1,4 @@
-"""Which figures staff look for: filters on publisher, year, kind, form, line and column."""
+"""Which figures staff look for: filters on publisher, year, kind, concept, line and column."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import parse_qs
 
+from assistant.selection.concept_families import HEADLINE, is_family
+from assistant.selection.dimension_names import FUNDS, KINDS, NATURES
+from ingest.concepts.concept import concepts
 from ingest.errors import MingzhangError
 from ingest.forms import codes
 from ingest.language.glyphs import fold
 from ingest.library import Library
-from ingest.nouns import Kind, Report
+from ingest.nouns import Fund, Kind, Nature, Report
 
-Field = Literal["publishers", "years", "kinds", "forms", "rows", "columns"]
+Field = Literal[
+    "publishers", "years", "kinds", "concepts", "funds", "natures", "forms", "rows", "columns"
+]
 FIELDS: tuple[Field, ...] = get_args(Field)
-KINDS: dict[Kind, str] = {"final_accounts": "决算", "budget": "预算"}
 PATH_MARK = " › "
 """Between the headings of a column, the outermost first."""
 
@@ -46,6 +50,8 @@ class Selection:
     """Which figures are wanted; an empty field does not restrict, fields combine with "and".
 
     ``years`` are the years that figures are about (a report prints last year's beside its own);
+    ``concepts`` are ids of concepts or whole families of them (``concept_families``), ``funds`` and
+    ``natures`` what of them is meant;
     ``rows`` are codes or names of lines, ``columns`` headings, or several of one column with
     `` › `` between. Of the values of one field any will do.
     """
@@ -53,9 +59,21 @@ class Selection:
     publishers: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    concepts: tuple[str, ...] = ()
+    funds: tuple[Fund, ...] = ()
+    natures: tuple[Nature, ...] = ()
     forms: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that a field may take, in words where it is a code, and how many reports have it."""
+
+    value: str
+    label: str
+    reports: int
 
 
 def headings(column: str) -> tuple[str, ...]:
@@ -87,6 +105,9 @@ def selection_of(link: str) -> Selection:
         publishers=tuple(values["publishers"]),
         years=tuple(int(year) for year in values["years"] if _YEAR.fullmatch(year)),
         kinds=tuple(kind for kind in KINDS if kind in values["kinds"]),
+        concepts=tuple(each for each in values["concepts"] if _is_concept(each)),
+        funds=tuple(fund for fund in FUNDS if fund in values["funds"]),
+        natures=tuple(nature for nature in NATURES if nature in values["natures"]),
         forms=tuple(form for form in codes() if form in values["forms"]),
         rows=tuple(values["rows"]),
         columns=tuple(values["columns"]),
@@ -108,11 +129,19 @@ def only_selection_of(query: str, others: Mapping[str, Sequence[str]]) -> Select
     for year in given["years"]:
         if not _YEAR.fullmatch(year):
             raise MeaninglessFilter("years", year, ("2000–2099",))
-    for name, allowed in {"kinds": tuple(KINDS), "forms": codes(), **others}.items():
+    for concept in given["concepts"]:
+        if not _is_concept(concept):
+            raise MeaninglessFilter("concepts", concept, (*HEADLINE, "…"))
+    closed = {"funds": tuple(FUNDS), "natures": tuple(NATURES)}
+    for name, allowed in {"kinds": tuple(KINDS), "forms": codes(), **closed, **others}.items():
         for value in given[name]:
             if value and value not in allowed:
                 raise MeaninglessFilter(name, value, allowed)
     return selection_of(query)
+
+
+def _is_concept(value: str) -> bool:
+    return value in concepts() or is_family(value)
 
 
 def _values(link: str) -> dict[str, list[str]]:

@@ -7,17 +7,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from itertools import islice
 from typing import Literal
 
 from assistant.permalinks import link_of, place_at
-from assistant.selection.figure_selection import KINDS, PATH_MARK, Selection, headings, reports_of
+from assistant.selection.concept_families import concepts_meant
+from assistant.selection.dimension_names import (
+    FUNDS,
+    KINDS,
+    LEVELS,
+    NATURES,
+    STAGES,
+    concept_name,
+)
+from assistant.selection.figure_selection import PATH_MARK, Selection, headings, reports_of
 from assistant.words.lexicon import key, variants
 from ingest.language.glyphs import fold
 from ingest.library import Library
-from ingest.nouns import Figure, Kind, Level, Report
+from ingest.nouns import Figure, Fund, Kind, Level, Nature, Report, Stage
 from ingest.privacy import masked, masked_figure
 from ingest.selection import CatalogueColumn, FigureFilter
 from ingest.sheets import Cell, Sheet, csv_of, plain, xlsx_of
@@ -25,8 +34,6 @@ from ingest.sheets import Cell, Sheet, csv_of, plain, xlsx_of
 Format = Literal["json", "csv", "xlsx"]
 _Column = tuple[str, tuple[str, ...]]
 """Form and header path."""
-
-LEVELS: dict[Level, str] = {"department": "部门", "unit": "单位"}
 
 _HEADER = (
     "发布单位",
@@ -52,6 +59,10 @@ _HEADER = (
     "数据编号",
     "链接",
     "更正",
+    "指标",
+    "资金",
+    "性质",
+    "阶段",
 )
 
 
@@ -61,6 +72,7 @@ class FigureRow:
 
     ``year`` and ``body`` are what the figure is about, ``report_year`` the year of its report;
     ``link`` reopens the page with the cell marked. ``corrected`` is "" or what had been read.
+    ``concept`` (its id), ``fund``, ``nature`` and ``stage`` are what the figure measures.
     """
 
     publisher: str
@@ -86,6 +98,10 @@ class FigureRow:
     figure: str
     link: str
     corrected: str = ""
+    concept: str = ""
+    fund: Fund = ""
+    nature: Nature = ""
+    stage: Stage = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +115,7 @@ class FoundRows:
 def find_rows(
     library: Library, selection: Selection, most: int | None = None, *, public: bool = False
 ) -> FoundRows:
-    """The cells of tables that are selected, in order of print; at most ``most``.
+    """The figures that are selected, in order of print; at most ``most``.
 
     ``public`` masks what is private: telephone numbers in labels, say.
     """
@@ -127,7 +143,8 @@ def figure_rows(
 
 
 def selected_figures(library: Library, selection: Selection) -> Iterator[Figure]:
-    """The cells of tables that are selected: of each line asked, report by report."""
+    """The figures that are selected, of each line asked, report by report: cells of tables, and
+    where a concept is chosen what sentences tell of it, too."""
     columns = _columns_meant(library, selection)
     for wanted in _filters(library, selection, columns):
         for figure in library.figures(wanted):
@@ -175,12 +192,20 @@ def _filters(
         return
     coded = tuple(row for row in selection.rows if row.isdecimal())
     labels = _labels_meant(library, [row for row in selection.rows if row not in coded])
+    wanted = FigureFilter(
+        ids,
+        forms,
+        in_prose=None if selection.concepts else False,
+        concepts=concepts_meant(selection.concepts),
+        funds=selection.funds,
+        natures=selection.natures,
+    )
     if labels:
-        yield FigureFilter(ids, forms, row_labels=labels, in_prose=False)
+        yield replace(wanted, row_labels=labels)
     if coded:
-        yield FigureFilter(ids, forms, row_codes=coded, in_prose=False)
+        yield replace(wanted, row_codes=coded)
     if not selection.rows:
-        yield from (FigureFilter((each,), forms, in_prose=False) for each in ids)
+        yield from (replace(wanted, report_ids=(each,)) for each in ids)
 
 
 def row_of(figure: Figure, report: Report, title: str) -> FigureRow:
@@ -211,6 +236,10 @@ def row_of(figure: Figure, report: Report, title: str) -> FigureRow:
         figure=figure.id,
         link=link_of(place_at(report.id, figure.locators, figure.id)),
         corrected=(corrected.original_printed or "（空白）") if corrected else "",
+        concept=figure.concept,
+        fund=figure.fund,
+        nature=figure.nature,
+        stage=figure.stage,
     )
 
 
@@ -224,5 +253,12 @@ def written(rows: Sequence[FigureRow], form: Format) -> bytes:
 
 
 def _cells(row: FigureRow) -> tuple[Cell, ...]:
-    fields = asdict(row)
-    return tuple({**fields, "kind": KINDS[row.kind], "level": LEVELS[row.level]}.values())
+    words: dict[str, Cell] = {
+        "kind": KINDS[row.kind],
+        "level": LEVELS[row.level],
+        "concept": concept_name(row.concept),
+        "fund": FUNDS.get(row.fund, ""),
+        "nature": NATURES.get(row.nature, ""),
+        "stage": STAGES.get(row.stage, ""),
+    }
+    return tuple({**asdict(row), **words}.values())

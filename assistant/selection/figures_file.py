@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.selection.compared import BY
 from assistant.selection.comparison_export import written_comparison
-from assistant.selection.figure_comparison import BY, compare
+from assistant.selection.figure_comparison import compare
 from assistant.selection.figure_selection import Selection
 from assistant.selection.figure_table import Format, find_rows, written
 from ingest.library import Library

@@ -1,4 +1,4 @@
-"""``python -m assistant find``: figures by publisher, year, kind, form, line and column.
+"""``python -m assistant find``: figures by publisher, year, kind, concept, line and column.
 
 Filters are completed from what the library holds; for one that is not clear the names that fit
 are told, and the exit code is 2.
@@ -14,15 +14,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Literal, get_args
 
+from assistant.selection.compared import BY, ComparedCell, Comparison
 from assistant.selection.comparison_export import written_comparison
-from assistant.selection.figure_comparison import BY, ComparedCell, Comparison, compare
-from assistant.selection.figure_completion import (
-    Candidate,
-    UnclearFilter,
-    candidates,
-    completed_selection,
-)
-from assistant.selection.figure_selection import FIELDS, KINDS, Field
+from assistant.selection.comparison_words import WHY, line_words, notes_of, scope_words
+from assistant.selection.dimension_names import FUNDS, KINDS
+from assistant.selection.figure_comparison import compare
+from assistant.selection.figure_completion import UnclearFilter, candidates, completed_selection
+from assistant.selection.figure_selection import FIELDS, Candidate, Field
 from assistant.selection.figure_table import FigureRow, Format, find_rows, written
 from assistant.understanding.bounds import plain_letters
 from ingest.language.amounts import grouped
@@ -36,6 +34,9 @@ _OPTIONS: dict[Field, str] = {
     "publishers": "发布单位，可简写 publisher",
     "years": "数据年度 year of the figures",
     "kinds": "预算 budget | 决算 final_accounts",
+    "concepts": "指标：名称、俗称或编码 what is measured",
+    "funds": "资金来源 fund",
+    "natures": "支出性质 nature of spending",
     "forms": "表的代码或通用名称 form",
     "rows": "项目编码或名称 line by code or name",
     "columns": "栏目，多级用 › 隔开 heading",
@@ -71,10 +72,11 @@ def run(options: argparse.Namespace, library: Library) -> int:
         return _DONE
     if options.compare:
         compared = compare(library, selection, options.compare, public=options.public)
-        for note in compared.notes:
+        for note in notes_of(compared):
             sys.stderr.write(f"{note}\n")
         if form == "table":
-            _print_table(*_compared_table(compared))
+            for table in _compared_tables(compared):
+                _print_table(*table)
         else:
             _write(written_comparison(compared, form), options.output)
         return _DONE
@@ -131,28 +133,45 @@ def _in_words(row: FigureRow) -> tuple[str, ...]:
     )
 
 
-def _compared_table(
+def _compared_tables(
     compared: Comparison,
-) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
-    header = ("项目", "栏目", "同为", "单位", *compared.names)
-    rows = (
-        (
-            f"{line.row_code} {line.row_label}".strip(),
-            line.column,
-            line.apart,
-            line.unit,
-            *map(_cell_in_words, line.cells),
+) -> Iterator[tuple[tuple[str, ...], Iterator[tuple[str, ...]]]]:
+    """A table a section: publishers below each other where they are ranked, else beside."""
+    for section in compared.sections:
+        names = tuple(map(compared.name_of, section.values))
+        heads = [" ".join(filter(None, line_words(line))) for line in section.lines]
+        scopes = [scope_words(section, line) for line in section.lines]
+        if any(cell.place for line in section.lines for cell in line.cells):
+            columns = [
+                f"{head}（{line.unit}）" if line.unit else head
+                for head, line in zip(heads, section.lines, strict=True)
+            ]
+            ranked = (
+                (name, *(_cell_in_words(cell, line.unit, line.fund) for cell, line in row))
+                for name, row in zip(
+                    names,
+                    zip(*([(c, line) for c in line.cells] for line in section.lines), strict=True),
+                    strict=True,
+                )
+            )
+            yield (scopes[0] if scopes else "", *columns), ranked
+            continue
+        beside = (
+            (head, scope, line.unit, *(_cell_in_words(c, line.unit, line.fund) for c in line.cells))
+            for head, scope, line in zip(heads, scopes, section.lines, strict=True)
         )
-        for line in compared.lines
-    )
-    return header, rows
+        yield ("项目", "同为", "单位", *names), beside
 
 
-def _cell_in_words(cell: ComparedCell) -> str:
-    """``44.26 (+1.20, +2.79%)``; ``-`` where there is none, several as they are printed."""
+def _cell_in_words(cell: ComparedCell, unit: str, fund: str) -> str:
+    """``44.26 (+1.20, +2.79%)``; why where there is none, several as they are printed."""
     if not cell.rows:
-        return "-"
-    told = " ≠ ".join(row.printed or "-" for row in cell.rows)
+        return WHY.get(cell.why, "-")
+    told = " ≠ ".join(
+        f"{row.printed or '-'}{'' if row.unit == unit else row.unit}"
+        f"{'' if row.fund == fund else ' ' + FUNDS.get(row.fund, '资金未注明')}"
+        for row in cell.rows
+    )
     if cell.difference is None:
         return told
     change = "-" if cell.change is None else f"{cell.change:+}%"

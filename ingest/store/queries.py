@@ -233,6 +233,12 @@ def _conditions(wanted: FigureFilter) -> Iterable[ColumnElement[bool]]:
         yield figures.c.line_no == wanted.line_no
     if wanted.in_prose is not None:
         yield figures.c.in_prose.is_(wanted.in_prose)
+    if wanted.concepts:
+        yield figures.c.concept.in_(wanted.concepts)
+    if wanted.funds:
+        yield figures.c.fund.in_(wanted.funds)
+    if wanted.natures:
+        yield figures.c.nature.in_(wanted.natures)
 
 
 def _classified(named: ColumnElement[bool], wanted: FigureFilter) -> ColumnElement[bool]:

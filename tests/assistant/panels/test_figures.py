@@ -29,6 +29,7 @@ from assistant.selection.figure_table import FigureRow, FoundRows
 from ingest.library import Library
 from ingest.settings import Settings
 from tests.assistant.asking import Here
+from tests.assistant.selection.compared import Amount, report
 from tests.browsing import ROOT, filled, served, visited
 
 SAMPLES = [ROOT / "samples" / name for name in ("zhuhai-2023.pdf", "zhongshan-2022.pdf")]
@@ -52,8 +53,13 @@ def shown(outputs: tuple[Any, ...]) -> tuple[dict[str, Any], str]:
     return dict(zip(FIELDS, filters, strict=True)), table
 
 
+def given(by: str = "", **values: list[str]) -> tuple[Any, ...]:
+    """The values of the controls: what each filter holds, and what is compared."""
+    return (*(values.get(field, []) for field in FIELDS), by)
+
+
 def test_a_part_of_a_name_is_completed_and_narrows_the_others(desk: Desk) -> None:
-    filters, table = shown(LookUp(desk).found((["珠海"], [], [], [], ["接待"], [], "")))
+    filters, table = shown(LookUp(desk).found(given(publishers=["珠海"], rows=["接待"])))
     assert filters["publishers"]["value"] == [ZHUHAI]
     assert filters["rows"]["value"] == ["公务接待费"]
     assert [value for _, value in filters["years"]["choices"]] == ["2023"]
@@ -62,22 +68,40 @@ def test_a_part_of_a_name_is_completed_and_narrows_the_others(desk: Desk) -> Non
 
 def test_a_name_that_fits_several_is_offered_and_then_gives_way(desk: Desk) -> None:
     panel = LookUp(desk)
-    filters, table = shown(panel.found((["管理中心"], [], [], [], [], [], "")))
+    filters, table = shown(panel.found(given(publishers=["管理中心"])))
     offered = [value for _, value in filters["publishers"]["choices"]]
     assert set(offered) == {ZHUHAI, ZHONGSHAN} and "管理中心" in table
-    filters, table = shown(panel.found((["管理中心", ZHUHAI], [], [], [], [], [], "")))
+    filters, table = shown(panel.found(given(publishers=["管理中心", ZHUHAI])))
     assert filters["publishers"]["value"] == [ZHUHAI] and "<tr data-link=" in table
 
 
 def test_a_late_answer_leaves_the_comparison_as_the_reader_set_it(desk: Desk) -> None:
-    by = LookUp(desk).found(([ZHUHAI], [], [], [], [], [], "years"))[-2]
+    by = LookUp(desk).found(given("years", publishers=[ZHUHAI]))[-2]
     assert "value" not in by
     reopened = LookUp(desk).reopened("?publishers=" + ZHUHAI + "&compare=years")[-2]
     assert reopened["value"] == "years"
 
 
+def test_a_measure_is_found_by_an_everyday_word(desk: Desk) -> None:
+    filters, table = shown(LookUp(desk).found(given(concepts=["请客"], years=["2023"])))
+    assert filters["concepts"]["value"] == ["reception"]
+    assert ("公务接待费", "reception") in filters["concepts"]["choices"]
+    assert "0.39" in table and "财政拨款" in table
+
+
+def test_what_is_chosen_keeps_its_name_where_nobody_tells_it(desk: Desk) -> None:
+    filters, _ = shown(LookUp(desk).reopened("?concepts=functional.2010301&publishers=" + ZHUHAI))
+    assert ("2010301 行政运行", "functional.2010301") in filters["concepts"]["choices"]
+
+
+def test_budget_beside_accounts_of_a_measure(desk: Desk) -> None:
+    filters = given("kinds", publishers=[ZHUHAI], concepts=["reception"])
+    table = LookUp(desk).found(filters)[-1]
+    assert "0.70" in table and "0.39" in table and "-44.29%" in table
+
+
 def test_what_the_filters_have_is_not_set_again(desk: Desk) -> None:
-    filters, _ = shown(LookUp(desk).found(([ZHUHAI], ["2023"], [], [], [], [], "")))
+    filters, _ = shown(LookUp(desk).found(given(publishers=[ZHUHAI], years=["2023"])))
     assert all("value" not in update for update in filters.values())
 
 
@@ -209,3 +233,27 @@ def test_a_visitor_filters_opens_a_cell_and_reopens_the_address(
             expect(heads.filter(has_text=ZHONGSHAN)).to_be_visible(timeout=20_000)
             assert compared.evaluate("document.documentElement.scrollWidth") <= 380
             expect(compared.locator("#found td.amount a").first).to_have_text(re.compile(r"\d"))
+
+
+def test_a_visitor_ranks_all_and_opens_a_cell(browser: Browser, tmp_path: Path) -> None:
+    folder = tmp_path / "ranked"
+    printed = {"青渡市水务局": "30.00", "青渡市文化局": "20.00", "青渡市园林局": "-"}
+    with Library.open(folder) as library:
+        for name, amount in printed.items():
+            told = [Amount("three_public", amount, "fiscal_grant")]
+            library.add(report(name, 2026, told), SAMPLES[0])
+    with served(folder) as address, visited(browser, f"{address}?tab=figures") as page:
+        page.locator("#compare label", has_text="各单位").click()
+        typed = page.locator("#filter-concepts input")
+        typed.fill("三公")
+        typed.press("Enter")
+        expect(page.locator("#filter-concepts .token")).to_contain_text("三公经费", timeout=20_000)
+        page.keyboard.press("Escape")
+        names = page.locator("#found .ranked td.name")
+        expect(names).to_have_text(["青渡市水务局", "青渡市文化局"], timeout=20_000)
+        expect(page.locator("#found .gaps")).to_contain_text("青渡市园林局")
+        names.first.click()
+        expect(page.locator(".page figcaption")).to_contain_text("青渡市水务局", timeout=20_000)
+        expect(page.locator(".page .mark.cell").first).to_be_visible()
+        kept = parse_qs(urlsplit(page.url).query)
+        assert (kept["concepts"], kept["compare"]) == (["three_public"], ["publishers"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from assistant.selection.figure_completion import (
@@ -13,6 +15,8 @@ from assistant.selection.figure_completion import (
 )
 from assistant.selection.figure_selection import Field, Selection, query_of, selection_of
 from ingest.library import Library
+from tests.assistant.asking import holding
+from tests.assistant.selection.compared import Amount, report
 
 EVERYTHING = Selection()
 
@@ -93,8 +97,72 @@ def test_an_address_holds_the_selection() -> None:
         forms=("expenditure",),
         rows=("30201",),
         columns=("决算数 › 合计",),
+        concepts=("three_public", "family.economic"),
+        funds=("all",),
+        natures=("basic",),
     )
     given = {field: text for field, text in query_of(selection).items() if text}
     link = "?tab=figures&" + "&".join(f"{field}={text}" for field, text in given.items())
     assert selection_of(link) == selection
-    assert selection_of("?tab=figures&years=soon&kinds=secret&forms=none") == EVERYTHING
+    wrong = "?tab=figures&years=soon&kinds=secret&forms=none&concepts=none|family.none&funds=gold"
+    assert selection_of(wrong) == EVERYTHING
+
+
+BODY = "青渡市水务局"
+
+
+@pytest.fixture(scope="module")
+def measuring(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    told = [
+        Amount("three_public", "9.00", "fiscal_grant"),
+        Amount("vehicle_operation", "5.00"),
+        Amount("economic.301", "70.00", nature="basic"),
+        Amount("economic.30101", "30.00", nature="basic"),
+        Amount("functional.2130301", "80.00"),
+        Amount("functional_income.2130301", "80.00"),
+        Amount("reception", "2.00", stage="change"),
+    ]
+    with holding(tmp_path_factory.mktemp("measuring"), report(BODY, 2026, told)) as library:
+        yield library
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("三公经费", "three_public"),
+        ("“三公”经费合计", "three_public"),  # as some print it
+        ("养车", "vehicle_operation"),  # as people say
+        ("operation of official vehicles", "vehicle_operation"),
+        ("基本工资", "economic.30101"),
+        ("30101", "economic.30101"),
+        ("2130301", "functional.2130301"),
+        ("行政运行", "functional.2130301"),
+        ("2130301收入", "functional_income.2130301"),
+        ("部门经济分类", "family.economic"),
+        ("three_public", "three_public"),
+    ],
+)
+def test_a_concept_goes_by_many_names(measuring: Library, text: str, meant: str) -> None:
+    assert completed(measuring, "concepts", text, EVERYTHING) == meant
+
+
+def test_a_word_for_several_concepts_offers_them(measuring: Library) -> None:
+    with pytest.raises(UnclearFilter) as raised:
+        completed(measuring, "concepts", "工资", EVERYTHING)
+    assert {each.value for each in raised.value.candidates} == {"economic.301", "economic.30101"}
+
+
+def test_concepts_are_those_told_family_by_family(measuring: Library) -> None:
+    found = [each.value for each in candidates(measuring, "concepts", EVERYTHING)]
+    assert found == [
+        *("family.three_public", "three_public", "vehicle_operation"),
+        *("family.economic", "economic.301", "economic.30101"),
+        *("family.functional", "functional.2130301"),
+        *("family.functional_income", "functional_income.2130301"),
+    ]
+    granted = candidates(measuring, "concepts", Selection(funds=("fiscal_grant",)))
+    assert [each.value for each in granted] == ["family.three_public", "three_public"]
+    chosen = Selection(concepts=("family.economic",))
+    assert [each.value for each in candidates(measuring, "funds", chosen)] == ["general_public"]
+    assert [each.value for each in candidates(measuring, "natures", chosen)] == ["basic"]
+    assert candidates(measuring, "concepts", Selection(("无此单位",))) == ()
