@@ -175,7 +175,7 @@ class Cell:
             if own or grand:
                 return not own
         if self.table.form == "income":
-            return self.table.carries_in
+            return self.table.carries_in or self.row.after_carried
         return self.table.form == "expenditure" and "carry_over_out" in self.table.columns
 
     def _fund(self, concept: str) -> Said:

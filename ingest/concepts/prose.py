@@ -13,7 +13,7 @@ from ingest.concepts.concept import concepts
 from ingest.concepts.lines import line_named, line_of_row
 from ingest.concepts.periods import Told, stage_of
 from ingest.concepts.phrases import NOTHING_SAID, Phrase, basis_in, phrase_of, words_in
-from ingest.concepts.purchases import as_told
+from ingest.concepts.purchases import as_told, is_purchase
 from ingest.language.amounts import is_money
 from ingest.language.glyphs import fold
 from ingest.nouns import Dimension, Figure, Fund, Nature, Origin, Report
@@ -36,6 +36,8 @@ _OF_MEASURES = frozenset(
         "expenditure",
         "expenditure_total",
         "balance_total",
+        "carry_over_in",
+        "carry_over_out",
         *NATURE_CONCEPTS.values(),
     }
 )
@@ -131,6 +133,8 @@ class _Told:
         concept = measured(concept, figure.unit, stage.value)
         if concept:
             concept = replace(concept, value=as_told(concept.value, figure))
+        if concept and not stage and is_purchase(concept.value):
+            stage = stage_of((), self.report, figure.year, rate=False, money=True)
         origin: Origin = "report" if figure.year == self.report.fiscal_year else "sentence"
         return Meaning(
             concept=concept,
@@ -196,7 +200,8 @@ class _Told:
             return Said()
         if phrase.natures:
             return Said(NATURE_CONCEPTS[phrase.natures[-1]], "sentence")
-        grand = phrase.total == "grand" and not phrase.says("own_year")
+        # 财政拨款收入预算总计 is one of the incomes that are listed: all of that money.
+        grand = phrase.total == "grand" and not (phrase.says("own_year") or phrase.funds)
         if side == "income":
             return Said("income_total" if grand else "income", "sentence")
         if side == "expenditure":

@@ -30,6 +30,11 @@ def as_told(ident: str, figure: Figure) -> str:
     return bought.id if True in scopes else ident
 
 
+def is_purchase(ident: str) -> bool:
+    """Whether a concept is of what is bought: planned or accounted for, not held."""
+    return _BOUGHT in concepts()[ident].name
+
+
 def _scopes(sentence: str, label: str) -> set[bool]:
     """For each place of the label in the sentence, whether what was last said before is buying."""
     scopes = set()

@@ -24,13 +24,15 @@ _NOT_LABELS = frozenset({"", "0"})
 @dataclass(frozen=True, slots=True)
 class RowSays:
     """``concept`` is set for a line and a named concept; ``phrase`` is what its label says,
-    ``group`` the nature of the row that it is listed under."""
+    ``group`` the nature of the row that it is listed under. ``after_carried``: a row of what was
+    carried over stands above it."""
 
     kind: RowKind
     concept: str = ""
     origin: Origin = "row"
     phrase: Phrase = NOTHING_SAID
     group: Nature = ""
+    after_carried: bool = False
 
 
 @dataclass(slots=True)
@@ -55,10 +57,12 @@ class RowReader:
     _above: dict[Scheme, Concept] = field(default_factory=dict)
     _last: Scheme | None = None
     _group: tuple[int, Nature] = (0, "")
+    _carried: bool = False
 
     def read(self, figure: Figure) -> RowSays:
         """What the row of this figure is."""
-        row = self._read(figure)
+        row = replace(self._read(figure), after_carried=self._carried)
+        self._carried = self._carried or row.phrase.says("carried_over")
         found = enumerator_of(fold(figure.row_label))
         rank = found.rank if found is not None else 0
         if row.kind == "part" and row.phrase.natures and rank:

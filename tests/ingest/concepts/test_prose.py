@@ -47,6 +47,9 @@ def meaning(*figures: Figure) -> list[str]:
         (told("政府采购货物预算"), "procurement_goods . . budget"),
         (told("车辆", "3", "辆"), "vehicles_held . . ."),
         (told("公务接待费", "3", "辆"), ". . . ."),
+        (told("购置车辆", "3", "辆"), "vehicles_bought . . budget"),
+        (told("财政拨款收入预算总计"), "income fiscal_grant . budget"),
+        (told("年终结转结余资金"), "carry_over_out all . budget"),
         (told("项目支出", "3.2", "%", qualifier="占比"), "project_expenditure all project rate"),
         (
             told("公务接待费", "1", qualifier="比上年减少"),
@@ -119,7 +122,7 @@ def test_a_total_with_what_was_carried_over_told_below_it() -> None:
 def test_what_is_listed_beside_each_other_is_each_of_its_own_money() -> None:
     sentence = "其中：一般公共预算拨款收入14万元、上年结转结余2万元。"
     carried = told("上年结转结余", "2", sentence=sentence, headings=["一、预算收支总体情况"])
-    assert meaning(carried) == ["carry_over_in . . budget"]
+    assert meaning(carried) == ["carry_over_in all . budget"]
 
 
 def test_a_part_of_a_line_is_of_that_line() -> None:

@@ -112,6 +112,12 @@ def test_an_income_table_with_what_was_carried_over() -> None:
     ]
 
 
+def test_an_income_table_with_what_was_carried_over_as_a_row() -> None:
+    rows = [("", "一般公共预算资金", "3"), ("", "上年结转资金", "1"), ("", "收入合计", "4")]
+    found = meanings(table("income", "收入总表", ["金额"], rows))
+    assert [m.split()[0] for m in found] == ["income", "carry_over_in", "income_total"]
+
+
 def test_an_expenditure_table_by_nature_and_with_units_as_rows() -> None:
     columns = ["合计", "基本支出/人员经费", "项目支出", "对附属单位补助支出"]
     rows = [
