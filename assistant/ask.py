@@ -206,13 +206,22 @@ def _in_percent(plan: Plan) -> bool:
 def _look_up(plan: Plan, library: Library) -> tuple[Plan, tuple[Reading, ...]]:
     """The readings of the plan's look-ups; the plan as it was executed, guess included."""
     readings: tuple[Reading, ...] = ()
+    by_concept = plan.concept if plan.concept and plan.concept.kind == "value" else None
+    if by_concept and by_concept.measure.fund:
+        # Of which money is said: a printed line of another fund does not answer.
+        readings = value_readings(by_concept, plan.reports, library)
+        if readings:
+            return plan, readings
     if plan.lookup is not None:
         readings = _each(plan, library) or find_figures(plan.lookup, plan.reports, library)
     if not readings and plan.lookup and plan.guess:
         plan = _with_guess(plan, plan.lookup, plan.guess)
         readings = find_figures(plan.lookup or Lookup(()), plan.reports, library)
-    if not readings and plan.concept and plan.concept.kind == "value":
-        readings = value_readings(plan.concept, plan.reports, library)
+    if by_concept and by_concept.measure.fund:
+        asked = by_concept.measure.fund
+        readings = tuple(r for r in readings if r.figure.fund in ("", asked))
+    if not readings and by_concept:
+        readings = value_readings(by_concept, plan.reports, library)
     return plan, readings
 
 
@@ -223,6 +232,8 @@ def _answer_readings(
     evidence: tuple[Evidence, ...],
     library: Library,
 ) -> _Found:
+    if parted := _parted(plan, readings, library):
+        return _Found(ask_which(question, plan, parted), plan)
     if plan.rivals and len({r.report.publisher for r in readings}) == 1:
         return _Found(ask_which_report(question, plan, plan.reports), plan)
     unclear = _readings_to_choose(readings, each=plan.each)
@@ -233,6 +244,28 @@ def _answer_readings(
         own = ()
     answer = answer_figures(question, plan, readings, own, library)
     return _Found(answer, plan, readings, own)
+
+
+def _parted(plan: Plan, readings: tuple[Reading, ...], library: Library) -> tuple[Reading, ...]:
+    """The rows among which a table parts the line that is told, one of which is not the line: 30113
+    under 50103 and under 50501. None where the second code was asked for, or all are one amount."""
+    if len(readings) != 1 or (plan.lookup and plan.lookup.codes):
+        return ()
+    figure = readings[0].figure
+    if not figure.table_id or not figure.row_code or figure.value is None:
+        return ()
+    same = [
+        other
+        for other in library.figures(
+            FigureFilter(report_ids=(readings[0].report.id,), row_codes=(figure.row_code,))
+        )
+        if other.table_id == figure.table_id
+        and (other.row_code, other.column_path, other.body)
+        == (figure.row_code, figure.column_path, figure.body)
+        and other.value is not None
+    ]
+    amounts = {other.fen for other in same}
+    return tuple(Reading(readings[0].report, other) for other in same) if len(amounts) > 1 else ()
 
 
 def _each(plan: Plan, library: Library) -> tuple[Reading, ...]:

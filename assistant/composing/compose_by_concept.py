@@ -90,7 +90,9 @@ def _answer_total(
             line += f"；另有 {page.told(other, asked=False, both=True)}"
         page.lines.append(f"{line}。")
     if asked.newest:
-        page.lines.append(f"今年按文库里最近的一年（{found[0].told.report.fiscal_year}年）回答。")
+        page.lines.append(
+            f"文库里它最近的报告是{found[0].told.report.fiscal_year}年的，按这一年回答。"
+        )
     words = [
         f"{told.fact.year}年度 · {asked.body or told.report.publisher}"
         for told in (t.told for t in found)

@@ -165,6 +165,9 @@ def _rankings(asked: ByConcept, level: Level, library: Library) -> Iterator[Rank
     """A ranking of each year and stage that come into question, the likeliest first."""
     for year, stage in list(_years_and_stages(asked, level, library))[:_TRIED]:
         measures = [one for concept in _concepts(asked, stage) for one in _measures(concept)]
+        if asked.total and not asked.measure.fund:
+            # What a part of the money comes to has no place among totals.
+            measures = [replace(one, fund="all") for one in measures]
         tried = [
             library.ranking(one, when, at, level=level)
             for one in measures

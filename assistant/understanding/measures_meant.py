@@ -262,6 +262,8 @@ def _ranking(
     unnamed = meant.ranks and not (turn.meant.named or meant.which)
     if len(turn.meant.years) > 1 or meant.over_years or meant.rivals:
         return None
+    if any(word in turn.masked for word in said("no_order")) and not meant.ranks:
+        return None
     if not (meant.of_all or orders or unnamed):
         return None
     if turn.meant.named and len(publishers) < _FEWEST:

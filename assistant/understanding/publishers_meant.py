@@ -26,7 +26,7 @@ from assistant.words.publisher_names import (
     publisher_key,
     with_aliases,
 )
-from ingest.bodies.names import body_key, body_name
+from ingest.bodies.names import bare_place, body_key, body_name, place_of_key, places_in
 from ingest.bodies.short_names import is_called, short_endings
 from ingest.language.bodies import Use, any_ending
 from ingest.language.glyphs import fold
@@ -44,6 +44,8 @@ _LONGEST_BODY = 16
 _TWO = 2
 _NAMES = 8192
 _TEXTS = 32
+_OFFICES = frozenset("局委厅办部院室会")
+"""Last letters of names of bodies that have units, which are named after them."""
 _LEVEL_AFTER = re.compile(r"本级|机关本级|汇总")
 
 
@@ -255,7 +257,7 @@ def _named(text: str, publisher: str) -> tuple[Span, int] | None:
         if phrase not in fits:
             fits[phrase] = _surely(text[begin:end], phrase, publisher)
         surely = fits[phrase]
-        if surely is not None:
+        if surely is not None and not _in_another_place(text, begin, publisher):
             best = ((begin, end), surely)
     return best
 
@@ -268,7 +270,31 @@ def _surely(said: str, phrase: str, publisher: str) -> int | None:
         return 1
     # 政局 is the end of 民政局, not a word for 财政局.
     whole = len(said) > _TWO and any(in_words(phrase, known) for known in names_of(publisher))
-    return 0 if whole else None
+    return 0 if whole and _may_be_short(body_name(said).key, name.key) else None
+
+
+def _may_be_short(said: str, key: str) -> bool:
+    """Whether words of a name may mean the body: a name with its place is that of a whole body, so
+    it must be of the same place and kind. 福州市公安局 is none of its units, 上海市财政局 no bureau
+    of a district, 深圳市委 none of its departments."""
+    place, own = place_of_key(said), place_of_key(key)
+    *outer, last = map(bare_place, ("", *places_in(own)))
+    if any(name and said.startswith(name) for name in outer) and last not in said:
+        return False
+    if not place or not said or not key:
+        return said[-1:] not in _OFFICES or said[-1:] == key[-1:]
+    inner = bare_place(places_in(own)[-1]) if own else ""
+    return said[-1] == key[-1] and inner in place and bare_place(places_in(place)[-1]) in own
+
+
+def _in_another_place(text: str, begin: int, publisher: str) -> bool:
+    """Whether a name begins in or right behind a city, where the body is of one of its districts
+    that the question does not name: 上海市财政局 is none of 普陀区."""
+    *outer, inner = map(bare_place, ("", *places_in(place_of_key(body_name(publisher).key))))
+    if not inner or inner in text:
+        return False
+    starts = [(text.find(name), len(name)) for name in outer if name]
+    return any(at >= 0 and at < begin <= at + length + 1 for at, length in starts)
 
 
 @lru_cache(maxsize=_TEXTS)

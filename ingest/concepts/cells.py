@@ -180,9 +180,7 @@ class Cell:
 
     def _fund(self, concept: str) -> Said:
         of_income = self._side == "income"
-        if self.column.carried_over and not self.column.fund and concept != "carry_over_in":
-            return Said("carried_over", "column")
-        if self.column.carried_over and self.column.fund and concept != "carry_over_in":
+        if self.column.carried_over and concept != "carry_over_in":
             return Said("carried_over", "column")
         if self.column.fund:
             return Said(self.column.fund, "column")

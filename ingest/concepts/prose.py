@@ -23,6 +23,8 @@ _CHANGED = re.compile(r"增|减|升|降|多|少|涨|跌|高|低|节约|压|持�
 _AIM = re.compile(r"^(?:本年绩效)?(?:指标|目标|预期|标准|计划)值")
 _FIRST_NUMBER = re.compile(r"(?<![\d,.])\d[\d,.]{0,30}(?:万元|元|亿元|%)")
 _LINE_HEADING = re.compile(r"[（(]\d{3,7}[)）]$")
+_BY_HEADING: tuple[Dimension, Origin] = ("fund", "heading")
+_PART = re.compile(r"其中|包括")
 _AS_OF = re.compile(r"截[至止]")
 _PLANNED = re.compile(r"预算|安排|计划|拟|购置(?!单)")
 _OF_ITS_OWN_MONEY = frozenset(
@@ -53,6 +55,7 @@ def prose_with_meaning(
     """
     told: list[Figure] = []
     funds: dict[tuple[tuple[str, ...], str], Fund] = {}
+    lately: dict[tuple[tuple[str, ...], str], Fund] = {}
     line: Figure | None = None
     for figure in figures:
         if line is not None and line.sentence != figure.sentence:
@@ -61,11 +64,17 @@ def prose_with_meaning(
         if line is not None and meant.nature and meant.concept == NATURE_CONCEPTS[meant.nature]:
             # “农林水支出”科目83万元，用于…项目支出7万元: the part of that line.
             meant = replace(meant, concept=line.concept, fund=line.fund)
+        if meant.concept and _PART.match(meant.sentence) and _BY_HEADING in meant.taken_from:
+            # 一般公共预算拨款支出…。其中：基本支出…: what was told last says of what money.
+            taken = tuple(entry for entry in meant.taken_from if entry != _BY_HEADING)
+            part = _with_fund_of_whole(replace(meant, fund="", taken_from=taken), lately)
+            meant = part if part.fund else meant
         if meant.concept and not meant.fund:
             meant = _with_fund_of_whole(meant, funds)
         if meant.concept and meant.fund:
             # The whole is told first: what follows under its name are funds of it.
             funds.setdefault((meant.row_path[:-1], meant.concept), meant.fund)
+            lately[meant.row_path[:-1], meant.concept] = meant.fund
         if _is_line(meant) and not meant.column_path:
             line = meant
         told.append(_as_of_day_before(meant, told, report))
