@@ -29,6 +29,7 @@ from assistant.plan import ByConcept, Lookup, Name, Operation, Plan
 from assistant.understanding.bounds import beyond_bounds, in_plain_letters
 from assistant.understanding.editions import editions
 from assistant.understanding.router import route
+from assistant.words.lexicon import key
 from ingest.library import Library
 from ingest.selection import FigureFilter
 
@@ -252,17 +253,17 @@ def _parted(plan: Plan, readings: tuple[Reading, ...], library: Library) -> tupl
     if len(readings) != 1 or (plan.lookup and plan.lookup.codes):
         return ()
     figure = readings[0].figure
-    if not figure.table_id or not figure.row_code or figure.value is None:
+    pairs = ((figure.row_code, figure.row_label), *((o.row_code, o.row_label) for o in figure.also))
+    codes = tuple(code for code, label in pairs if code and key(label) == key(figure.row_label))
+    if not figure.table_id or not codes or figure.value is None:
         return ()
+    wanted = FigureFilter(report_ids=(readings[0].report.id,), row_codes=codes)
     same = [
         other
-        for other in library.figures(
-            FigureFilter(report_ids=(readings[0].report.id,), row_codes=(figure.row_code,))
-        )
-        if other.table_id == figure.table_id
-        and (other.row_code, other.column_path, other.body)
-        == (figure.row_code, figure.column_path, figure.body)
-        and other.value is not None
+        for other in library.figures(wanted)
+        if (other.table_id, other.column_path, other.body, other.side)
+        == (figure.table_id, figure.column_path, figure.body, figure.side)
+        and other.value
     ]
     amounts = {other.fen for other in same}
     return tuple(Reading(readings[0].report, other) for other in same) if len(amounts) > 1 else ()

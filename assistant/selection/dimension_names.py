@@ -52,11 +52,3 @@ def concept_name(concept: str) -> str:
     """The Chinese name of a concept; its id where a reader of another version gave it."""
     known = concepts().get(concept)
     return known.name if known else concept
-
-
-def measure_in_words(concept: str, fund: Fund, nature: Nature) -> str:
-    """``工资福利支出（基本支出，一般公共预算）``: the concept, and what is told of it besides."""
-    name = concept_name(concept)
-    besides = [NATURES[nature]] if nature and NATURES[nature] not in name else []
-    besides += [FUNDS[fund]] if fund else []
-    return f"{name}（{'，'.join(besides)}）" if besides else name

@@ -22,14 +22,6 @@ _KEPT = 16384
 _GOVERNMENT = "政府"
 
 
-@lru_cache(maxsize=_KEPT)
-def names_in_use(publisher: str) -> tuple[str, ...]:
-    """The short names of a body with its place before them, the fullest first; not its own key."""
-    key = body_name(publisher).key
-    forms = (place + rest for place in _places(key) for rest in _functions(key) if place)
-    return tuple(name for name in dict.fromkeys(forms) if name != key)
-
-
 def is_called(phrase: str, publisher: str) -> bool:
     """Whether people may call the body so: its key, or a place of it (or none) and a short form.
 

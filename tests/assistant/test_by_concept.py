@@ -192,3 +192,25 @@ def test_a_total_below_that_of_the_year_is_of_something_less(tmp_path: Path) -> 
         answer = asked(library, "临江市审计局2025年总收入是多少")
     assert stated(answer) == [("90.00", "万元")]
     assert "10.00" not in answer.text
+
+
+def test_a_total_is_ranked_by_all_money_alone(tmp_path: Path) -> None:
+    """A body that tells a part of its money has no place among the totals of others."""
+    part = report("临江市教育局", 2025, {"支出总计": "900.00"})
+    figures = tuple(replace(f, fund="fiscal_grant") for f in part.tables[0].figures)
+    part = replace(part, tables=(replace(part.tables[0], figures=figures),))
+    whole = [report(f"临江市{name}局", 2025, {"支出总计": "100.00"}) for name in ("水务", "审计")]
+    with holding(tmp_path, *whole, part) as library:
+        answer = asked(library, "2025年各部门总支出排名")
+    assert "900.00" not in answer.text
+
+
+def test_one_row_of_several_is_not_told_as_the_line(tmp_path: Path) -> None:
+    """A table that parts a line among rows, and prints no total of it, is asked back about."""
+    made = ReportBuilder("临江市教育局", 2025, "budget")
+    rows = [("30215", "会议费", ("预算数",), "2.00"), ("30215", "会议费", ("预算数",), "2.70")]
+    made.table("general_public_basic_expenditure", "一般公共预算基本支出表", 4, rows)
+    with holding(tmp_path, made.reading()) as library:
+        answer = asked(library, "临江市教育局2025年会议费是多少")
+    assert answer.outcome == "clarify"
+    assert "2.00" in answer.text and "2.70" in answer.text

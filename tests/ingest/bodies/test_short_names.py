@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.bodies.short_names import is_called, names_in_use
+from ingest.bodies.short_names import is_called
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,3 @@ def test_people_call_it_so(said: str, publisher: str) -> None:
 )
 def test_nobody_calls_it_so(said: str, publisher: str) -> None:
     assert not is_called(said, publisher)
-
-
-def test_short_names_have_their_place_and_none_is_the_name_itself() -> None:
-    names = names_in_use("云溪市住房和城乡建设局")
-    assert {"云溪市住建局", "云溪住建局", "市住建局"} <= set(names)
-    assert "云溪市住房和城乡建设局" not in names
