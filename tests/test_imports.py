@@ -222,6 +222,7 @@ assistant.understanding.items_meant
 assistant.understanding.question_text
 assistant.understanding.bounds
 assistant.understanding.strangers
+assistant.understanding.names_meant
 assistant.understanding.publishers_meant
 assistant.understanding.reports_meant
 assistant.understanding.turn

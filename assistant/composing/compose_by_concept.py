@@ -45,9 +45,9 @@ _INCLUDED = {
     "expenditure": "不含结转下年的资金",
 }
 _REASONS = {
-    "none": "没有印出这个数",
+    "none": "没有读到这个数",
     "blank": "这一栏空白",
-    "differing": "印出的数前后不一",
+    "differing": "印了几个不同的数，没有一个能当作总数",
     "other_stage": "只印了另一阶段的数",
     "older_reader": "由旧版读取，重新添加后可排",
 }
