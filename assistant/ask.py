@@ -22,6 +22,7 @@ from assistant.drafting.model import Model
 from assistant.figures.by_concept import value_readings
 from assistant.figures.figure_search import find_figures
 from assistant.figures.lookup import Reading, amount_key
+from assistant.figures.parted_lines import rows_of_line
 from assistant.passages.closest import answers, is_calibrated
 from assistant.passages.ranking import Evidence
 from assistant.passages.retrieval import nearest, retrieve
@@ -29,7 +30,6 @@ from assistant.plan import ByConcept, Lookup, Name, Operation, Plan
 from assistant.understanding.bounds import beyond_bounds, in_plain_letters
 from assistant.understanding.editions import editions
 from assistant.understanding.router import route
-from assistant.words.lexicon import key
 from ingest.library import Library
 from ingest.selection import FigureFilter
 
@@ -248,25 +248,12 @@ def _answer_readings(
 
 
 def _parted(plan: Plan, readings: tuple[Reading, ...], library: Library) -> tuple[Reading, ...]:
-    """The rows among which a table parts the line that is told, one of which is not the line: 30113
-    under 50103 and under 50501. None where the second code was asked for, or all are one amount."""
+    """The rows among which a table parts the line that is told, one of which is not the line; none
+    where a code was asked for, which may be the second one."""
     if len(readings) != 1 or (plan.lookup and plan.lookup.codes):
         return ()
-    figure = readings[0].figure
-    pairs = ((figure.row_code, figure.row_label), *((o.row_code, o.row_label) for o in figure.also))
-    codes = tuple(code for code, label in pairs if code and key(label) == key(figure.row_label))
-    if not figure.table_id or not codes or figure.value is None:
-        return ()
-    wanted = FigureFilter(report_ids=(readings[0].report.id,), row_codes=codes)
-    same = [
-        other
-        for other in library.figures(wanted)
-        if (other.table_id, other.column_path, other.body, other.side)
-        == (figure.table_id, figure.column_path, figure.body, figure.side)
-        and other.value
-    ]
-    amounts = {other.fen for other in same}
-    return tuple(Reading(readings[0].report, other) for other in same) if len(amounts) > 1 else ()
+    rows = rows_of_line(readings[0].figure, library)
+    return tuple(Reading(readings[0].report, figure) for figure in rows)
 
 
 def _each(plan: Plan, library: Library) -> tuple[Reading, ...]:

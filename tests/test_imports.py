@@ -243,6 +243,7 @@ assistant.figures.prose_rivals
 assistant.figures.total_rows
 assistant.figures.fitting
 assistant.figures.lookup
+assistant.figures.parted_lines
 assistant.figures.printed_results
 assistant.figures.prose_lookup
 assistant.figures.target_lookup

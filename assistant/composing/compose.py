@@ -16,6 +16,7 @@ from assistant.composing.wording import (
     stated_figures,
 )
 from assistant.figures.lookup import Reading, lines_below
+from assistant.figures.parted_lines import rows_of_line
 from assistant.passages.ranking import Evidence
 from assistant.plan import Plan
 from ingest.language.glyphs import fold
@@ -102,7 +103,8 @@ def _figure_line(
     where = f"《{title}》" if title else ""
     text = f"{whose}{where}：{line} {amount.words}{mark}。"
     text += _source_in_words(figure)
-    text += _narrower_note(reading, titles, cited, stated)
+    if not (reading.narrower and rows_of_line(reading.narrower[0], library)):
+        text += _narrower_note(reading, titles, cited, stated)
     if plan.lookup and plan.lookup.spent:
         text += _lines_of_total(reading, plan, library, titles, cited, stated)
     return text, stated
