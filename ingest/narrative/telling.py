@@ -157,7 +157,13 @@ class Teller:
         for position, number in enumerate(numbers):
             following = numbers[position + 1].start if position + 1 < len(numbers) else end
             front, back = text[before : number.start], text[number.stop : following]
-            readings.append((self._read(front, number, back), number))
+            year = self._year
+            reading = self._read(front, number, back)
+            if text.rfind("(", 0, number.start) > text.rfind(")", 0, number.start):
+                # A remark in brackets (上年预算数为0万元) has a year of its own.
+                told = self._year if reading.year is None else reading.year
+                reading, self._year = replace(reading, year=told), year
+            readings.append((reading, number))
             # The noun counted by this number is no part of the next one's name.
             before = number.stop + len(_counted_noun(number, back))
         return readings

@@ -163,3 +163,12 @@ def test_glossary_tells_no_figures():
         ]
     )
     assert narrative([page], {}, report())[1] == ()
+
+
+def test_the_year_of_a_remark_in_brackets_is_its_own() -> None:
+    text = (
+        "公务用车购置支出42万元，比上年预算数增加42万元（上年预算数为0万元，无法计算增减比率）；"
+        "公务用车运行维护费支出8万元。"
+    )
+    years = {f.printed: f.year for f in told(text)}
+    assert (years["0"], years["8"]) == (2022, 2023)
