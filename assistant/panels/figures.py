@@ -53,6 +53,12 @@ class LookUp:
             return *(gr.skip() for _ in values), sentence_html(str(error))
         return *filters, gr.skip(), table
 
+    def opened(self, link: str, request: gr.Request | None = None) -> tuple[Any, ...]:
+        """As ``reopened``, of a page that comes up: what a reader has chosen meanwhile to compare
+        stays where the address says nothing of it."""
+        *filters, by, table = self.reopened(link, request)
+        return *filters, by if isinstance(by, dict) and by.get("value") else gr.skip(), table
+
     def reopened(self, link: str, request: gr.Request | None = None) -> tuple[Any, ...]:
         """The filters that an address holds, and what they find."""
         asked = parse_qs(link.partition("#")[0].lstrip("?"))
@@ -135,7 +141,7 @@ def build(desk: Desk, sheet: Sheet) -> Panel:
         trigger_mode="always_last",
         api_visibility="private",
     ).then(None, controls, None, js=_REMEMBER)
-    return Panel(look_up.reopened, [*controls, table], renew=look_up.reopened)
+    return Panel(look_up.opened, [*controls, table], renew=look_up.reopened)
 
 
 def _filter(desk: Desk, field: Field) -> gr.Dropdown:
