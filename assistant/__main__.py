@@ -15,6 +15,7 @@ from assistant.answers import Answer, Question
 from assistant.answers_json import answer_to_json
 from assistant.ask import ask
 from assistant.drafting.model import model_of
+from assistant.explaining import explained
 from assistant.selection import find
 from assistant.understanding.bounds import plain_letters
 from ingest.errors import MingzhangError
@@ -60,7 +61,11 @@ def _parser() -> argparse.ArgumentParser:
     rows = commands.add_parser("find", help="按条件查行 rows as a table")
     find.add_arguments(rows)
     rows.set_defaults(run=find.run)
-    for command in (one, many, rows):
+    stages = commands.add_parser("explain", help="一个回答的每一步 every stage of one answer")
+    stages.add_argument("question")
+    stages.add_argument("--earlier", nargs="*", default=[], help="前面的问句 earlier turns")
+    stages.set_defaults(run=_explain)
+    for command in (one, many, rows, stages):
         command.add_argument("--library", type=Path, help="报告库 the library folder")
     return parser
 
@@ -73,6 +78,12 @@ def _ask(options: argparse.Namespace, library: Library) -> int:
         sys.stdout.write(_json_line(answer))
     else:
         sys.stdout.write(in_plain_text(answer))
+    return _DONE
+
+
+def _explain(options: argparse.Namespace, library: Library) -> int:
+    for line in explained(Question(options.question, tuple(options.earlier)), library):
+        sys.stdout.write(f"{line}\n")
     return _DONE
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Draft, Question
+from assistant.asking import answered
 from assistant.composing.compose import answer_figures, ask_which, ask_which_report, with_quotes
 from assistant.composing.compose_by_concept import answer_by_concept
 from assistant.composing.corrections_told import with_corrections_told
@@ -17,18 +18,19 @@ from assistant.composing.quoting import answer_passages
 from assistant.composing.reckon import reckon
 from assistant.composing.refusals import not_told, refuse
 from assistant.composing.scans_told import with_scans_told
+from assistant.composing.two_readings import one_of
 from assistant.drafting.compose_with_model import write, writes
 from assistant.drafting.model import Model
 from assistant.figures.by_concept import value_readings
 from assistant.figures.figure_search import find_figures
 from assistant.figures.lookup import Reading, amount_key
 from assistant.figures.parted_lines import rows_of_line
+from assistant.linking.editions import editions
 from assistant.passages.closest import answers, is_calibrated
 from assistant.passages.ranking import Evidence
 from assistant.passages.retrieval import nearest, retrieve
 from assistant.plan import ByConcept, Lookup, Name, Operation, Plan
 from assistant.understanding.bounds import beyond_bounds, in_plain_letters
-from assistant.understanding.editions import editions
 from assistant.understanding.router import route
 from ingest.library import Library
 from ingest.selection import FigureFilter
@@ -108,6 +110,13 @@ def _pieces(
     found = _executed(question, plan, library)
     if found.answer.outcome == "not_found" and not _of_all(found.plan):
         found = _in_other_editions(question, library) or found
+    if not _across_reports(found.plan):
+        read, chance = answered(question, library)
+        reckoned = found.plan.operation is not None
+        answer = one_of(found.answer, read, chance, library, reckoned=reckoned)
+        if answer is not found.answer:
+            yield answer
+            return
     if llm is None or not found.evidence or not writes(found.plan):
         yield found.answer
         return
@@ -115,6 +124,11 @@ def _pieces(
     if found.readings:
         looked_up = answer_figures(question, found.plan, found.readings, (), library)
     yield from write(found.plan, found.answer, looked_up, found.evidence, llm, library)
+
+
+def _across_reports(plan: Plan) -> bool:
+    """Whether a ranking, a series or a total is asked, which one way of asking knows."""
+    return plan.concept is not None and plan.concept.kind != "value"
 
 
 def _of_all(plan: Plan) -> bool:

@@ -10,7 +10,7 @@ import dataclasses
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,8 @@ from typing import Any, TypeVar
 from assistant.ask import ask
 from assistant.drafting.model import model_of
 from assistant.feedback import kept_feedback
-from eval import bench, bench_across, calibration, load, retrieval, runs, summaries
+from assistant.reading.reader import MODEL
+from eval import bench, bench_across, calibration, load, retrieval, runs, summaries, teaching
 from eval.cases import Case, load_cases
 from eval.evidence import places_of
 from eval.feedback_cases import cases_from
@@ -290,12 +291,55 @@ def _parser() -> argparse.ArgumentParser:
     reports = _command(commands, "reports", "按标注核对报告 score reports against labels", _reports)
     reports.add_argument("labels", type=Path, metavar="LABELS.jsonl")
     _add_bench(commands)
+    _add_teaching(commands)
     _command(commands, "feedback", "读者评价转成题目 readers' words as cases", _feedback)
     words = "按样本真值出题 make cases over the samples"
     making = commands.add_parser("generate", help=words, description=words)
     making.set_defaults(command=_generate)
     making.add_argument("--output", type=Path, default=_GENERATED, metavar="FILE")
     return parser
+
+
+def _add_teaching(commands: Any) -> None:
+    words = "抽事实条，供人出题 draw fact sheets for writers of questions"
+    sheets = _command(commands, "sheets", words, _in_library(teaching.draw_sheets))
+    sheets.add_argument("name", type=Path, metavar="NAME", help="写到 NAME.txt 和 NAME.jsonl")
+    sheets.add_argument("--split", choices=("train", "validation", "test"), default="train")
+    sheets.add_argument("--count", type=int, default=100, metavar="N", help="条数 sheets")
+    sheets.add_argument("--seed", type=int, default=1, metavar="N")
+    sheets.add_argument(
+        "--strangers", type=Path, metavar="FILE", help="没有收录的单位 bodies not held"
+    )
+    words = "两次阅读一致的题入库 add what two readings agree on to the corpus"
+    taking = commands.add_parser("take-in", help=words, description=words)
+    taking.set_defaults(command=teaching.take_in)
+    for name in ("sheets", "written", "read"):
+        taking.add_argument(name, type=Path, metavar=name.upper())
+    taking.add_argument("--brief", required=True, metavar="NAME")
+    words = "用题库训练阅读模型 train the reader from the corpus"
+    training = _command(commands, "train-reader", words, _in_library(teaching.train))
+    training.add_argument("--output", type=Path, default=MODEL, metavar="DIR")
+    training.add_argument("--threads", type=int, default=2, metavar="N")
+    words = "定下读法有多可靠 fit how surely a reading is right"
+    fitting = _command(commands, "fit-chances", words, _in_library(teaching.fit))
+    fitting.add_argument("--model", type=Path, default=MODEL, metavar="DIR")
+    words = "新题只问一次并记录 ask a fresh set once, and log it"
+    sight = _command(commands, "first-sight", words, _in_library(teaching.see_first))
+    sight.add_argument("questions", type=Path, metavar="FILE")
+    sight.add_argument("--brief", required=True, metavar="WORDS", help="谁写的、怎么写的 by whom")
+    sight.add_argument("--truth", type=Path, nargs="+", default=[], metavar="DIR")
+
+
+def _in_library(
+    command: Callable[[Library, argparse.Namespace], int],
+) -> Callable[[argparse.Namespace], int]:
+    """A command that is given the library of the options."""
+
+    def run(options: argparse.Namespace) -> int:
+        with _library(options) as library:
+            return command(library, options)
+
+    return run
 
 
 def _add_bench(commands: Any) -> None:

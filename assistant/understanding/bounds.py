@@ -15,7 +15,7 @@ from assistant.answers import (
     Answer,
     Question,
 )
-from assistant.understanding.question_text import is_english
+from assistant.reading.question_text import is_english
 
 _INSTEAD = {"Cs": "\ufffd", "Cc": " ", "Cf": ""}
 """What stands for letters of these categories: half surrogates, control characters, marks."""

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from assistant.understanding.names_meant import best_bodies, body_ends, overlap
 from assistant.understanding.strangers import joined_stranger, leading_stranger, names_another_place
-from assistant.words.lexicon import filler_pattern, lexicon, places
+from assistant.words.lexicon import filler_pattern, lexicon
 from assistant.words.publisher_names import (
     BRACKETED,
     Span,
@@ -24,6 +24,7 @@ from assistant.words.publisher_names import (
     publisher_key,
     with_aliases,
 )
+from ingest.bodies.english import places
 from ingest.bodies.names import body_key
 from ingest.language.glyphs import fold
 from ingest.language.years import YEAR_NAMED

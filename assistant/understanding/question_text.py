@@ -7,9 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from opencc import OpenCC
-
-from assistant.words.lexicon import lexicon, places
+from assistant.reading.question_text import is_english, simplified
+from assistant.words.lexicon import lexicon
+from ingest.bodies.english import places
 from ingest.language.glyphs import fold
 from ingest.language.numerals import HAN_DIGITS, numeral_value
 
@@ -86,22 +86,6 @@ def _courtesy() -> re.Pattern[str]:
 def bare(words: str) -> str:
     """Words as a normalised question has them: folded, no brackets and quotation marks."""
     return _DROPPED.sub("", fold(words))
-
-
-def is_english(text: str) -> bool:
-    """Whether a text has more words in Latin letters than half its Chinese ones."""
-    return len(_LATIN_WORD.findall(text)) * 2 > len(_HAN.findall(text))
-
-
-def simplified(text: str) -> str:
-    """The text with traditional characters made simplified."""
-    converted: str = _simplifier().convert(text)
-    return converted
-
-
-@cache
-def _simplifier() -> OpenCC:
-    return OpenCC("t2s")
 
 
 @cache

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.answers import Question
+from assistant.linking.editions import editions
 from assistant.plan import Change, Lookup, Name, Operation, Plan, Refusal, Search
 from assistant.understanding.asked_text import guarded_names
 from assistant.understanding.bodies_meant import with_row_body
-from assistant.understanding.editions import editions
 from assistant.understanding.follow_ups import after, with_both_reports, with_lines_of
 from assistant.understanding.halves import parted
 from assistant.understanding.inner_names import inner_named

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from assistant.words.lexicon import filler_pattern, lexicon, places
+from assistant.words.lexicon import filler_pattern, lexicon
 from assistant.words.publisher_names import Span, is_distinct, with_aliases
+from ingest.bodies.english import places
 from ingest.language.bodies import Use, any_ending
 from ingest.language.glyphs import fold
 from ingest.nouns import Report

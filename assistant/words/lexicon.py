@@ -54,12 +54,6 @@ def filler_pattern() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in fillers() if len(word) > 1))
 
 
-@cache
-def places() -> dict[str, str]:
-    """Names of provinces and cities with their English names in lower case."""
-    return {str(name): str(english).lower() for name, english in _load("places.yaml").items()}
-
-
 def _filled(words: Any) -> Any:
     if isinstance(words, str):
         return filled(words)

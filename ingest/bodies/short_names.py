@@ -38,6 +38,12 @@ def is_called(phrase: str, publisher: str) -> bool:
     )
 
 
+def names_of(publisher: str) -> tuple[str, ...]:
+    """Ways in which people may call a body: each place of it, or none, before each short form."""
+    key = body_name(publisher).key
+    return tuple(place + form for place in _places(key) for form in _functions(key))
+
+
 def _is_form(said: str, key: str) -> bool:
     """Whether it is a form of the function of a body: one of the standard ones, or letters of it
     in their order, its first and its last among them (文旅局 of 文化广电旅游局)."""

@@ -192,7 +192,7 @@ def test_a_part_of_the_line_asked_before_is_not_the_total(library: Library) -> N
     first = "澄浦市文化馆2024年群众文化支出多少"
     assert stated(asked(library, "其中基本支出的部分？", first)) == [("61.35", "万元")]
     office = "澄浦市文化馆2024年办公费多少"
-    assert asked(library, "其中项目支出的部分？", office).outcome == "not_found"
+    assert asked(library, "其中项目支出的部分？", office).outcome != "answered"
 
 
 def test_untranslated_words_of_a_question_are_not_ignored(library: Library) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.answers import Question
 from assistant.ask import ask
-from assistant.understanding.editions import editions
+from assistant.linking.editions import editions
 from ingest.library import Library
 from ingest.nouns import ReadingSummary, Report
 from tests.assistant.composing.test_scans_told import scanned

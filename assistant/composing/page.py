@@ -1,0 +1,97 @@
+"""An answer being written: lines, the figures they state, the places they cite."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.answers import Answer, Choice, Outcome, Question, Role, StatedFigure
+from assistant.composing.citations import MOST, Citations, title_in_words
+from assistant.composing.wording import line_in_words, value_in_words
+from ingest.library import Library
+from ingest.nouns import Figure, Report
+
+
+class Page:
+    """Collects what an answer says."""
+
+    def __init__(self, library: Library, unit: str, *, english: bool, most: int = MOST) -> None:
+        self.lines: list[str] = []
+        self.english = english
+        self.readings: list[str] = []
+        self._figures: list[StatedFigure] = []
+        self._cited = Citations(most=most)
+        self._library = library
+        self._unit = unit
+
+    @property
+    def cited(self) -> Citations:
+        """The citations so far."""
+        return self._cited
+
+    def amount(self, report: Report, figure: Figure, role: Role, *, label: str = "") -> str:
+        """An amount in the unit asked for, with its mark."""
+        value = figure.value if figure.value is not None else Decimal(0)
+        words = value_in_words(value, figure.unit, self._unit, english=self.english)
+        page = figure.locators[0].page if figure.locators else None
+        self._figures += [
+            StatedFigure(
+                text, unit, role, label or line_in_words(figure), report.file, page, figure.id,
+                figure.correction,
+            )
+            for text, unit in words.stated
+        ]  # fmt: skip
+        return f"{words.words}{self.mark(report, figure)}"
+
+    def result(self, value: Decimal, unit: str, role: Role, label: str, report: Report) -> str:
+        """A reckoned amount in words, in the unit asked for too."""
+        words = value_in_words(value, unit, self._unit, english=self.english)
+        self._figures += [
+            StatedFigure(text, own, role, label, report.file, None) for text, own in words.stated
+        ]
+        return words.words
+
+    def count(self, number: int, label: str, role: Role = "context") -> str:
+        """A number of lines or bodies that the answer counts."""
+        self._figures.append(StatedFigure(str(number), "个", role, label, "", None))
+        return str(number)
+
+    def states(self, figures: list[StatedFigure]) -> None:
+        """Further figures that the text states."""
+        self._figures += figures
+
+    def mark(self, report: Report, figure: Figure) -> str:
+        """The mark of a figure's place."""
+        return self._cited.cite_figure(report, figure, self.title(report, figure))
+
+    def title(self, report: Report, figure: Figure) -> str:
+        """The table in which a figure stands, "" for the text."""
+        return self._library.titles(report.id).get(figure.table_id, "") if figure.table_id else ""
+
+    def whose(self, report: Report) -> str:
+        """The report in words."""
+        return title_in_words(report)
+
+    def read(self, words: str) -> None:
+        """What a line was understood to be about."""
+        if words not in self.readings:
+            self.readings.append(words)
+
+    def answer(
+        self,
+        question: Question,
+        outcome: Outcome,
+        choices: tuple[Choice, ...] = (),
+        suggestions: tuple[str, ...] = (),
+    ) -> Answer:
+        """The finished answer."""
+        seen: dict[tuple[str, str, str, str, int | None], StatedFigure] = {}
+        for figure in self._figures:
+            seen.setdefault(
+                (figure.value, figure.unit, figure.figure_id, figure.role, figure.page), figure
+            )
+        return Answer(
+            question, outcome, "\n".join(line for line in self.lines if line),
+            f"我的理解：{'；'.join(self.readings)}" if self.readings else "",
+            figures=tuple(seen.values()), citations=self._cited.all(), choices=choices,
+            suggestions=suggestions,
+        )  # fmt: skip

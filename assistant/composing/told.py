@@ -1,0 +1,208 @@
+"""Writes what was found: amounts, workings, lists, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answers import Role
+from assistant.composing.page import Page
+from assistant.composing.wording import line_in_words
+from assistant.query import Query, Reckon
+from assistant.solving.amounts import Chosen
+from assistant.solving.lists import Listed
+from assistant.solving.reckon import Worked, in_unit_of
+from ingest.across import Told
+from ingest.language.amounts import grouped, is_money
+from ingest.language.rounding import half_up
+from ingest.language.units import PERCENT, POINTS
+from ingest.nouns import Figure, Report
+
+_SIGNS = {
+    "sum": "+",
+    "difference": "−",
+    "ratio": "÷",
+    "share": "÷",
+    "per": "÷",
+    "change": "−",
+    "completion": "÷",
+}
+WORKINGS = {
+    "sum": "求和",
+    "difference": "求差",
+    "ratio": "倍数",
+    "share": "占比",
+    "per": "平均",
+    "change": "比上年增减",
+    "completion": "预算完成率",
+}
+_QUOTED = 90
+_PAGES = 3
+_PLACES = 6
+_TEXT = "文字说明"
+
+
+def label_of(chosen: Chosen) -> str:
+    """What the figure is told of: the name of its concept beside the printed one."""
+    line = line_in_words(chosen.figure)
+    thing = chosen.thing
+    if thing is None or not thing.concept or "=" in thing.key or thing.label in line:
+        return line
+    return thing.label if line == "合计" else f"{line}（{thing.label}）"
+
+
+def tell_value(page: Page, query: Query, chosen: Chosen, role: Role = "answer") -> None:
+    """A figure as printed, with its table, its page where that was asked, and its sentence."""
+    report, figure = chosen.report, chosen.figure
+    title = page.title(report, figure)
+    where = f"《{title}》" if title else ""
+    line = label_of(chosen)
+    year = figure.year or report.fiscal_year
+    page.read(f"{year}年度 · {report.publisher} · {title or _TEXT} · {line}")
+    if figure.value is None:
+        mark = page.mark(report, figure)
+        page.lines.append(f"{page.whose(report)}{where}中，“{line}”一栏空白，未填列金额{mark}。")
+        return
+    amount = page.amount(report, figure, role) + _elsewhere(page, chosen)
+    if page.english:
+        text = f"{line}: {amount} ({page.whose(report)}{where})."
+    else:
+        when = f"{figure.year}年：" if year != report.fiscal_year else ""
+        text = f"{page.whose(report)}{where}：{when}{line} {amount}。"
+    if query.places and figure.locators:
+        text += f"在第{figure.locators[0].page}页{where}。"
+    if figure.sentence and len(figure.sentence) <= _QUOTED:
+        text += f"原文：“{figure.sentence}”"
+    page.lines.append(text)
+
+
+def _elsewhere(page: Page, chosen: Chosen) -> str:
+    """Marks of further places that tell the same, on other pages."""
+    seen = {chosen.figure.locators[0].page if chosen.figure.locators else 0}
+    marks = ""
+    for other in chosen.agreeing:
+        if other.locators and other.locators[0].page not in seen and len(seen) < _PAGES:
+            seen.add(other.locators[0].page)
+            marks += page.mark(chosen.report, other)
+    return marks
+
+
+def tell_pair(page: Page, query: Query, one: Chosen, other: Chosen) -> None:
+    """Which of two amounts is higher, and by how much."""
+    unit = one.figure.unit
+    if is_money(unit) != is_money(other.figure.unit):
+        return
+    first, second = in_unit_of(one.figure, unit), in_unit_of(other.figure, unit)
+    if first == second:
+        page.lines.append("两者相同，相差 0。")
+        return
+    larger = one if first > second else other
+    same = one.report.publisher == other.report.publisher
+    who = f"{larger.report.fiscal_year}年" if same else larger.report.publisher
+    high, low = max(first, second), min(first, second)
+    apart = POINTS if unit == PERCENT else unit
+    difference = page.result(high - low, apart, "answer", "相差", larger.report)
+    line = f"{who}较高，相差 {grouped(high)} − {grouped(low)} = {difference}。"
+    if same and unit != PERCENT:
+        line += _growth(page, one, other, unit)
+    elif low > 0 and any(isinstance(a, Reckon) and a.kind == "ratio" for a in query.asked):
+        times = page.result(half_up(high / low), "倍", "answer", "倍数", larger.report)
+        line += f"是另一方的{times}。"
+    page.lines.append(line)
+
+
+def _growth(page: Page, one: Chosen, other: Chosen, unit: str) -> str:
+    early, late = sorted((one, other), key=lambda c: c.report.fiscal_year)
+    before, now = in_unit_of(early.figure, unit), in_unit_of(late.figure, unit)
+    if not before:
+        return ""
+    percent = half_up((now - before) * 100 / before)
+    return f"增减幅度：{page.result(percent, '%', 'context', '增减幅度', late.report)}。"
+
+
+def tell_worked(page: Page, worked: Worked, report: Report) -> None:
+    """A calculation with every operand cited."""
+    page.read(f"{report.fiscal_year}年度 · {report.publisher} · {WORKINGS[worked.kind]}")
+    parts = [_operand(page, worked, one) for one in worked.operands]
+    working = f" {_SIGNS[worked.kind]} ".join(parts)
+    label = WORKINGS[worked.kind]
+    result = page.result(worked.value, worked.unit, "answer", label, report)
+    line = f"{page.whose(report)}：{working} = {result}。"
+    if worked.kind == "change":
+        line += _direction(worked.value)
+        if worked.percent is not None:
+            told = page.result(worked.percent, "%", "answer", "增减幅度", report)
+            line += f"增减幅度 {told}。"
+    if worked.kind == "difference" and worked.value < 0:
+        line += "前者小于后者。"
+    page.lines.append(line)
+
+
+def _operand(page: Page, worked: Worked, one: Chosen) -> str:
+    named = one.thing.label if one.thing else ""
+    line = line_in_words(one.figure)
+    year = f"{one.figure.year}年" if worked.kind == "change" and one.figure.year else ""
+    label = line if not named or named in line else named
+    return f"{year}{label} {page.amount(one.report, one.figure, 'operand')}"
+
+
+def _direction(value: Decimal) -> str:
+    if not value:
+        return "没有变化。"
+    return "即增加。" if value > 0 else "即减少。"
+
+
+def tell_listed(page: Page, listed: Listed) -> None:
+    """Lines of a report one below the other, with what they are parts of or how many there are."""
+    report = listed.report
+    page.read(f"{report.fiscal_year}年度 · {report.publisher} · {listed.title or '构成'}")
+    head = f"{page.whose(report)}："
+    if listed.whole is not None:
+        label = listed.whole.thing.label if listed.whole.thing else ""
+        head += f"{label} {page.amount(report, listed.whole.figure, 'context')}，其中："
+    elif listed.counted:
+        number = page.count(len(listed.figures) + listed.more, listed.title, "answer")
+        head += f"{listed.title}共{number}个："
+    page.lines.append(head)
+    for place, figure in enumerate(listed.figures, start=1):
+        amount = page.amount(report, figure, "answer")
+        page.lines.append(f"{place}. {line_in_words(figure)} {amount}")
+
+
+def tell_places(page: Page, chosen: Chosen) -> None:
+    """What all places tell of one thing, and whether they agree."""
+    thing, report = chosen.thing, chosen.report
+    if thing is None:
+        return
+    page.read(f"{report.fiscal_year}年度 · {report.publisher} · 核对{thing.label}")
+    page.lines.append(f"{page.whose(report)} · {thing.label}：")
+    shown: dict[tuple[int, Decimal | None], Figure] = {}
+    for one in _same_measure(chosen):
+        place = one.locators[0].page if one.locators else 0
+        if len(shown) < _PLACES:
+            shown.setdefault((place, one.value), one)
+    for (place, _), one in shown.items():
+        where = page.title(report, one) or _TEXT
+        page.lines.append(f"第{place}页《{where}》：{page.amount(report, one, 'answer')}")
+    amounts = {one.fen if one.fen is not None else one.value for one in shown.values()}
+    page.lines.append("各处一致。" if len(amounts) == 1 else "各处不完全一致，请看上面各处。")
+
+
+def _same_measure(chosen: Chosen) -> Sequence[Figure]:
+    first = chosen.figure
+    meant = (first.year, first.stage, first.fund, first.nature, first.body)
+    return [
+        one
+        for one in (chosen.thing.figures if chosen.thing else ())
+        if (one.year, one.stage, one.fund, one.nature, one.body) == meant and one.value is not None
+    ]
+
+
+def tell_series(page: Page, label: str, told: Sequence[Told]) -> None:
+    """The amounts of a body year by year."""
+    whose = told[0].report.publisher
+    page.read(f"{whose} · {label} · 各年度")
+    page.lines.append(f"{whose} · {label} · 各年：")
+    for at, one in enumerate(told, start=1):
+        amount = page.amount(one.report, one.figure, "answer")
+        page.lines.append(f"{at}. {one.fact.year}年：{amount}")

@@ -1,0 +1,95 @@
+"""One answer of two readings of a question: by its words against the print, and by the reader.
+
+Where both tell the same, or one alone tells anything surely, that is the answer; where they surely
+differ, it is asked back with both figures: a guess is never silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.answers import Answer, Choice, StatedFigure
+from assistant.composing.citations import title_in_words
+from assistant.composing.wording import line_in_words
+from assistant.reading.question_text import is_english
+from ingest.facts import same_amount
+from ingest.library import Library
+from ingest.nouns import Figure
+
+_SURE = 0.9
+"""How sure the reader must be to be held against an answer found by words."""
+_ALONE = 0.8
+"""How sure it must be to answer alone."""
+_MOST = 3
+
+
+def one_of(
+    by_words: Answer, by_reader: Answer, chance: float, library: Library, *, reckoned: bool
+) -> Answer:
+    """The answer to give; ``chance`` is how surely the reader's is what was asked, ``reckoned``
+    that by its words a calculation is, of which one figure alone is no part to offer."""
+    if by_words.outcome == "answered":
+        alone = len(_asked(by_words)) == 1
+        against = alone and by_reader.outcome == "answered" and chance >= _SURE
+        if not against or _same(by_words, by_reader):
+            return by_words
+        return _asked_back((*_asked(by_reader), *_asked(by_words)), by_words, library) or by_words
+    if by_reader.outcome == "answered":
+        if chance >= _ALONE:
+            return by_reader
+        offered = None if reckoned else _asked_back(_asked(by_reader), by_reader, library)
+        return offered or by_words
+    better = not reckoned and by_words.outcome == "not_found" and by_reader.outcome == "clarify"
+    return by_reader if better else by_words
+
+
+def _asked(answer: Answer) -> tuple[StatedFigure, ...]:
+    """The figures that an answer states as what was asked."""
+    return tuple(figure for figure in answer.figures if figure.role == "answer")
+
+
+def _same(one: Answer, other: Answer) -> bool:
+    """Whether two answers share a figure asked for, or one of them is in words alone."""
+    first, second = _asked(one), _asked(other)
+    if not first or not second:
+        return True
+    return any(_alike(a, b) for a in first for b in second)
+
+
+def _alike(one: StatedFigure, other: StatedFigure) -> bool:
+    if one.figure_id and one.figure_id == other.figure_id:
+        return True
+    return same_amount(_value(one), one.unit, _value(other), other.unit)
+
+
+def _value(figure: StatedFigure) -> Decimal:
+    return Decimal(figure.value)
+
+
+def _asked_back(told: Iterable[StatedFigure], answer: Answer, library: Library) -> Answer | None:
+    """The question back, with a choice for each printed figure; None where none is printed."""
+    ids = dict.fromkeys(figure.figure_id for figure in told if figure.figure_id)
+    figures = library.figures_by_id(tuple(ids))
+    known = [figures[ident] for ident in ids if ident in figures][:_MOST]
+    if not known:
+        return None
+    choices = tuple(_choice(figure, library) for figure in known)
+    english = is_english(answer.question.text)
+    head = "I am not sure what is meant. One of these?" if english else "不能确定您问的是哪一个："
+    stated = tuple(replace(f, role="context") for f in told if f.figure_id in figures)
+    text = "\n".join((head, *(f"· {choice.label}" for choice in choices)))
+    return replace(
+        answer, outcome="clarify", text=text, figures=stated, citations=(), choices=choices
+    )
+
+
+def _choice(figure: Figure, library: Library) -> Choice:
+    report = library.report(figure.report_id)
+    title = library.titles(report.id).get(figure.table_id, "") if figure.table_id else ""
+    table = f"《{title}》" if title else ""
+    line = line_in_words(figure)
+    asked = f"{report.publisher}{report.fiscal_year}年{table}{figure.row_code}{figure.row_label}"
+    label = f"{title_in_words(report)}{table}：{line} {figure.printed}{figure.unit}"
+    return Choice(label, f"{asked}{''.join(figure.column_path)}是多少？")

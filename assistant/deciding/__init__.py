@@ -1,0 +1,1 @@
+"""Deciding: answer, ask back, or say what is not told."""

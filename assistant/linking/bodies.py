@@ -1,0 +1,115 @@
+"""Whose reports are meant: the words for a body linked to the bodies of which reports are held."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.reading.reader import Reader
+from ingest.bodies.english import in_english
+from ingest.bodies.names import bare_place, body_name, place_of_key, places_in
+from ingest.bodies.short_names import is_called
+from ingest.language.glyphs import fold
+
+_TRIED = 12
+_MEANT = 0.5
+_ALONE = 0.1
+"""The least chance at which words that begin with a place mean the one body held of it."""
+_CLEAR = 0.25
+"""How much likelier the first must be than the second."""
+_WORD = re.compile(r"[a-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMeant:
+    """What words for a body mean: the ``names`` of held bodies, several where the words fit all of
+    them (a city, a name without its place), none where no report of it is held; how surely."""
+
+    words: str
+    names: tuple[str, ...]
+    chance: float
+
+
+def body_meant(words: str, names: Sequence[str], reader: Reader) -> BodyMeant:
+    """The bodies among ``names`` that the words mean."""
+    said = fold(words)
+    exact = [name for name in names if body_name(said).key == body_name(name).key]
+    called = exact or [name for name in names if is_called(said, name)]
+    if called:
+        return BodyMeant(words, tuple(called), 1.0)
+    if local := _of_place(said, names):
+        return BodyMeant(words, local, 1.0)
+    likeliest = _likeliest(words, names, reader)
+    if not likeliest.names and (alone := _alone_in_place(said, names)):
+        how = reader.same(words, (asked_as(words, alone),))[0]
+        return BodyMeant(words, (alone,) if how >= _ALONE else (), max(how, 1 - how))
+    return likeliest
+
+
+def _alone_in_place(said: str, names: Sequence[str]) -> str:
+    """The one body held of the place with which the words begin, "" where there are several."""
+    here = [
+        name
+        for name in names
+        for place in places_in(place_of_key(body_name(name).key))[:1]
+        if said.startswith(bare_place(place))
+        or (said.isascii() and in_english(name).split(" ")[0] in said.split(" ")[0].split())
+    ]
+    return here[0] if len(set(here)) == 1 else ""
+
+
+def _of_place(said: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The bodies of a city, where the words name nothing else."""
+    found = []
+    for name in names:
+        places = places_in(place_of_key(body_name(name).key))
+        said_of = {p for place in places for p in (place, bare_place(place))}
+        if said in said_of or said in {f"{p}市" for p in said_of}:
+            found.append(name)
+    return tuple(found)
+
+
+def _likeliest(words: str, names: Sequence[str], reader: Reader) -> BodyMeant:
+    near = names_near(words, names)
+    if not near:
+        return BodyMeant(words, (), 0.0)
+    told = tuple(asked_as(words, name) for name in near)
+    chances = sorted(zip(_same(reader, words, told), near, strict=True), reverse=True)
+    best = chances[0][0]
+    if best < _MEANT:
+        return BodyMeant(words, (), 1 - best)
+    rivals = [name for chance, name in chances if best - chance < _CLEAR and chance >= _MEANT]
+    return BodyMeant(words, tuple(rivals), best)
+
+
+@lru_cache(maxsize=4096)
+def _same(reader: Reader, words: str, names: tuple[str, ...]) -> tuple[float, ...]:
+    return reader.same(words, names)
+
+
+def names_near(words: str, names: Sequence[str]) -> list[str]:
+    """The names that share most letters with the words, or most words of English."""
+    said = words.lower() if is_latin(words) else fold(words)
+    counted = Counter({name: _shared(said, asked_as(words, name).lower()) for name in names})
+    return [name for name, count in counted.most_common(_TRIED) if count > 0]
+
+
+def asked_as(words: str, name: str) -> str:
+    """The name of a body in the language in which it is asked for."""
+    return in_english(name) if is_latin(words) else name
+
+
+def is_latin(words: str) -> bool:
+    """Whether words are mostly in Latin letters."""
+    letters = [letter for letter in words if not letter.isspace()]
+    return sum(letter.isascii() for letter in letters) * 2 > len(letters)
+
+
+def _shared(said: str, name: str) -> float:
+    if said.isascii():
+        return len(set(_WORD.findall(said)) & set(_WORD.findall(name)))
+    pairs = sum(said[at : at + 2] in name for at in range(len(said) - 1))
+    return 2 * pairs + len(set(said) & set(name))

@@ -1,0 +1,69 @@
+"""Links the words for a thing to what a report tells of, each candidate with its chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant.linking.restrictions import Restrictions, restrictions
+from assistant.linking.things import Found, Thing, Things, meant_by_everyday
+from assistant.reading.reader import Reader
+
+_TRIED = 14
+_KEPT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What words may mean: a thing, how likely by the reader alone, and how it was found."""
+
+    thing: Thing
+    chance: float
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words and what they may mean, the likeliest first. Nothing is meant where ``candidates`` are
+    all unlikely."""
+
+    words: str
+    said: Restrictions
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def best(self) -> Candidate | None:
+        """The likeliest, None where nothing shares a letter."""
+        return self.candidates[0] if self.candidates else None
+
+
+def linked(words: str, told: Things, reader: Reader) -> Link:
+    """The things of a report that the words may mean."""
+    said = restrictions(words)
+    tried: dict[str, Found] = {}
+    for text in dict.fromkeys((words, said.core)):
+        for found in told.found(text) if text else ():
+            if found.whole and text == words:
+                found = replace(found, whole_words=True)
+            before = tried.get(found.thing.key)
+            if before is None or found.score > before.score:
+                tried[found.thing.key] = found
+        for concept in meant_by_everyday(text):
+            thing = told.by_key(concept)
+            if thing is not None:
+                tried[concept] = Found(thing, 1.0, 1.0, whole=True, code=False)
+    order = sorted(tried.values(), key=lambda one: -one.score)[:_TRIED]
+    if not order:
+        return Link(words, said, ())
+    chances = _same(reader, words, tuple(found.thing.told for found in order))
+    candidates = [
+        Candidate(found.thing, chance, found) for chance, found in zip(chances, order, strict=True)
+    ]
+    candidates.sort(key=lambda one: -(one.chance + 0.5 * (one.found.whole or one.found.code)))
+    return Link(words, said, tuple(candidates[:_KEPT]))
+
+
+@lru_cache(maxsize=2048)
+def _same(reader: Reader, words: str, names: Sequence[str]) -> tuple[float, ...]:
+    return reader.same(words, names)

@@ -1,0 +1,61 @@
+"""Which of the reports meant speak: one a body and year; of many, those printing what is asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from assistant.linking.scope import Scope
+from assistant.query import Change, Query, Series
+from ingest.library import Library
+from ingest.nouns import Report
+
+_MOST = 400
+_LONG = 3
+
+
+def groups_by_publisher(reports: Sequence[Report]) -> dict[str, list[Report]]:
+    """The reports of each publisher, the newest first."""
+    found: dict[str, list[Report]] = defaultdict(list)
+    for report in sorted(reports, key=lambda r: (-r.fiscal_year, r.kind, r.level)):
+        found[report.publisher].append(report)
+    return dict(found)
+
+
+def one_of_each_year(reports: Sequence[Report], scope: Scope, query: Query) -> list[Report]:
+    """Of one publisher: the report of each year named, else the newest; the department's before
+    that of its own offices, the kind that was said before the other."""
+    level = [r for r in reports if r.level == "department"] or list(reports)
+    if any("本级" in body for body in query.bodies):
+        level = [r for r in reports if r.level == "unit"] or level
+    named = scope.years.named
+    wanted = [year for year in named if any(r.fiscal_year == year for r in level)]
+    over_years = any(isinstance(one, Change | Series) for one in query.asked)
+    if wanted and not (over_years and len(named) > 1):
+        return [_of_kind([r for r in level if r.fiscal_year == y], scope.kind) for y in wanted]
+    if named and not wanted:
+        return [_of_kind(level, scope.kind)]
+    newest = max(r.fiscal_year for r in level)
+    return [_of_kind([r for r in level if r.fiscal_year == newest], scope.kind)]
+
+
+def _of_kind(reports: Sequence[Report], kind: str) -> Report:
+    return min(reports, key=lambda r: (r.kind != kind, r.kind != "final_accounts"))
+
+
+def printing(things: Sequence[str], group: Sequence[Report], library: Library) -> list[Report]:
+    """Of the reports of several bodies those that print what is named; all where none does."""
+    words = [thing for thing in things if len(thing) > _LONG]
+    if not words or len(group) > _MOST:
+        return list(group)
+    ids: set[str] | None = None
+    for word in words:
+        holding = {
+            ident
+            for row in library.catalogue().rows
+            if word in row.row_label or (len(row.row_label) > _LONG and row.row_label in word)
+            for ident in row.report_ids
+        }
+        ids = holding if ids is None else ids & holding
+    kept = [report for report in group if ids and report.id in ids]
+    return kept or list(group)

@@ -1,0 +1,201 @@
+"""What a question asks: a closed algebra. One object is carried out, and told as 我的理解.
+
+No word of the question is read after its Query is made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from ingest.nouns import Fund, Nature
+
+Kind = Literal["sum", "difference", "ratio", "share", "per"]
+Among = Literal["lines", "projects", "bodies"]
+Aspect = Literal["reason", "define", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which of several, in order: the ``count`` first (0 = all) from place ``first`` on; the
+    smallest where ``lowest``."""
+
+    count: int = 0
+    first: int = 1
+    lowest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What amounts must exceed or stay under, in ``unit`` ("" where none was said)."""
+
+    above: Decimal | None = None
+    below: Decimal | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is measured, as it was said: ``words`` name the thing; the rest is what other words of
+    the question (预算数, 在支出总表里) say of it, empty where unsaid."""
+
+    words: str
+    fund: Fund = ""
+    nature: Nature = ""
+    basis: str = ""
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Amounts, each of its measure."""
+
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reckon:
+    """A calculation over the amounts of measures: a sum, the first less the second, the first by
+    the second (as a ratio, a share, or per head of what is counted)."""
+
+    kind: Kind
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How an amount has changed against the year before."""
+
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """Which part of its budget was spent."""
+
+    measures: tuple[Measure, ...]
+
+
+INNERMOST = 9
+"""As the length of codes: the innermost lines that there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The lines of a set in order, or those within bounds; ``within`` names what they are part of,
+    ``digits`` is the length of the codes of the level asked (类 3, 款 5, 项 7), 0 for none;
+    ``by_function`` that lines of the functional classification are meant."""
+
+    among: Among
+    within: Measure | None
+    order: Order
+    bounds: Bounds = Bounds()
+    counted: bool = False
+    digits: int = 0
+    by_function: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an amount is made of."""
+
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An amount over the years held, the last ``back`` of them (0 = all)."""
+
+    measure: Measure
+    back: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OverBodies:
+    """One measure over all bodies held, in order."""
+
+    measure: Measure
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Whether the places that tell an amount agree."""
+
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a report says in words: the reason of something, the meaning of a term, or of a topic.
+    ``sought`` is what a search is made with: the question without whose and which year."""
+
+    aspect: Aspect
+    topics: tuple[str, ...]
+    sought: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Which reports there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What the product can do."""
+
+
+Asked = (
+    Value
+    | Reckon
+    | Change
+    | Completion
+    | Rank
+    | Parts
+    | Series
+    | OverBodies
+    | Check
+    | Said
+    | Held
+    | Help
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked, of whom, of when. ``asked`` in the order in which it is to be answered.
+
+    ``bodies`` are words for bodies; ``unit`` that in which amounts are to be told; ``places`` that
+    the page is asked for; ``compare`` that the bodies or years are to be held against each other;
+    ``counted`` that a number of things is asked, no money.
+    """
+
+    asked: tuple[Asked, ...]
+    bodies: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    kind: str = ""
+    unit: str = ""
+    tables: tuple[str, ...] = ()
+    places: bool = False
+    compare: bool = False
+    yesno: bool = False
+    counted: bool = False
+
+
+def measures_of(query: Query) -> tuple[Measure, ...]:
+    """All measures that a query asks for."""
+    found: list[Measure] = []
+    for one in query.asked:
+        match one:
+            case Value(measures) | Change(measures) | Completion(measures) | Check(measures):
+                found += measures
+            case Reckon(_, measures):
+                found += measures
+            case Parts(measure) | Series(measure) | OverBodies(measure):
+                found.append(measure)
+            case Rank(_, within) if within is not None:
+                found.append(within)
+            case _:
+                pass
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,1 @@
+"""Reading: what each stretch of a question is, and what is wanted."""

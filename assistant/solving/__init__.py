@@ -1,0 +1,1 @@
+"""Solving: what is asked, carried out on printed figures."""

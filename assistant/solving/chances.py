@@ -1,0 +1,72 @@
+"""How likely a reading is right: a logistic model over what speaks for it.
+
+The weights (``chances.yaml``) are fitted on the validation part of the corpus by
+``python -m eval fit-chances``; docs/evaluation.md has the calibration.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+_MOST = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a reading, each 0 to 1 but the first two.
+
+    ``likeness`` is the reader's chance that the words mean the thing, as log odds; ``lead`` how far
+    it is before the next thing. ``of_words`` and ``of_name``: which share of each the other covers;
+    ``whole``: the words are a name of the thing; ``code``: they hold its code; ``exact``: so are
+    all of them. ``fit``: whether the amount is of the money, nature and table that were said;
+    ``rivals``: another amount fits as well; ``prose``: it stands in a sentence; ``latin``: asked in
+    English; ``printed``: the thing is no concept but a printed line; ``covered``: which share of
+    the words its names, what it stands under, its table and what was said of money and stage
+    account for.
+    """
+
+    likeness: float
+    lead: float
+    of_words: float
+    of_name: float
+    whole: float
+    code: float
+    exact: float
+    fit: float
+    rivals: float
+    prose: float
+    latin: float
+    printed: float
+    covered: float
+
+
+def odds(chance: float) -> float:
+    """Log odds of a chance, within bounds."""
+    kept = min(max(chance, 1e-4), 1 - 1e-4)
+    return max(-_MOST, min(_MOST, math.log(kept / (1 - kept))))
+
+
+def chance_of(signs: Signs) -> float:
+    """The chance that a reading with these signs is what was asked."""
+    bias, weights = _weights()
+    total = bias + sum(weight * sign for weight, sign in zip(weights, values(signs), strict=True))
+    return 1 / (1 + math.exp(-total))
+
+
+def values(signs: Signs) -> Sequence[float]:
+    """The signs in the order of the weights, with those that matter together."""
+    own = [float(getattr(signs, field.name)) for field in fields(Signs)]
+    return [*own, signs.likeness * signs.whole, signs.likeness * signs.of_words]
+
+
+@cache
+def _weights() -> tuple[float, tuple[float, ...]]:
+    text = files("assistant.solving").joinpath("chances.yaml").read_text(encoding="utf-8")
+    loaded = yaml.safe_load(text)
+    return float(loaded["bias"]), tuple(map(float, loaded["weights"]))

@@ -1,0 +1,37 @@
+"""Which share of the words for a thing a reading accounts for."""
+
+from __future__ import annotations
+
+from assistant.linking.bodies import is_latin
+from assistant.linking.restrictions import said_in
+from assistant.linking.things import Thing
+from ingest.concepts.concept import name_key
+from ingest.nouns import Figure
+
+_PAIR = 2
+_SAID_ANYWAY = frozenset("的里中内之费钱额数款项目那这个共总计合用花了上下和与及一有些")
+"""Letters that say nothing by themselves."""
+
+
+def covered_by(thing: Thing, figure: Figure, title: str, words: str) -> float:
+    """The share, 0 to 1, of the letters of the words that the thing, the lines and heads it stands
+    under, its table, or what was said of money, nature and stage account for. English words, which
+    no print has, count as covered."""
+    key = name_key(words)
+    if not key or is_latin(words):
+        return 1.0
+    told = "|".join(
+        (*thing.names, *map(name_key, (*figure.row_path, *figure.column_path, title)), *thing.codes)
+    )
+    covered = [False] * len(key)
+    for at in range(len(key) - 1):
+        if key[at : at + _PAIR] in told:
+            covered[at] = covered[at + 1] = True
+    for start, end in said_in(key):
+        covered[start:end] = [True] * (end - start)
+    content = [
+        is_covered
+        for letter, is_covered in zip(key, covered, strict=True)
+        if is_covered or letter not in _SAID_ANYWAY
+    ]
+    return sum(content) / len(content) if content else 1.0

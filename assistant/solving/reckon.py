@@ -1,0 +1,143 @@
+"""Reckons with printed figures, exactly; quotients are rounded half up to two decimals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from assistant.linking.catalogue import things_told
+from assistant.query import Measure, Reckon
+from assistant.solving.amounts import Chosen
+from assistant.solving.resolve import Resolved, Solver, Unsolved
+from ingest.language.amounts import in_unit, is_money
+from ingest.language.rounding import half_up
+from ingest.nouns import Figure, Report
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A calculation: ``operands`` in order, ``value`` in ``unit``, how likely it is what was asked;
+    ``percent`` is that of a change."""
+
+    kind: Literal["sum", "difference", "ratio", "share", "per", "change", "completion"]
+    operands: tuple[Chosen, ...]
+    value: Decimal
+    unit: str
+    chance: float
+    percent: Decimal | None = None
+
+
+def in_unit_of(figure: Figure, unit: str) -> Decimal:
+    """An amount in another unit of money; any other number as it stands, a blank as nothing."""
+    value = figure.value or Decimal(0)
+    if is_money(figure.unit) and is_money(unit):
+        return in_unit(value, figure.unit, unit)
+    return value
+
+
+def reckoned(asked: Reckon, report: Report, solver: Solver) -> Worked | Unsolved:
+    """A sum, difference, ratio, share or average in one report."""
+    found = [solver.resolved(measure, report) for measure in asked.measures]
+    for one in found:
+        if one.best is None or not one.best.told or one.best.rivals:
+            return Unsolved(one)
+    operands = tuple(one.options[0][0] for one in found)
+    if len({one.figure.id for one in operands}) < len(operands):
+        return Unsolved(found[-1])
+    chance = min(one.chance for one in found)
+    return worked_out(asked.kind, operands, chance) or Unsolved(found[-1])
+
+
+def worked_out(kind: str, operands: tuple[Chosen, ...], chance: float) -> Worked | None:
+    """The calculation over figures; None where it makes no sense of them."""
+    unit = operands[0].figure.unit
+    values = [in_unit_of(one.figure, unit) for one in operands]
+    money = {is_money(one.figure.unit) for one in operands}
+    if kind == "per":
+        return _per(operands, values, unit, chance)
+    if len(money) > 1:
+        return None
+    match kind:
+        case "sum":
+            return Worked("sum", operands, sum(values, Decimal(0)), unit, chance)
+        case "difference":
+            return Worked("difference", operands[:2], values[0] - values[1], unit, chance)
+        case "ratio" if values[1]:
+            return Worked("ratio", operands[:2], half_up(values[0] / values[1]), "倍", chance)
+        case "share" if values[1] and values[0] <= values[1]:
+            percent = half_up(values[0] * _HUNDRED / values[1])
+            return Worked("share", operands[:2], percent, "%", chance)
+    return None
+
+
+def _per(
+    operands: tuple[Chosen, ...], values: list[Decimal], unit: str, chance: float
+) -> Worked | None:
+    counted = operands[1].figure
+    if is_money(counted.unit) or not counted.value:
+        return None
+    return Worked("per", operands[:2], half_up(values[0] / counted.value), unit, chance)
+
+
+def changed(now: Resolved, report: Report, solver: Solver) -> Worked | Chosen | None:
+    """The change of an amount against the year before, or the change as the report tells it."""
+    current = now.best
+    if current is None or not current.told:
+        return None
+    before = _before(current, report, solver)
+    if before is None or before.figure.value is None:
+        return _told_change(current, report, solver)
+    unit = current.figure.unit
+    value, base = in_unit_of(current.figure, unit), in_unit_of(before.figure, unit)
+    percent = half_up((value - base) * _HUNDRED / base) if base else None
+    return Worked("change", (current, before), value - base, unit, now.chance, percent)
+
+
+def _before(current: Chosen, report: Report, solver: Solver) -> Chosen | None:
+    """The same thing, of the same money, of the year before: in this report or in that year's."""
+    thing, figure = current.thing, current.figure
+    if thing is None:
+        return None
+    year = (figure.year or report.fiscal_year) - 1
+    like = replace(figure, year=year)
+    same = (report.publisher, report.level, report.kind)
+    for other in (*solver.family(report), *solver.library.reports()):
+        years = (report.fiscal_year, year)
+        if (other.publisher, other.level, other.kind) == same and other.fiscal_year in years:
+            of_year = things_told(other, solver.library).by_key(thing.key)
+            found = solver.of_thing(of_year, other, like) if of_year else None
+            if found is not None and found.fit == 1:
+                return found
+    return None
+
+
+def _told_change(current: Chosen, report: Report, solver: Solver) -> Chosen | None:
+    """A change that the report itself tells of the thing, in table or text."""
+    if current.thing is None:
+        return None
+    for one in solver.family(report):
+        thing = things_told(one, solver.library).by_key(current.thing.key)
+        for figure in thing.figures if thing else ():
+            of_year = figure.year in (current.figure.year, 0)
+            of_money = figure.fund in (current.figure.fund, "")
+            if figure.stage == "change" and figure.value is not None and of_year and of_money:
+                return Chosen(one, figure, thing=thing)
+    return None
+
+
+def completed(measure: Measure, report: Report, solver: Solver) -> Worked | Unsolved:
+    """The part of its budget that was spent, in percent."""
+    spent = solver.resolved(replace(measure, basis="final"), report)
+    planned = solver.resolved(replace(measure, basis="budget"), report)
+    for one in (spent, planned):
+        if one.best is None or not one.best.told:
+            return Unsolved(one)
+    operands = (spent.options[0][0], planned.options[0][0])
+    whole = in_unit_of(operands[1].figure, "元")
+    if not whole:
+        return Unsolved(planned)
+    value = half_up(in_unit_of(operands[0].figure, "元") * _HUNDRED / whole)
+    return Worked("completion", operands, value, "%", min(spent.chance, planned.chance))

@@ -1,0 +1,207 @@
+"""Resolves a measure in a report: which printed figure is meant, and how likely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from assistant.linking.bodies import is_latin
+from assistant.linking.catalogue import things_told
+from assistant.linking.link import Candidate, Link, linked
+from assistant.linking.restrictions import Restrictions
+from assistant.linking.scope import Scope
+from assistant.linking.things import Found, Thing
+from assistant.query import Change, Measure, Query
+from assistant.reading.reader import Reader
+from assistant.solving.amounts import Chosen, Wanted, chosen
+from assistant.solving.chances import Signs, chance_of, odds
+from assistant.solving.coverage import covered_by
+from ingest import forms
+from ingest.facts import agree
+from ingest.language.amounts import is_money
+from ingest.language.glyphs import fold
+from ingest.library import Library
+from ingest.nouns import Figure, Report
+
+_NO_COUNT = 0.4
+"""How likely an amount of money is meant where a number of things is asked."""
+_TEXT = ("文字", "说明", "正文", "narrative", "text")
+_TITLED = 0.75
+_AS_TITLED = 0.05
+_LEAST_ODDS = -6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A measure in one report: the figures that may be meant, with their chances, the likeliest
+    first; equal amounts are one. ``link`` is how the words were linked; ``tried`` are all figures
+    looked at, each with its ``signs``."""
+
+    report: Report
+    measure: Measure
+    options: tuple[tuple[Chosen, float], ...]
+    link: Link
+    signs: tuple[Signs, ...] = ()
+    tried: tuple[Chosen, ...] = ()
+
+    @property
+    def chance(self) -> float:
+        """How likely the first is what was asked."""
+        return self.options[0][1] if self.options else 0.0
+
+    @property
+    def best(self) -> Chosen | None:
+        """The likeliest figure."""
+        return self.options[0][0] if self.options else None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsolved:
+    """What could not be had: the measure in question, as far as it was resolved."""
+
+    resolved: Resolved
+
+
+class Solver:
+    """Resolves the measures of one query in one report after the other."""
+
+    def __init__(self, query: Query, scope: Scope, library: Library, reader: Reader) -> None:
+        self.query = query
+        self.scope = scope
+        self.library = library
+        self._reader = reader
+
+    def family(self, report: Report) -> tuple[Report, ...]:
+        """The report and what was published apart from it (tables, narrative) or again."""
+        same = (report.publisher, report.fiscal_year, report.kind, report.level)
+        others = (
+            other
+            for other in self.library.reports()
+            if other.id != report.id
+            and (other.publisher, other.fiscal_year, other.kind, other.level) == same
+        )
+        return (report, *others)
+
+    def resolved(self, measure: Measure, report: Report) -> Resolved:
+        """What a measure may mean in a report; in a second edition where the first is silent.
+
+        Where one edition has the amount in a table and another tells it rounded, the table speaks.
+        """
+        found = [self._resolved(measure, one) for one in self.family(report)]
+        most = max(found, key=lambda one: one.chance if one.best and one.best.told else 0)
+        if most.best is None or most.best.figure.table_id:
+            return most
+        for one in found:
+            if one.best and one.best.figure.table_id and agree(one.best.figure, most.best.figure):
+                return replace(one, options=((one.best, most.chance), *one.options[1:]))
+        return most
+
+    def _resolved(self, measure: Measure, report: Report) -> Resolved:
+        link = linked(measure.words, things_told(report, self.library), self._reader)
+        options: list[tuple[Chosen, float]] = []
+        signs: list[Signs] = []
+        tried: list[Chosen] = []
+        for at, candidate in enumerate(link.candidates):
+            found = chosen(candidate.thing, self._wanted(measure, link, candidate, report))
+            if found is None:
+                continue
+            title = self.library.titles(found.report.id).get(found.figure.table_id, "")
+            covered = covered_by(candidate.thing, found.figure, title, link.words)
+            of_candidate = _signs(link, at, found, covered)
+            chance = chance_of(of_candidate)
+            if self.query.counted and is_money(found.figure.unit):
+                chance *= _NO_COUNT
+            signs.append(of_candidate)
+            tried.append(found)
+            _join(options, found, chance)
+        options.sort(key=lambda one: -one[1])
+        return Resolved(report, measure, tuple(options), link, tuple(signs), tuple(tried))
+
+    def _wanted(self, measure: Measure, link: Link, candidate: Candidate, report: Report) -> Wanted:
+        """What a whole name says is the thing itself, no restriction of it (上年结转)."""
+        whole = candidate.found.whole_words
+        own = Restrictions(link.words) if whole else link.said
+        said = Restrictions(
+            core=own.core,
+            fund=own.fund or measure.fund,
+            nature=own.nature or measure.nature,
+            basis=measure.basis or own.basis,
+            last=own.last or measure.last,
+        )
+        return Wanted(
+            report=report,
+            said=said,
+            year=self._year(report),
+            unit=self.scope.unit,
+            tables=self.tables(report),
+            words=link.words,
+        )
+
+    def of_thing(self, thing: Thing, report: Report, like: Figure) -> Chosen | None:
+        """The amount of another thing, of the same money and year as a figure."""
+        said = Restrictions("", like.fund)
+        return chosen(thing, Wanted(report, said, like.year, self.scope.unit))
+
+    def _year(self, report: Report) -> int:
+        """The year whose amounts are wanted of a report: one named, that before it, or its own."""
+        years = self.scope.years
+        named = [y for y in years.named if y in (report.fiscal_year, report.fiscal_year - 1)]
+        base = report.fiscal_year if report.fiscal_year in named or not named else named[0]
+        moves = any(isinstance(one, Change) for one in self.query.asked)
+        return base - 1 if years.before and not years.this and not moves else base
+
+    def tables(self, report: Report) -> tuple[str, ...]:
+        """The tables named, by their titles or else by their form; "" for the text."""
+        said = [fold(words) for words in self.query.tables]
+        if not said:
+            return ()
+        if all(any(word in words for word in _TEXT) for words in said):
+            return ("",)
+        titles = self.library.titles(report.id)
+        alike = {key: max(_alike(w, fold(title)) for w in said) for key, title in titles.items()}
+        most = max(alike.values(), default=0.0)
+        named = {key for key, how in alike.items() if how >= max(_TITLED, most - _AS_TITLED)}
+        own = self._of_form(said, report)
+        return tuple(named & own or named or own)
+
+    def _of_form(self, said: Iterable[str], report: Report) -> set[str]:
+        codes = {forms.form_of(words if words.endswith("表") else f"{words}表") for words in said}
+        return {t.id for t in self.library.tables(report.id) if t.form in codes - {forms.OTHER}}
+
+
+def _alike(words: str, title: str) -> float:
+    """Which share of the pairs of letters of words a title has."""
+    pairs = {words[at : at + 2] for at in range(len(words) - 1)}
+    return sum(pair in title for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _signs(link: Link, at: int, found: Chosen, covered: float) -> Signs:
+    candidate = link.candidates[at]
+    how: Found = candidate.found
+    others = [odds(other.chance) for i, other in enumerate(link.candidates) if i != at]
+    likeness = odds(candidate.chance)
+    return Signs(
+        likeness=likeness,
+        lead=likeness - max(others, default=_LEAST_ODDS),
+        of_words=how.of_words,
+        of_name=how.of_name,
+        whole=float(how.whole),
+        code=float(how.code),
+        exact=float(how.whole_words),
+        fit=found.fit,
+        rivals=float(bool(found.rivals)),
+        prose=float(not found.figure.table_id),
+        latin=float(is_latin(link.words)),
+        printed=float(not found.figure.concept),
+        covered=covered,
+    )
+
+
+def _join(options: list[tuple[Chosen, float]], found: Chosen, chance: float) -> None:
+    """Adds a reading; one of an equal amount is the same reading, and the likelier for it."""
+    for at, (known, before) in enumerate(options):
+        if agree(known.figure, found.figure) and known.figure.value is not None:
+            kept = known if before >= chance else found
+            options[at] = (kept, before + chance * (1 - before))
+            return
+    options.append((found, chance))

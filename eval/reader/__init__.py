@@ -1,0 +1,1 @@
+"""Training of the reader: pretrained weights, lessons from the corpus, export."""

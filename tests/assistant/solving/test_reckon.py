@@ -1,0 +1,64 @@
+"""Reckoning with printed figures."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.solving.amounts import Chosen
+from assistant.solving.reckon import in_unit_of, worked_out
+from ingest.nouns import Figure, Report
+
+_REPORT = Report("r", "甲局", 2024, "budget", "department", "甲局2024", "r.pdf", "0" * 64, 9)
+
+
+def _chosen(value: str, unit: str = "万元", ident: str = "f") -> Chosen:
+    figure = Figure(
+        id=ident, report_id="r", table_id="t", form="expenditure", row=0, row_path=("行",),
+        row_label="行", row_code="", also=(), line_no="", side="", column_path=("合计",),
+        value=Decimal(value), printed=value, unit=unit, fen=None, year=2024, body="甲局",
+        basis="预算", locators=(),
+    )  # fmt: skip
+    return Chosen(_REPORT, figure)
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "value", "unit"),
+    [
+        ("sum", ("1.25", "万元"), ("0.75", "万元"), "2.00", "万元"),
+        ("sum", ("1", "万元"), ("5000", "元"), "1.5", "万元"),
+        ("difference", ("3", "万元"), ("5", "万元"), "-2", "万元"),
+        ("ratio", ("10", "万元"), ("4", "万元"), "2.50", "倍"),
+        ("share", ("1", "万元"), ("3", "万元"), "33.33", "%"),
+        ("per", ("10", "万元"), ("3", "人"), "3.33", "万元"),
+    ],
+)
+def test_a_calculation(
+    kind: str, one: tuple[str, str], other: tuple[str, str], value: str, unit: str
+) -> None:
+    worked = worked_out(kind, (_chosen(*one), _chosen(*other, ident="g")), 0.9)
+    assert worked is not None
+    assert (worked.value, worked.unit) == (Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        ("sum", ("1", "万元"), ("3", "人")),
+        ("ratio", ("1", "万元"), ("0", "万元")),
+        ("share", ("5", "万元"), ("3", "万元")),
+        ("share", ("5", "万元"), ("0", "万元")),
+        ("per", ("5", "万元"), ("3", "万元")),
+        ("per", ("5", "万元"), ("0", "人")),
+    ],
+)
+def test_what_makes_no_sense_is_not_reckoned(
+    kind: str, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    assert worked_out(kind, (_chosen(*one), _chosen(*other, ident="g")), 0.9) is None
+
+
+def test_money_is_brought_to_another_unit_and_nothing_else_is() -> None:
+    assert in_unit_of(_chosen("1.5", "亿元").figure, "万元") == Decimal(15000)
+    assert in_unit_of(_chosen("7", "辆").figure, "万元") == Decimal(7)
