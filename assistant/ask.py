@@ -111,9 +111,9 @@ def _pieces(
     if found.answer.outcome == "not_found" and not _of_all(found.plan):
         found = _in_other_editions(question, library) or found
     if not _across_reports(found.plan):
-        read, chance = answered(question, library)
+        read, chance, sure = answered(question, library)
         reckoned = found.plan.operation is not None
-        answer = one_of(found.answer, read, chance, library, reckoned=reckoned)
+        answer = one_of(found.answer, read, chance, sure, library, reckoned=reckoned)
         if answer is not found.answer:
             yield answer
             return

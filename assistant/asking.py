@@ -51,7 +51,7 @@ from assistant.reading.turn import Turn, after
 from assistant.solving.amounts import Chosen
 from assistant.solving.lists import Listed, parts, ranked
 from assistant.solving.query_of import query_of
-from assistant.solving.reckon import Worked, changed, completed, reckoned
+from assistant.solving.reckon import Worked, changed, completed, reckoned, told_rate
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from ingest.across import Measure as ConceptMeasure
 from ingest.concepts.concept import name_key
@@ -79,14 +79,15 @@ def read_conversation(question: Question, network: Reader) -> Turn:
     return turns[-1]
 
 
-def answered(question: Question, library: Library) -> tuple[Answer, float]:
-    """The answer to a question, and how surely it is what was asked."""
+def answered(question: Question, library: Library) -> tuple[Answer, float, float]:
+    """The answer to a question; how surely its figures are those that were named; and how surely
+    nothing else was wanted of them."""
     network = reader()
     turn = read_conversation(question, network)
     scope = scope_of(turn, library, network)
     query = query_of(turn, scope)
     asking = Asking(question, query, scope, turn, library, network)
-    return asking.answer(), asking.chance
+    return asking.answer(), asking.chance, turn.sure
 
 
 class Asking:
@@ -194,8 +195,14 @@ class Asking:
         return ranked(asked, report, self._solver)
 
     def _check(self, measure: Measure, report: Report) -> None:
-        if found := self._settled(self._solver.resolved(measure, report)):
-            tell_places(self._page, found)
+        resolved = self._solver.resolved(measure, report)
+        if not settled(resolved):
+            self._settled(resolved)
+        elif tell_places(self._page, resolved.options[0][0]):
+            self._done += 1
+            self.chance = min(self.chance, resolved.chance)
+        else:
+            self._unsure.append(resolved)
 
     def _values(self, measures: Sequence[Measure], reports: Sequence[Report]) -> None:
         told: list[Chosen] = []
@@ -255,6 +262,8 @@ class Asking:
         if isinstance(found, Chosen):
             self._done += 1
             tell_value(self._page, self._query, found)
+            if rate := told_rate(found):
+                tell_value(self._page, self._query, rate)
         else:
             self._unsure.append(now)
 

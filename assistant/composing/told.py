@@ -39,6 +39,7 @@ WORKINGS = {
 _QUOTED = 90
 _PAGES = 3
 _PLACES = 6
+_FEWEST = 2
 _TEXT = "文字说明"
 
 
@@ -169,23 +170,25 @@ def tell_listed(page: Page, listed: Listed) -> None:
         page.lines.append(f"{place}. {line_in_words(figure)} {amount}")
 
 
-def tell_places(page: Page, chosen: Chosen) -> None:
-    """What all places tell of one thing, and whether they agree."""
+def tell_places(page: Page, chosen: Chosen) -> bool:
+    """What all places tell of one thing, and whether they agree; False, and nothing told, where
+    there is one place alone."""
     thing, report = chosen.thing, chosen.report
-    if thing is None:
-        return
-    page.read(f"{report.fiscal_year}年度 · {report.publisher} · 核对{thing.label}")
-    page.lines.append(f"{page.whose(report)} · {thing.label}：")
     shown: dict[tuple[int, Decimal | None], Figure] = {}
     for one in _same_measure(chosen):
         place = one.locators[0].page if one.locators else 0
         if len(shown) < _PLACES:
             shown.setdefault((place, one.value), one)
+    if thing is None or len(shown) < _FEWEST:
+        return False
+    page.read(f"{report.fiscal_year}年度 · {report.publisher} · 核对{thing.label}")
+    page.lines.append(f"{page.whose(report)} · {thing.label}：")
     for (place, _), one in shown.items():
         where = page.title(report, one) or _TEXT
         page.lines.append(f"第{place}页《{where}》：{page.amount(report, one, 'answer')}")
     amounts = {one.fen if one.fen is not None else one.value for one in shown.values()}
     page.lines.append("各处一致。" if len(amounts) == 1 else "各处不完全一致，请看上面各处。")
+    return True
 
 
 def _same_measure(chosen: Chosen) -> Sequence[Figure]:

@@ -20,16 +20,23 @@ from ingest.nouns import Figure
 
 _SURE = 0.9
 """How sure the reader must be to be held against an answer found by words."""
-_ALONE = 0.8
+_ALONE = 0.9
 """How sure it must be to answer alone."""
 _MOST = 3
 
 
 def one_of(
-    by_words: Answer, by_reader: Answer, chance: float, library: Library, *, reckoned: bool
+    by_words: Answer,
+    by_reader: Answer,
+    chance: float,
+    sure: float,
+    library: Library,
+    *,
+    reckoned: bool,
 ) -> Answer:
-    """The answer to give; ``chance`` is how surely the reader's is what was asked, ``reckoned``
-    that by its words a calculation is, of which one figure alone is no part to offer."""
+    """The answer to give; ``chance`` is how surely the reader's figures are those named, ``sure``
+    that nothing else was wanted; ``reckoned``: by its words a calculation is asked, of which one
+    figure alone is no part to offer."""
     if by_words.outcome == "answered":
         alone = len(_asked(by_words)) == 1
         against = alone and by_reader.outcome == "answered" and chance >= _SURE
@@ -37,7 +44,7 @@ def one_of(
             return by_words
         return _asked_back((*_asked(by_reader), *_asked(by_words)), by_words, library) or by_words
     if by_reader.outcome == "answered":
-        if chance >= _ALONE:
+        if min(chance, sure) >= _ALONE:
             return by_reader
         offered = None if reckoned else _asked_back(_asked(by_reader), by_reader, library)
         return offered or by_words

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.reading.reader import Reader
-from ingest.bodies.english import in_english
+from ingest.bodies.english import in_english, spelt
 from ingest.bodies.names import bare_place, body_name, place_of_key, places_in
-from ingest.bodies.short_names import is_called
+from ingest.bodies.short_names import is_called, names_of
 from ingest.language.glyphs import fold
 
 _TRIED = 12
+_SHORT = 2
 _MEANT = 0.5
+_BY_SOUND = 0.95
+_UNCOVERED = 0.6
+"""The chance at most where words hold letters that the name of the body has not."""
 _ALONE = 0.1
 """The least chance at which words that begin with a place mean the one body held of it."""
 _CLEAR = 0.25
@@ -40,6 +44,8 @@ def body_meant(words: str, names: Sequence[str], reader: Reader) -> BodyMeant:
     called = exact or [name for name in names if is_called(said, name)]
     if called:
         return BodyMeant(words, tuple(called), 1.0)
+    if alike := [name for name in names if said and spelt(said) in _sounds(name)]:
+        return BodyMeant(words, tuple(alike), _BY_SOUND)
     if local := _of_place(said, names):
         return BodyMeant(words, local, 1.0)
     likeliest = _likeliest(words, names, reader)
@@ -82,7 +88,16 @@ def _likeliest(words: str, names: Sequence[str], reader: Reader) -> BodyMeant:
     if best < _MEANT:
         return BodyMeant(words, (), 1 - best)
     rivals = [name for chance, name in chances if best - chance < _CLEAR and chance >= _MEANT]
+    foreign = set(fold(words)) - set(fold("".join(rivals)))
+    if not is_latin(words) and len(foreign) > 1:
+        best = min(best, _UNCOVERED)
     return BodyMeant(words, tuple(rivals), best)
+
+
+@lru_cache(maxsize=4096)
+def _sounds(name: str) -> frozenset[str]:
+    """How the ways of calling a body sound."""
+    return frozenset(spelt(form) for form in names_of(name) if len(form) > _SHORT)
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.linking.catalogue import things_told
+from assistant.linking.things import Thing
 from assistant.query import INNERMOST, Bounds, Parts, Rank
 from assistant.solving.amounts import Chosen
 from assistant.solving.reckon import in_unit_of
@@ -83,7 +84,9 @@ def _set(asked: Rank, report: Report, solver: Solver) -> tuple[Sequence[Figure],
     if asked.within is not None:
         whole = solver.resolved(asked.within, report)
         if whole.best and whole.chance >= _LIKELY:
-            lines = _lines_of(whole.best, report, solver)
+            spent = whole.best.figure.concept in _ALL_SPENT
+            classes = _classes(whole.best.figure, report, solver) if spent else []
+            lines = classes or _lines_of(whole.best, report, solver)
             # Lines that do not make up the whole are not all of it: none is known to be largest.
             if len(lines) >= _FEWEST and adds_up(whole.best.figure, lines):
                 return lines, whole.best.thing.label if whole.best.thing else ""
@@ -151,8 +154,21 @@ def _spent_on(total: Figure, report: Report, solver: Solver) -> list[Figure]:
     """What all spending is made of: basic and project, then the classes it is spent on."""
     told = things_told(report, solver.library)
     natures = [thing for key in _NATURES if (thing := told.by_key(key))]
-    classes = [t for t in told.all if t.key.startswith("functional.") and len(t.key) == _CLASS]
-    found = (solver.of_thing(thing, report, total) for thing in (*natures, *classes))
+    of_nature = _amounts(natures, total, report, solver)
+    return [*of_nature, *_classes(total, report, solver)]
+
+
+def _classes(total: Figure, report: Report, solver: Solver) -> list[Figure]:
+    """The classes of the functional classification that all spending is of."""
+    told = things_told(report, solver.library).all
+    classes = [t for t in told if t.key.startswith("functional.") and len(t.key) == _CLASS]
+    return _amounts(classes, total, report, solver)
+
+
+def _amounts(
+    things: Iterable[Thing], total: Figure, report: Report, solver: Solver
+) -> list[Figure]:
+    found = (solver.of_thing(thing, report, total) for thing in things)
     return [
         one.figure
         for one in found

@@ -39,7 +39,7 @@ from ingest.language.numerals import numeral_value
 from ingest.language.units import any_money_said, money_unit
 
 _COUNT = re.compile(
-    r"前([一二三四五六七八九十两\d]{1,3})|[Tt]op\s?(\d{1,2}|three|five|two|ten)|([两二三四五六七八九十\d]{1,2})[个项名大]"
+    r"前([一二三四五六七八九十两\d]{1,3})|[Tt]op\s?(\d{1,2}|three|five|two|ten)|([两二三四五六七八九十\d]{1,2})[个项名大块样笔类家条位种]"
 )
 _PLACE = re.compile(r"第([一二三四五六七八九十\d]{1,3})|([Ss]econd|[Tt]hird)")
 _LOWEST = re.compile(r"最少|最小|最低|倒数|末|least|smallest|lowest|垫底|少到多|低到高|小到大|升序")

@@ -10,11 +10,13 @@ from assistant.linking.catalogue import things_told
 from assistant.query import Measure, Reckon
 from assistant.solving.amounts import Chosen
 from assistant.solving.resolve import Resolved, Solver, Unsolved
+from ingest.concepts.concept import concepts
 from ingest.language.amounts import in_unit, is_money
 from ingest.language.rounding import half_up
 from ingest.nouns import Figure, Report
 
 _HUNDRED = Decimal(100)
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,21 @@ def reckoned(asked: Reckon, report: Report, solver: Solver) -> Worked | Unsolved
         if one.best is None or not one.best.told or one.best.rivals:
             return Unsolved(one)
     operands = tuple(one.options[0][0] for one in found)
+    if asked.kind != "sum" and len(operands) > _PAIR:
+        operands = _without_whole(operands)
+    if asked.kind != "sum" and len(operands) != _PAIR:
+        return Unsolved(found[-1])
     if len({one.figure.id for one in operands}) < len(operands):
         return Unsolved(found[-1])
     chance = min(one.chance for one in found)
     return worked_out(asked.kind, operands, chance) or Unsolved(found[-1])
+
+
+def _without_whole(operands: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
+    """The operands without what the others are declared to be parts of (政府采购里货物比服务)."""
+    known = concepts()
+    parents = {known[one.figure.concept].parent for one in operands if one.figure.concept}
+    return tuple(one for one in operands if one.figure.concept not in parents)
 
 
 def worked_out(kind: str, operands: tuple[Chosen, ...], chance: float) -> Worked | None:
@@ -125,6 +138,15 @@ def _told_change(current: Chosen, report: Report, solver: Solver) -> Chosen | No
             of_money = figure.fund in (current.figure.fund, "")
             if figure.stage == "change" and figure.value is not None and of_year and of_money:
                 return Chosen(one, figure, thing=thing)
+    return None
+
+
+def told_rate(change: Chosen) -> Chosen | None:
+    """The change in percent that is told in the sentence of a change."""
+    for figure in change.thing.figures if change.thing else ():
+        beside = figure.sentence and figure.sentence == change.figure.sentence
+        if figure.stage == "rate" and figure.value is not None and beside:
+            return Chosen(change.report, figure, thing=change.thing)
     return None
 
 

@@ -31,13 +31,15 @@ def in_english(name: str) -> str:
     found: list[str] = []
     text, at = fold(name), 0
     for one in _expression().finditer(text):
-        found += [_spelt(text[at : one.start()]), _words()[one[0]]]
+        found += [spelt(text[at : one.start()]), _words()[one[0]]]
         at = one.end()
-    found.append(_spelt(text[at:]))
+    found.append(spelt(text[at:]))
     return " ".join(dict.fromkeys(" ".join(found).split()))
 
 
-def _spelt(letters: str) -> str:
+@lru_cache(maxsize=32768)
+def spelt(letters: str) -> str:
+    """Chinese letters by their sound, without tones: 普陀 -> putuo."""
     return "".join(lazy_pinyin(letters)) if letters else ""
 
 
