@@ -23,7 +23,16 @@ from eval.numbers import number_of, states
 from ingest.library import Library
 from ingest.nouns import Figure
 
-_SINGLE = ("value", "line_value", "code_value", "table_value", "project_value", "prose_value")
+_SINGLE = (
+    "lookup",
+    "text_figure",
+    "value",
+    "line_value",
+    "code_value",
+    "table_value",
+    "project_value",
+    "prose_value",
+)
 _NOTHING = ("no_line", "no_tell")
 _ROUNDS = 400
 _RATE = 0.3

@@ -16,6 +16,8 @@ from ingest.concepts.spoken import spoken
 
 _WRONG = 4
 _NEAR = 8
+_ONE = ("value", "change", "completion", "dialogue", "lookup", "text_figure", "hybrid")
+"""Kinds of question whose one thing is that of the first figure."""
 _LONGEST = 40
 
 
@@ -44,7 +46,7 @@ def meant_in(one: Asked) -> Iterator[tuple[str, dict[str, Any]]]:
     measures = [m for m in one.measures if "report" in m]
     if len(words) == len(measures) and not one.earlier:
         yield from zip(words, measures, strict=True)
-    elif len(words) == 1 and measures and one.kind in ("value", "change", "completion", "dialogue"):
+    elif len(words) == 1 and measures and one.kind in _ONE:
         yield words[0], measures[0]
 
 
