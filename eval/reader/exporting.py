@@ -10,12 +10,7 @@ import json
 import logging
 from pathlib import Path
 
-import onnx
 import torch
-from onnxruntime.quantization.matmul_nbits_quantizer import (
-    DefaultWeightOnlyQuantConfig,
-    MatMulNBitsQuantizer,
-)
 
 from eval.reader.network import Network
 from eval.reader.pretrained import Pretrained
@@ -24,7 +19,10 @@ _BLOCK = 32
 
 
 def export(network: Network, folder: Path) -> None:
-    """The network as ``reader.onnx`` in a folder."""
+    """The network as ``reader.onnx`` in a folder. Needs the extra ``train``."""
+    import onnx
+    from onnxruntime.quantization import matmul_nbits_quantizer as nbits
+
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("onnxruntime.quantization.matmul_nbits_quantizer", "onnx_ir", "onnxscript"):
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -41,11 +39,11 @@ def export(network: Network, folder: Path) -> None:
     )  # fmt: skip
     model = onnx.load(str(whole))
     for bits, kinds in ((8, ("MatMul",)), (4, ("Gather",))):
-        chosen = DefaultWeightOnlyQuantConfig(
+        chosen = nbits.DefaultWeightOnlyQuantConfig(
             block_size=_BLOCK, is_symmetric=True, accuracy_level=4, bits=bits,
             op_types_to_quantize=kinds,
         )  # fmt: skip
-        quantizer = MatMulNBitsQuantizer(model, algo_config=chosen)
+        quantizer = nbits.MatMulNBitsQuantizer(model, algo_config=chosen)
         quantizer.process()
         model = quantizer.model.model
     onnx.save(model, str(folder / "reader.onnx"))
