@@ -10,7 +10,6 @@ from assistant.linking.editions import editions
 from assistant.linking.years import Years, years_meant
 from assistant.reading.reader import Reader
 from assistant.reading.turn import Turn
-from ingest.language.dimensions import words as dimension_words
 from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Kind, Report
@@ -199,8 +198,3 @@ def _of_years(
     if still and not of_year:
         return (), "、".join(f"{year}年" for year in still)
     return tuple(dict.fromkeys(of_year)), ""
-
-
-def words_of_stage() -> frozenset[str]:
-    """The words that say at which stage an amount is."""
-    return frozenset(w for w, told in dimension_words().items() if told.kind == "basis")

@@ -10,7 +10,7 @@ from assistant.linking.things import Thing
 from ingest import forms
 from ingest.bodies.names import level_key
 from ingest.concepts.cells import NATURE_CONCEPTS
-from ingest.concepts.concept import concepts, name_key
+from ingest.concepts.concept import name_key
 from ingest.facts import agree, facts_of
 from ingest.language.amounts import is_money
 from ingest.language.glyphs import fold
@@ -227,8 +227,3 @@ def _picked(figures: Sequence[Figure], wanted: Wanted) -> Chosen | None:
 def _first(amounts: Sequence[Figure]) -> Figure:
     order = forms.codes()
     return min(amounts, key=lambda f: order.index(f.form) if f.form in order else len(order))
-
-
-def unit_of(thing: Thing) -> str:
-    """In what amounts of the thing are printed."""
-    return concepts()[thing.concept].unit if thing.concept else thing.figures[0].unit

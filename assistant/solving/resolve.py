@@ -98,6 +98,7 @@ class Solver:
 
     def _resolved(self, measure: Measure, report: Report) -> Resolved:
         link = linked(measure.words, things_told(report, self.library), self._reader)
+        titles = self.library.titles(report.id)
         options: list[tuple[Chosen, float]] = []
         signs: list[Signs] = []
         tried: list[Chosen] = []
@@ -105,7 +106,7 @@ class Solver:
             found = chosen(candidate.thing, self._wanted(measure, link, candidate, report))
             if found is None:
                 continue
-            title = self.library.titles(found.report.id).get(found.figure.table_id, "")
+            title = titles.get(found.figure.table_id, "")
             covered = covered_by(candidate.thing, found.figure, title, link.words)
             of_candidate = _signs(link, at, found, covered)
             chance = chance_of(of_candidate)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -46,9 +47,23 @@ def export(network: Network, folder: Path) -> None:
         quantizer = nbits.MatMulNBitsQuantizer(model, algo_config=chosen)
         quantizer.process()
         model = quantizer.model.model
+    _without_origin(model)
     onnx.save(model, str(folder / "reader.onnx"))
     for path in folder.glob("whole.onnx*"):
         path.unlink()
+
+
+def _without_origin(model: Any) -> None:
+    """Leaves out where each step was written in the source, which names folders of the machine."""
+    for holder in (model, model.graph, *model.functions):
+        holder.doc_string = ""
+        del holder.metadata_props[:]
+    graphs = (model.graph, *model.functions)
+    for one in (node for graph in graphs for node in graph.node):
+        one.doc_string = ""
+        del one.metadata_props[:]
+    for one in (*model.graph.value_info, *model.graph.initializer):
+        del one.metadata_props[:]
 
 
 def write_pieces(pretrained: Pretrained, kept: list[int], folder: Path) -> None:
