@@ -12,6 +12,7 @@ from assistant.composing.told import (
     tell_listed,
     tell_pair,
     tell_places,
+    tell_rate,
     tell_series,
     tell_value,
     tell_worked,
@@ -19,7 +20,7 @@ from assistant.composing.told import (
 from assistant.composing.wording import line_in_words, report_list
 from assistant.deciding.decide import ANSWERED_FROM, OFFERED_FROM, offered, settled
 from assistant.linking.bodies import is_latin
-from assistant.linking.reports import groups_by_publisher, one_of_each_year, printing
+from assistant.linking.reports import Source, groups_by_publisher, one_of_each_year, printing
 from assistant.linking.scope import Scope, scope_of
 from assistant.passages.closest import answers as near_enough
 from assistant.passages.closest import is_calibrated
@@ -51,7 +52,7 @@ from assistant.reading.turn import Turn, after
 from assistant.solving.amounts import Chosen
 from assistant.solving.lists import Listed, parts, ranked
 from assistant.solving.query_of import query_of
-from assistant.solving.reckon import Worked, changed, completed, reckoned, told_rate
+from assistant.solving.reckon import Worked, changed, completed, rate_of, reckoned, told_rate
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from ingest.across import Measure as ConceptMeasure
 from ingest.concepts.concept import name_key
@@ -119,11 +120,11 @@ class Asking:
             return answer
         words_alone = all(isinstance(one, Said) for one in asked)
         everywhere = words_alone and not self._scope.named
-        reports = list(self._scope.reports) if everywhere else self._reports()
-        if reports is None:
+        sources = [Source(one) for one in self._scope.reports] if everywhere else self._sources()
+        if sources is None:
             return self._which()
         for one in asked:
-            self._tell(one, reports)
+            self._tell(one, sources)
         if not self._done:
             return self._clarify() if self._choices else self._not_told()
         if self._unsure:
@@ -146,10 +147,11 @@ class Asking:
         over = (self._over(one) for one in asked if isinstance(one, OverBodies))
         return next((answer for answer in over if answer), None)
 
-    def _reports(self) -> list[Report] | None:
+    def _sources(self) -> list[Source] | None:
         """One report a body and year, or None where it must be asked whose is meant."""
-        found: list[Report] = []
-        for group in self._scope.groups:
+        found: list[Source] = []
+        units = self._scope.units or ("",) * len(self._scope.groups)
+        for group, unit in zip(self._scope.groups, units, strict=True):
             by_publisher = groups_by_publisher(group)
             if len(by_publisher) > 1 and not self._query.compare:
                 narrowed = printing(self._turn.said("thing"), group, self._library)
@@ -157,21 +159,23 @@ class Asking:
                 if len(by_publisher) != 1:
                     return None
             for reports in by_publisher.values():
-                found += one_of_each_year(reports, self._scope, self._query)
+                of_years = one_of_each_year(reports, self._scope, self._query)
+                found += [Source(report, unit) for report in of_years]
         return list(dict.fromkeys(found))
 
-    def _tell(self, asked: Asked, reports: Sequence[Report]) -> None:
+    def _tell(self, asked: Asked, sources: Sequence[Source]) -> None:
         if isinstance(asked, Value):
-            self._values(asked.measures, reports)
+            self._values(asked.measures, sources)
         elif isinstance(asked, Said):
-            self._said(asked, reports)
+            self._said(asked, list(dict.fromkeys(source.report for source in sources)))
         elif isinstance(asked, Series):
-            self._series(asked, reports[0])
+            self._series(asked, sources[0].report)
         else:
-            for report in reports:
-                self._tell_of(asked, report)
+            for source in sources:
+                self._tell_of(asked, source)
 
-    def _tell_of(self, asked: Asked, report: Report) -> None:
+    def _tell_of(self, asked: Asked, source: Source) -> None:
+        report, self._solver = source.report, self._solver.of(source.unit)
         match asked:
             case Reckon():
                 self._worked(reckoned(asked, report, self._solver), report)
@@ -204,15 +208,16 @@ class Asking:
         else:
             self._unsure.append(resolved)
 
-    def _values(self, measures: Sequence[Measure], reports: Sequence[Report]) -> None:
+    def _values(self, measures: Sequence[Measure], sources: Sequence[Source]) -> None:
         told: list[Chosen] = []
         for measure in measures:
-            for report in reports:
-                found = self._settled(self._solver.resolved(measure, report))
+            for source in sources:
+                solver = self._solver.of(source.unit)
+                found = self._settled(solver.resolved(measure, source.report))
                 if found is not None:
                     tell_value(self._page, self._query, found)
                     told.append(found)
-        both = self._query.compare or len(reports) > 1
+        both = self._query.compare or len(sources) > 1
         if both and len(measures) == 1 and len(told) == _PAIR:
             tell_pair(self._page, self._query, *told)
 
@@ -264,6 +269,8 @@ class Asking:
             tell_value(self._page, self._query, found)
             if rate := told_rate(found):
                 tell_value(self._page, self._query, rate)
+            elif (percent := rate_of(found, now.options[0][0])) is not None:
+                tell_rate(self._page, percent, found, now.options[0][0])
         else:
             self._unsure.append(now)
 

@@ -5,14 +5,14 @@ No word of the question is read after its Query is made.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from ingest.nouns import Fund, Nature
 
 Kind = Literal["sum", "difference", "ratio", "share", "per"]
-Among = Literal["lines", "projects", "bodies"]
+Among = Literal["lines", "projects", "units"]
 Aspect = Literal["reason", "define", "text"]
 
 
@@ -37,10 +37,12 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is measured, as it was said: ``words`` name the thing; the rest is what other words of
-    the question (预算数, 在支出总表里) say of it, empty where unsaid."""
+    """What is measured, as it was said: ``words`` name the thing; ``around`` is all that was said
+    besides whose and when; the rest is what other words (预算数, 在支出总表里) say of it, empty
+    where unsaid."""
 
     words: str
+    around: str = field(default="", compare=False)
     fund: Fund = ""
     nature: Nature = ""
     basis: str = ""
@@ -84,8 +86,10 @@ INNERMOST = 9
 @dataclass(frozen=True, slots=True)
 class Rank:
     """The lines of a set in order, or those within bounds; ``within`` names what they are part of,
-    ``digits`` is the length of the codes of the level asked (类 3, 款 5, 项 7), 0 for none;
-    ``by_function`` that lines of the functional classification are meant."""
+    of units what is measured of each; ``digits`` is the length of the codes of the level asked
+    (类 3, 款 5, 项 7), 0 for none; ``by_function`` that lines of the functional classification are
+    meant; ``excluded`` names units that take no part, ``without_offices`` that a department's own
+    offices take none."""
 
     among: Among
     within: Measure | None
@@ -94,6 +98,8 @@ class Rank:
     counted: bool = False
     digits: int = 0
     by_function: bool = False
+    without_offices: bool = False
+    excluded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +173,9 @@ class Query:
     """What is asked, of whom, of when. ``asked`` in the order in which it is to be answered.
 
     ``bodies`` are words for bodies; ``unit`` that in which amounts are to be told; ``places`` that
-    the page is asked for; ``compare`` that the bodies or years are to be held against each other;
-    ``counted`` that a number of things is asked, no money.
+    the page is asked for; ``compare`` that the bodies or years are to be held against each other,
+    ``times`` that it is asked how many times one is the other; ``counted`` that a number of things
+    is asked, no money.
     """
 
     asked: tuple[Asked, ...]
@@ -179,6 +186,7 @@ class Query:
     tables: tuple[str, ...] = ()
     places: bool = False
     compare: bool = False
+    times: bool = False
     yesno: bool = False
     counted: bool = False
 

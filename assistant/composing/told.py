@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.answers import Role
 from assistant.composing.page import Page
 from assistant.composing.wording import line_in_words
-from assistant.query import Query, Reckon
+from assistant.query import Query
 from assistant.solving.amounts import Chosen
 from assistant.solving.lists import Listed
 from assistant.solving.reckon import Worked, in_unit_of
@@ -106,7 +106,7 @@ def tell_pair(page: Page, query: Query, one: Chosen, other: Chosen) -> None:
     line = f"{who}较高，相差 {grouped(high)} − {grouped(low)} = {difference}。"
     if same and unit != PERCENT:
         line += _growth(page, one, other, unit)
-    elif low > 0 and any(isinstance(a, Reckon) and a.kind == "ratio" for a in query.asked):
+    if low > 0 and query.times:
         times = page.result(half_up(high / low), "倍", "answer", "倍数", larger.report)
         line += f"是另一方的{times}。"
     page.lines.append(line)
@@ -127,16 +127,27 @@ def tell_worked(page: Page, worked: Worked, report: Report) -> None:
     parts = [_operand(page, worked, one) for one in worked.operands]
     working = f" {_SIGNS[worked.kind]} ".join(parts)
     label = WORKINGS[worked.kind]
-    result = page.result(worked.value, worked.unit, "answer", label, report)
+    less = worked.value < 0
+    if less:
+        working = f" {_SIGNS[worked.kind]} ".join(reversed(parts))
+    result = page.result(abs(worked.value), worked.unit, "answer", label, report)
     line = f"{page.whose(report)}：{working} = {result}。"
     if worked.kind == "change":
         line += _direction(worked.value)
         if worked.percent is not None:
-            told = page.result(worked.percent, "%", "answer", "增减幅度", report)
-            line += f"增减幅度 {told}。"
-    if worked.kind == "difference" and worked.value < 0:
+            told = page.result(abs(worked.percent), "%", "answer", "增减幅度", report)
+            line += f"{'降幅' if less else '增幅'} {told}。"
+    if worked.kind == "difference" and less:
         line += "前者小于后者。"
     page.lines.append(line)
+
+
+def tell_rate(page: Page, percent: Decimal, change: Chosen, now: Chosen) -> None:
+    """A told change in percent, with what it is reckoned from."""
+    told = page.result(percent, PERCENT, "answer", "增减幅度", now.report)
+    amount = page.amount(change.report, change.figure, "operand")
+    current = page.amount(now.report, now.figure, "operand")
+    page.lines.append(f"增减幅度（按本年 {current} 与增减额 {amount} 推算）：{told}。")
 
 
 def _operand(page: Page, worked: Worked, one: Chosen) -> str:

@@ -30,11 +30,13 @@ _WORD = re.compile(r"[a-z]{2,}")
 @dataclass(frozen=True, slots=True)
 class BodyMeant:
     """What words for a body mean: the ``names`` of held bodies, several where the words fit all of
-    them (a city, a name without its place), none where no report of it is held; how surely."""
+    them (a city, a name without its place), none where no report of it is held; how surely. Where
+    ``unit`` is named, it is meant as a part of the body that the name is of."""
 
     words: str
     names: tuple[str, ...]
     chance: float
+    unit: str = ""
 
 
 def body_meant(words: str, names: Sequence[str], reader: Reader) -> BodyMeant:

@@ -1,4 +1,4 @@
-"""The things told in each report, kept while the library stays as it is."""
+"""The things told in each report and the units told of, kept while the library stays as it is."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections import OrderedDict
 from threading import Lock
 
 from assistant.linking.things import Things
+from ingest.bodies.names import body_key
 from ingest.library import Library
 from ingest.nouns import Report
 
 _KEPT = 48
 _lock = Lock()
 _things: OrderedDict[tuple[int, str], Things] = OrderedDict()
+_units: dict[int, tuple[int, dict[str, str]]] = {}
 
 
 def things_told(report: Report, library: Library) -> Things:
@@ -27,4 +29,24 @@ def things_told(report: Report, library: Library) -> Things:
         _things[key] = found
         while len(_things) > _KEPT:
             _things.popitem(last=False)
+    return found
+
+
+def units_told(library: Library) -> dict[str, str]:
+    """The units that one publisher alone tells of, each with the publisher; none that publishes
+    reports of its own."""
+    with _lock:
+        made, found = _units.get(id(library), (-1, {}))
+    if made == library.generation:
+        return found
+    whose: dict[str, set[str]] = {}
+    publisher_of = {report.id: report.publisher for report in library.reports()}
+    own = {body_key(publisher) for publisher in publisher_of.values()}
+    for body in library.bodies():
+        if body.role == "subordinate" and body_key(body.name) not in own:
+            whose.setdefault(body.name, set()).add(publisher_of[body.report_id])
+    found = {name: of.pop() for name, of in whose.items() if len(of) == 1}
+    with _lock:
+        _units.clear()
+        _units[id(library)] = (library.generation, found)
     return found

@@ -38,12 +38,12 @@ class Link:
         return self.candidates[0] if self.candidates else None
 
 
-def linked(words: str, told: Things, reader: Reader) -> Link:
-    """The things of a report that the words may mean."""
+def linked(words: str, told: Things, reader: Reader, around: str = "") -> Link:
+    """The things of a report that the words may mean, in the light of all that was said."""
     said = restrictions(words)
     tried: dict[str, Found] = {}
     for text in dict.fromkeys((words, said.core)):
-        for found in told.found(text) if text else ():
+        for found in told.found(text, around=around) if text else ():
             if found.whole and text == words:
                 found = replace(found, whole_words=True)
             before = tried.get(found.thing.key)
@@ -52,11 +52,11 @@ def linked(words: str, told: Things, reader: Reader) -> Link:
         for concept in meant_by_everyday(text):
             thing = told.by_key(concept)
             if thing is not None:
-                tried[concept] = Found(thing, 1.0, 1.0, whole=True, code=False)
+                tried[concept] = Found(thing, 1.0, 1.0, whole=True, code=False, around=1.0)
     order = sorted(tried.values(), key=lambda one: -one.score)[:_TRIED]
     if not order:
         return Link(words, said, ())
-    chances = _same(reader, words, tuple(found.thing.told for found in order))
+    chances = _same(reader, words, around, tuple(found.thing.told for found in order))
     candidates = [
         Candidate(found.thing, chance, found) for chance, found in zip(chances, order, strict=True)
     ]
@@ -65,5 +65,5 @@ def linked(words: str, told: Things, reader: Reader) -> Link:
 
 
 @lru_cache(maxsize=2048)
-def _same(reader: Reader, words: str, names: Sequence[str]) -> tuple[float, ...]:
-    return reader.same(words, names)
+def _same(reader: Reader, words: str, around: str, names: Sequence[str]) -> tuple[float, ...]:
+    return reader.same(words, names, around)

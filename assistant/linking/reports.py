@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.linking.scope import Scope
 from assistant.query import Change, Query, Series
 from ingest.library import Library
 from ingest.nouns import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an answer is looked for: a report, and the body within it, "" for its publisher."""
+
+    report: Report
+    unit: str = ""
+
 
 _MOST = 400
 _LONG = 3

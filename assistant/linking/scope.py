@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.linking.bodies import BodyMeant, body_meant
+from assistant.linking.catalogue import units_told
 from assistant.linking.editions import editions
 from assistant.linking.years import Years, years_meant
 from assistant.reading.reader import Reader
@@ -18,7 +19,8 @@ from ingest.nouns import Kind, Report
 @dataclass(frozen=True, slots=True)
 class Scope:
     """``groups``: the reports of each body meant, in the order asked; one group of all where none
-    was named. ``unit``: a body within these reports whose amounts are asked, "" for the publisher.
+    was named. ``units``: of each group the body within its reports whose amounts are asked, "" for
+    the publisher.
     ``missing``: what is asked about and not held, body or year, in words. ``kind`` "" where
     neither budget nor account was said."""
 
@@ -27,7 +29,7 @@ class Scope:
     years: Years
     kind: Kind | str
     bodies: tuple[BodyMeant, ...] = ()
-    unit: str = ""
+    units: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     near: tuple[Report, ...] = ()
     chance: float = 1.0
@@ -43,65 +45,67 @@ def scope_of(turn: Turn, library: Library, reader: Reader) -> Scope:
     held = editions(library)[0]
     years = years_meant(turn.said("year"))
     kind = _kind(turn)
-    bodies, unit, chance = _bodies(turn, library, held, reader)
+    bodies, chance = _bodies(turn, library, held, reader)
     groups = [_of(body, held) for body in bodies if body.names] if bodies else [held]
     missing = [body.words for body in bodies if not _of(body, held)]
+    named = [body.unit for body in bodies if body.names] if bodies else [""]
     wanted: list[tuple[Report, ...]] = []
-    for group in groups:
+    units: list[str] = []
+    for group, unit in zip(groups, named, strict=True):
         chosen, lacking = _of_years(group, years, kind)
         if chosen:
             wanted.append(chosen)
+            units.append(unit)
         elif bodies or years.named:
             names = "、".join(dict.fromkeys(report.publisher for report in group[:1]))
             missing.append(f"{names if bodies else ''}{lacking}")
     return Scope(
-        tuple(wanted), bool(bodies), years, kind, bodies, unit, tuple(missing),
+        tuple(wanted), bool(bodies), years, kind, bodies, tuple(units), tuple(missing),
         tuple(dict.fromkeys(report for group in groups for report in group)), chance,
     )  # fmt: skip
 
 
 def _bodies(
     turn: Turn, library: Library, held: Sequence[Report], reader: Reader
-) -> tuple[tuple[BodyMeant, ...], str, float]:
+) -> tuple[tuple[BodyMeant, ...], float]:
     publishers = tuple(dict.fromkeys(report.publisher for report in held))
-    found: list[BodyMeant] = []
-    unit, chance = "", 1.0
-    for words in dict.fromkeys(turn.said("body")):
-        if _is_generic(words):
-            continue
-        meant = body_meant(words, publishers, reader)
-        if meant.chance < 1:
-            inner = _unit(words, library)
-            if inner:
-                unit, meant = inner[0], BodyMeant(words, (inner[1],), 1.0)
-        if meant.names or meant.chance < 1:
-            chance = min(chance, meant.chance)
-        found.append(meant)
-    return _together(found), unit, chance
+    words_of = [words for words in dict.fromkeys(turn.said("body")) if not _is_generic(words)]
+    found = [body_meant(words, publishers, reader) for words in words_of]
+    sure = {name for body in found if body.chance == 1 for name in body.names}
+    found = [one if one.chance == 1 else _inside(one, sure, library, reader) for one in found]
+    known = [body.chance for body in found if body.names or body.chance < 1]
+    return _together(found), min(known, default=1.0)
+
+
+def _inside(meant: BodyMeant, publishers: set[str], library: Library, reader: Reader) -> BodyMeant:
+    """A unit that a report tells of, where the words are likelier for it than for a publisher;
+    one of the publishers that were named beside it, if some were."""
+    whose = units_told(library)
+    names = [unit for unit, of in whose.items() if not publishers or of in publishers]
+    unit = body_meant(meant.words, names, reader)
+    if len(unit.names) != 1 or (meant.names and unit.chance <= meant.chance):
+        return meant
+    return BodyMeant(meant.words, (whose[unit.names[0]],), unit.chance, unit.names[0])
 
 
 def _together(found: list[BodyMeant]) -> tuple[BodyMeant, ...]:
-    """A city beside a body of it says where the body is: both are one."""
-    narrow = [body for body in found if len(body.names) == 1]
+    """A city beside bodies of it, or a body beside a unit of it, says where those are: they alone
+    are meant."""
+    units = {name for body in found if body.unit for name in body.names}
+    found = [body for body in found if body.unit or not body.names or not units >= {*body.names}]
     kept = []
     for body in found:
-        inside = [one for one in narrow if one is not body and set(one.names) <= set(body.names)]
-        crossing = [
-            one
-            for one in found
-            if one is not body
-            and len(one.names) > 1
-            and 1 <= len(set(one.names) & set(body.names)) < len(body.names)
-        ]
-        if inside and len(body.names) > 1:
-            continue
-        if crossing:
-            common = tuple(name for name in body.names if name in crossing[0].names)
-            body = BodyMeant(body.words, common, body.chance)
+        wider = [one for one in found if one is not body and len(one.names) > 1]
+        inside = [name for name in body.names if any(name in one.names for one in wider)]
+        if inside and len(inside) < len(body.names):
+            body = BodyMeant(body.words, tuple(inside), body.chance, body.unit)
         kept.append(body)
+    narrow = {name for body in kept if len(body.names) == 1 for name in body.names}
     unique: dict[tuple[str, ...], BodyMeant] = {}
     for body in kept:
-        unique.setdefault(body.names or (body.words,), body)
+        if len(body.names) > 1 and narrow & {*body.names}:
+            continue
+        unique.setdefault((*body.names, body.unit) if body.names else (body.words,), body)
     return tuple(unique.values())
 
 
@@ -137,21 +141,6 @@ _GENERIC = frozenset(
         "所有部门",
     ]
 )
-
-
-def _unit(words: str, library: Library) -> tuple[str, str] | None:
-    """A unit that a report tells of, and the publisher of that report."""
-    said = fold(words)
-    found = [
-        body
-        for body in library.bodies()
-        if body.role == "subordinate"
-        and (fold(body.name) == said or (len(said) > 4 and said in fold(body.name)))
-    ]
-    whose = {library.report(body.report_id).publisher for body in found}
-    if len(whose) == 1 and len({body.key for body in found}) == 1:
-        return found[0].name, whose.pop()
-    return None
 
 
 def _of(body: BodyMeant, held: Sequence[Report]) -> tuple[Report, ...]:

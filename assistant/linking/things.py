@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.concepts.concept import concepts, everyday, name_key
@@ -20,6 +20,7 @@ from ingest.nouns import Figure
 _MOST = 24
 _NAMES = 12
 _WHOLE = 0.62
+_AROUND = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,8 @@ def _in_words(first: Figure, labels: Sequence[str], codes: Sequence[str]) -> str
 class Found:
     """A thing that shares letters with words: how much of the words its best name covers, how much
     of the name they cover, and whether they are a whole name of it, or its code. ``whole_words``:
-    so are all the words that were said, not only what is left of them without money and stage."""
+    so are all the words that were said, not only what is left of them without money and stage.
+    ``around`` is how much of its name, or of what it stands under, all that was said covers."""
 
     thing: Thing
     of_words: float
@@ -173,6 +175,7 @@ class Found:
     whole: bool
     code: bool
     whole_words: bool = False
+    around: float = 0.0
 
     @property
     def score(self) -> float:
@@ -182,6 +185,7 @@ class Found:
             + 2.0 * self.code
             + _WHOLE * self.of_words
             + (1 - _WHOLE) * self.of_name
+            + _AROUND * self.around
         )
 
 
@@ -205,8 +209,9 @@ class Things:
         """The thing of that key."""
         return self._by_key.get(key)
 
-    def found(self, words: str, most: int = _MOST) -> tuple[Found, ...]:
-        """The things whose names share most letters with the words, the likeliest first."""
+    def found(self, words: str, most: int = _MOST, around: str = "") -> tuple[Found, ...]:
+        """The things whose names share most letters with the words, the likeliest first; among
+        those that share as many, the ones that all that was said (``around``) speaks of."""
         key = name_key(words)
         asked = _parts(key)
         shared: Counter[int] = Counter()
@@ -230,8 +235,17 @@ class Things:
         for code in codes:
             at = self._codes[code]
             best.setdefault(at, Found(self.all[at], 0.0, 0.0, whole=False, code=True))
-        order = sorted(best.values(), key=lambda one: (-one.score, one.thing.key))
+        said = _parts(name_key(around)) if around else frozenset()
+        placed = [replace(one, around=_spoken_of(one.thing, said)) for one in best.values()]
+        order = sorted(placed, key=lambda one: (-one.score, one.thing.key))
         return tuple(order[:most])
+
+
+def _spoken_of(thing: Thing, said: frozenset[str]) -> float:
+    """Which share of its name, or of what it stands under, is among what was said."""
+    named = (*thing.names[:_NAMES], *map(name_key, thing.above))
+    shares = (len(parts & said) / len(parts) for name in named if (parts := _parts(name)))
+    return max(shares, default=0.0) if said else 0.0
 
 
 @lru_cache(maxsize=65536)

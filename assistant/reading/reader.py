@@ -20,6 +20,7 @@ from assistant.reading.turn import Turn, turn_of
 MODEL = Path(__file__).with_name("model")
 POSITIONS = 192
 LONGEST_NAME = 40
+LONGEST_AROUND = 48
 _BEFORE = 64
 _AT_ONCE = 32
 _LABELS: tuple[tuple[str, Tag | None], ...] = (
@@ -54,9 +55,9 @@ class Reader:
         told: dict[Want, float] = {want: float(chances[at]) for at, want in enumerate(WANTS)}
         return turn_of(text, tuple(_whole_words(text, _spans(text, own, likeliest))), told)
 
-    def same(self, words: str, names: Sequence[str]) -> tuple[float, ...]:
-        """How likely the words mean each of the names."""
-        asked = self._vocabulary.parted(words).ids[:LONGEST_NAME]
+    def same(self, words: str, names: Sequence[str], around: str = "") -> tuple[float, ...]:
+        """How likely the words mean each of the names, in the light of all that was said."""
+        asked = asked_pieces(words, around, self._vocabulary)
         told = [self._vocabulary.parted(name).ids[:LONGEST_NAME] for name in names]
         found: list[float] = []
         for at in range(0, len(told), _AT_ONCE):
@@ -79,6 +80,13 @@ class Reader:
         }
         labels, wants, same = self._session.run(None, given)
         return labels, wants, same
+
+
+def asked_pieces(words: str, around: str, vocabulary: Vocabulary) -> tuple[int, ...]:
+    """Words and, where something else was said, what they were said among."""
+    own = vocabulary.parted(words).ids[:LONGEST_NAME]
+    said = vocabulary.parted(around).ids[:LONGEST_AROUND] if around not in ("", words) else ()
+    return (*own, END, *said) if said else own
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.reading.tags import Span, Tag, Want
@@ -43,11 +43,7 @@ class Turn:
 
     def besides(self, *tags: Tag) -> str:
         """The text with the stretches of these tags left out; ``|`` stands in their place."""
-        letters = list(self.text)
-        for tag in tags:
-            for words in self.own.get(tag, ()):
-                letters[words.start : words.end] = "|" * (words.end - words.start)
-        return "".join(letters)
+        return besides(self.text, [w for tag in tags for w in self.own.get(tag, ())])
 
     @property
     def own(self) -> Mapping[Tag, tuple[Words, ...]]:
@@ -67,6 +63,14 @@ class Turn:
     def first(self) -> Want:
         """What is wanted above all."""
         return self.wants[0][0]
+
+
+def besides(text: str, left_out: Iterable[Words | Span]) -> str:
+    """A text without some stretches; ``|`` stands in the place of each of their letters."""
+    letters = list(text)
+    for words in left_out:
+        letters[words.start : words.end] = "|" * (words.end - words.start)
+    return "".join(letters)
 
 
 def turn_of(text: str, spans: Sequence[Span], wants: Mapping[Want, float]) -> Turn:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.linking.catalogue import things_told
 from assistant.linking.things import Thing
-from assistant.query import INNERMOST, Bounds, Parts, Rank
+from assistant.query import INNERMOST, Bounds, Measure, Parts, Rank
 from assistant.solving.amounts import Chosen
 from assistant.solving.reckon import in_unit_of
 from assistant.solving.resolve import Solver, Unsolved
-from ingest.concepts.concept import concepts
+from ingest.bodies.names import level_key
+from ingest.bodies.short_names import is_called
+from ingest.concepts.concept import concepts, name_key
 from ingest.facts import adds_up
 from ingest.language.amounts import is_money
+from ingest.language.glyphs import fold
 from ingest.nouns import Figure, Report, Table
 
 _ALL_SPENT = ("expenditure", "expenditure_total")
 _NATURES = ("basic_expenditure", "project_expenditure")
+_FUNCTIONAL = "functional."
+_OWN_STAGES = ("budget", "final", "execution", "")
 _CLASS = len("functional.201")
+_ALL = "支出总计"
+_TOTALS = ("expenditure_total", "income_total", "expenditure", "income")
 _CLASSES_OF = {
     "personnel_expenditure": ("301", "303"),
     "public_expenditure": ("302", "307", "309", "310", "399"),
@@ -81,22 +89,36 @@ def _set(asked: Rank, report: Report, solver: Solver) -> tuple[Sequence[Figure],
     """The lines to choose from, and what they are called."""
     if asked.among == "projects":
         return _projects(report, solver), "项目"
+    if asked.among == "units":
+        return _of_units(asked, report, solver), "单位"
+    if asked.digits and asked.by_function:
+        return _of_level(asked, report, solver), "功能分类科目"
     if asked.within is not None:
-        whole = solver.resolved(asked.within, report)
-        if whole.best and whole.chance >= _LIKELY:
-            spent = whole.best.figure.concept in _ALL_SPENT
-            classes = _classes(whole.best.figure, report, solver) if spent else []
-            lines = classes or _lines_of(whole.best, report, solver)
-            # Lines that do not make up the whole are not all of it: none is known to be largest.
-            if len(lines) >= _FEWEST and adds_up(whole.best.figure, lines):
-                return lines, whole.best.thing.label if whole.best.thing else ""
-        return (), ""
+        return _inside(asked.within, asked.digits, report, solver)
     for table in _tables(report, solver, by_function=asked.by_function):
         for size in _sizes(asked, table):
             pool = _lines(table.figures, report, size)
             if len(pool) >= _FEWEST:
                 return pool, table.title
     return (), ""
+
+
+def _inside(
+    within: Measure, digits: int, report: Report, solver: Solver
+) -> tuple[Sequence[Figure], str]:
+    """The lines that something is made up of."""
+    resolved = solver.resolved(within, report)
+    whole = resolved.best
+    if whole is None or resolved.chance < _LIKELY:
+        return (), ""
+    label = whole.thing.label if whole.thing else ""
+    if digits and (of_size := _of_basic(whole, digits, report, solver)):
+        return of_size, label
+    spent = whole.figure.concept in _ALL_SPENT
+    classes = _classes(whole.figure, report, solver) if spent else []
+    lines = classes or _lines_of(whole, report, solver)
+    # Lines that do not make up the whole are not all of it: none is known to be largest.
+    return (lines, label) if len(lines) >= _FEWEST and adds_up(whole.figure, lines) else ((), "")
 
 
 def _tables(report: Report, solver: Solver, *, by_function: bool) -> list[Table]:
@@ -116,17 +138,79 @@ def _sizes(asked: Rank, table: Table) -> tuple[int, ...]:
 
 
 def _projects(report: Report, solver: Solver) -> list[Figure]:
-    """The projects of a report, each by its largest amount, which is that of all money."""
-    found: dict[str, Figure] = {}
-    for table in solver.library.tables(report.id):
-        for figure in table.figures:
-            own = figure.concept == "project_amount" and figure.form == "project_expenditure"
-            if not own or figure.value is None or figure.year not in (report.fiscal_year, 0):
-                continue
-            before = found.get(figure.row_label)
-            if before is None or (before.value or Decimal(0)) < figure.value:
-                found[figure.row_label] = figure
-    return list(found.values())
+    """The projects of a report, each by its largest amount, which is that of all money; of those
+    in the table of projects where there is one. What others stand under is no project."""
+    things = things_told(report, solver.library).all
+    own = [
+        [f for f in thing.figures if f.value is not None and f.year in (report.fiscal_year, 0)]
+        for thing in things
+        if thing.key.startswith("project_amount=")
+    ]
+    in_table = [
+        inside for told in own if (inside := [f for f in told if f.form == "project_expenditure"])
+    ]
+    kept = in_table or [told for told in own if told]
+    above = {name_key(label) for told in kept for f in told for label in f.row_path[:-1]}
+    largest = [max(told, key=lambda f: f.value or Decimal(0)) for told in kept]
+    return [figure for figure in largest if name_key(figure.row_label) not in above] or largest
+
+
+def _of_units(asked: Rank, report: Report, solver: Solver) -> list[Figure]:
+    """What is measured, of each unit of a department: the one column that tells it of most units,
+    of the things that are likely meant, else of the totals."""
+    measure = asked.within or Measure(_ALL)
+    link = solver.resolved(measure, report).link
+    told = things_told(report, solver.library)
+    likely = [one.thing for one in link.candidates if one.chance >= _LIKELY]
+    keys = _units_of(asked, report, solver)
+    best: list[Figure] = []
+    for thing in (*likely, *filter(None, map(told.by_key, _TOTALS))):
+        columns: dict[object, dict[str, Figure]] = {}
+        for figure in thing.figures:
+            dated = figure.year in (report.fiscal_year, 0) and figure.stage in _OWN_STAGES
+            if level_key(figure.body) in keys and figure.value is not None and dated:
+                column = columns.setdefault((figure.table_id, figure.column_path), {})
+                column.setdefault(figure.body, figure)
+        column = max(columns.values(), key=len, default={})
+        if len(column) > max(len(best), 1):
+            best = list(column.values())
+    return best
+
+
+def _units_of(asked: Rank, report: Report, solver: Solver) -> frozenset[str]:
+    """The keys of the units that take part, the department's own offices among them."""
+    roles = ("subordinate",) if asked.without_offices else ("subordinate", "own")
+    names = [body.name for body in solver.library.bodies(report.id) if body.role in roles]
+    out = [fold(words) for words in asked.excluded]
+    kept = [name for name in names if not any(_is_among(name, words) for words in out)]
+    return frozenset(map(level_key, kept))
+
+
+def _is_among(name: str, words: str) -> bool:
+    return any(
+        is_called(said, name) or said in name for said in re.split("[和与、,，及]", words) if said
+    )
+
+
+def _of_level(asked: Rank, report: Report, solver: Solver) -> list[Figure]:
+    """The lines of one level of the functional classification, of the money that was named."""
+    measure = asked.within or Measure(_ALL)
+    whole = solver.resolved(measure, report).best
+    whole = whole if whole and whole.figure.concept in _ALL_SPENT else None
+    told = things_told(report, solver.library)
+    totals = (one for key in _ALL_SPENT if (one := told.by_key(key)))
+    first = whole or next(
+        filter(None, (solver.amount_of(one, measure, report) for one in totals)), None
+    )
+    if first is None:
+        return []
+    sizes = (asked.digits,) if asked.digits < INNERMOST else (7, 5, 3)
+    for size in sizes:
+        length = len(_FUNCTIONAL) + size
+        of_size = [t for t in told.all if t.key.startswith(_FUNCTIONAL) and len(t.key) == length]
+        if len(found := _amounts(of_size, first.figure, report, solver)) >= _FEWEST:
+            return found
+    return []
 
 
 def _lines_of(whole: Chosen, report: Report, solver: Solver) -> Sequence[Figure]:
@@ -147,6 +231,15 @@ def _of_nature(whole: Chosen, report: Report, solver: Solver) -> list[Figure]:
             pool = _lines(table.figures, report, 5)
             if lines := [figure for figure in pool if figure.row_code[:3] in classes]:
                 return lines
+    return []
+
+
+def _of_basic(whole: Chosen, size: int, report: Report, solver: Solver) -> list[Figure]:
+    """The lines of one level of the economic classification that basic expenditure is made of."""
+    if whole.figure.concept == _NATURES[0]:
+        for table in solver.library.tables(report.id):
+            if table.form == _BASIC and len(pool := _lines(table.figures, report, size)) >= _FEWEST:
+                return pool
     return []
 
 

@@ -39,7 +39,9 @@ from ingest.language.numerals import numeral_value
 from ingest.language.units import any_money_said, money_unit
 
 _COUNT = re.compile(
-    r"前([一二三四五六七八九十两\d]{1,3})|[Tt]op\s?(\d{1,2}|three|five|two|ten)|([两二三四五六七八九十\d]{1,2})[个项名大块样笔类家条位种]"
+    r"[前头]([一二三四五六七八九十两\d]{1,3})"
+    r"|\b([Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Tt]en|\d{1,2})\b(?!年)"
+    r"|([两二三四五六七八九十\d]{1,2})[个项名大块样笔类家条位种件]"
 )
 _PLACE = re.compile(r"第([一二三四五六七八九十\d]{1,3})|([Ss]econd|[Tt]hird)")
 _LOWEST = re.compile(r"最少|最小|最低|倒数|末|least|smallest|lowest|垫底|少到多|低到高|小到大|升序")
@@ -51,25 +53,40 @@ _BELOW = re.compile(r"低于|少于|小于|不到|不足|以下|以内|未超|�
 _TWO = 2
 _KINDS: tuple[Kind, ...] = ("sum", "difference", "ratio", "share", "per")
 _ANY_THING = frozenset(("项目", "经费", "资金", "金额", "钱", "费用", "支出项目", "预算", "数"))
-_NUMBERS = {"three": 3, "five": 5, "two": 2, "ten": 10, "second": 2, "third": 3}
+_NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "second": 2, "third": 3
+}  # fmt: skip
+_NEAR = 5
+"""How many letters beside a word of order may tell how many are meant."""
 _BODIES = re.compile(r"单位|部门|局|家|机构|委办|bod|depart|bureau|unit|agenc", re.I)
 _LEVELS = (
     ("类级", 3),
     ("款级", 5),
     ("项级", 7),
+    ("大类", 3),
+    ("款", 5),
     ("类", 3),
     ("科目", INNERMOST),
     ("class", 3),
+    ("categor", 3),
     ("item", 7),
 )
-_FUNCTION = re.compile(r"功能|支出(?:总|决算)?表|function", re.I)
+_FUNCTION = re.compile(r"功能|大类|类级|支出(?:总|决算)?表|function", re.I)
+_OFFICES = re.compile(r"本级|机关|本部|自己|headquarter|proper|itself|own", re.I)
+_KIND_OF_MEMBER = re.compile(
+    r"[哪各每几个一二三四五六七八九十\d项样笔块类条种件大小的里中些头下面]+|支出|科目|功能|经济|分类|明细|"
+    r"花销|开销|开支|钱|费用|方面|类别|which|what|items?|categor\w*|functional|economic|classes|"
+    r"lines?|spending|expenditure|areas?|the|of|in|three|two|five|top|\s"
+)
 _PROJECTS = re.compile(r"项目|project", re.I)
 
 
 def query_of(turn: Turn, scope: Scope) -> Query:
     """What the turn asks."""
-    measures = _restricted(tuple(_measure(words, turn) for words in _specific(turn.said("thing"))))
-    wholes = tuple(_measure(words, turn) for words in dict.fromkeys(turn.said("whole")))
+    around = turn.besides("body", "year")
+    things = _specific(turn.said("thing"))
+    measures = _restricted(tuple(_measure(words, turn, around) for words in things))
+    wholes = tuple(_measure(words, turn, around) for words in dict.fromkeys(turn.said("whole")))
     return Query(
         asked=tuple(_asked(turn, measures, wholes, scope)),
         bodies=turn.said("body"),
@@ -78,17 +95,23 @@ def query_of(turn: Turn, scope: Scope) -> Query:
         unit=_unit(turn),
         tables=turn.said("table"),
         places=turn.wanted("place"),
-        compare=turn.wanted("compare"),
+        compare=turn.wanted("compare") or (turn.wanted("rank") and len(scope.groups) > 1),
+        times=turn.wanted("ratio"),
         yesno=turn.wanted("yesno"),
         counted=turn.wanted("count") and not turn.wanted("rank", "filter"),
     )
 
 
-def _measure(words: str, turn: Turn) -> Measure:
-    around = restrictions("|".join(turn.said("amount")))
+def _measure(words: str, turn: Turn, around: str) -> Measure:
+    beside = restrictions("|".join(turn.said("amount")))
     table = restrictions("|".join(turn.said("table")))
     return Measure(
-        words, around.fund or table.fund, around.nature or table.nature, around.basis, around.last
+        words,
+        around,
+        beside.fund or table.fund,
+        beside.nature or table.nature,
+        beside.basis,
+        beside.last,
     )
 
 
@@ -129,7 +152,7 @@ def _asked(
     if measures:
         found += _of_measures(turn, wants, measures, wholes, scope)
     elif wants & {"rank", "filter", "count", "over"}:
-        found.append(_rank(turn, None))
+        found.append(_rank(turn, _set_named(turn)))
     aspects: tuple[Aspect, ...] = ("reason", "define", "text")
     for want in aspects:
         if want in wants:
@@ -148,10 +171,12 @@ def _of_measures(
     if "series" in wants or (scope.years.back is not None and "over" not in wants):
         return [Series(m, scope.years.back or 0) for m in measures]
     if wants & {"over", "rank", "filter", "count"} and _of_bodies(turn, scope, wants):
+        if scope.named and len(scope.groups) == 1:
+            return [_rank(turn, measures[0])]
         return [OverBodies(m, _order(turn)) for m in measures[:1]]
     if wants & {"rank", "filter"} or ("count" in wants and turn.all("condition")):
-        several = len(measures) > 1 and "rank" in wants
-        return [Value(measures)] if several else [_rank(turn, measures[0])]
+        several = len(measures) > 1 or (len(scope.groups) > 1 and not turn.all("set"))
+        return [Value(measures)] if several and "rank" in wants else [_rank(turn, measures[0])]
     found = _reckoned(turn, wants, measures, both, scope)
     if "change" in wants:
         found.append(Change(measures))
@@ -163,7 +188,7 @@ def _of_measures(
         found.append(Check(both))
     if not found and wants & {"value", "count", "compare", "yesno", "place"}:
         return [Value(both)]
-    if "value" in wants and not any(isinstance(one, Reckon | Parts | Value) for one in found):
+    if "value" in wants and not any(isinstance(one, Parts | Value) for one in found):
         found.insert(0, Value(measures))
     return found
 
@@ -179,15 +204,59 @@ def _reckoned(
     thing of several bodies or years."""
     kinds = [kind for kind in _KINDS if kind in wants]
     if len(both) > 1:
-        return [Reckon(kind, both) for kind in kinds]
+        return [
+            Reckon(kind, operands)
+            for kind in kinds
+            for operands in _operands(kind, turn, measures, both)
+        ]
     if "share" in wants:
         total = "收入总计" if "收入" in turn.text else "支出总计"
         return [Reckon("share", (measures[0], Measure(total)))]
+    if "per" in wants:
+        return [Reckon("per", measures)]
     if wants & {"sum", "difference", "ratio"} and "per" not in wants:
         several = len(scope.groups) > 1 or len(scope.years.named) > 1
         alone = "difference" in wants and not several
         return [Change(measures) if alone else Value(measures)]
     return []
+
+
+def _operands(
+    kind: Kind, turn: Turn, measures: tuple[Measure, ...], both: tuple[Measure, ...]
+) -> list[tuple[Measure, ...]]:
+    """What is reckoned with: all, of a sum; else the two said last; of a share what was said last
+    before the whole, or each thing where no amount is asked; of an average all, as only their
+    amounts tell what is counted."""
+    by_words = {measure.words: measure for measure in both}
+    if kind == "per":
+        return [both]
+    if kind == "sum":
+        return [measures if len(measures) > 1 else both]
+    whole = turn.all("whole")[:1]
+    if kind == "share" and whole:
+        of_whole = by_words[whole[0].text]
+        parts = [measure for measure in measures if measure.words != whole[0].text]
+        if parts and not turn.wanted("value"):
+            return [(part, of_whole) for part in parts]
+        before = [w.text for w in turn.all("thing") if w.start < whole[0].start]
+        behind = [w.text for w in turn.all("thing") if w.start > whole[0].start]
+        if part := next((by_words[w] for w in (*reversed(before), *behind) if w in by_words), None):
+            return [(part, of_whole)]
+    places = sorted((*turn.all("thing"), *turn.all("whole")), key=lambda words: words.start)
+    said = dict.fromkeys(words.text for words in reversed(places) if words.text in by_words)
+    return [tuple(by_words[words] for words in reversed(list(said)[:_TWO])) or both]
+
+
+def _set_named(turn: Turn) -> Measure | None:
+    """The thing of which a set is made up, where its words name one (人员经费里哪项)."""
+    said = [words for words in turn.said("set") if not _of_a_kind(words)]
+    return _measure(said[0], turn, turn.besides("body", "year")) if said else None
+
+
+def _of_a_kind(words: str) -> bool:
+    """Whether words for a set say of what kind its members are, and no more."""
+    bare = _KIND_OF_MEMBER.sub("", fold(words).lower())
+    return len(bare) < _TWO or bool(_BODIES.search(words)) or bool(_PROJECTS.search(words))
 
 
 def _of_bodies(turn: Turn, scope: Scope, wants: set[Want]) -> bool:
@@ -200,9 +269,12 @@ def _of_bodies(turn: Turn, scope: Scope, wants: set[Want]) -> bool:
 
 
 def _rank(turn: Turn, within: Measure | None) -> Rank:
-    said = "".join((*turn.said("set"), *(turn.said("thing") if within else ())))
+    sets = "".join(turn.said("set"))
+    said = "".join((sets, *(turn.said("thing") if within else ())))
     among: Among = "projects" if _PROJECTS.search(said) else "lines"
-    digits = next((size for word, size in _LEVELS if word in said), 0)
+    if _BODIES.search(sets) and not _PROJECTS.search(sets):
+        among = "units"
+    digits = next((size for word, size in _LEVELS if word in said.lower()), 0)
     return Rank(
         among,
         within,
@@ -211,6 +283,8 @@ def _rank(turn: Turn, within: Measure | None) -> Rank:
         counted=turn.wanted("count"),
         digits=digits,
         by_function=bool(_FUNCTION.search("".join((*turn.said("set"), *turn.said("table"))))),
+        without_offices=bool(_OFFICES.search("".join(turn.said("excluded")))),
+        excluded=turn.said("excluded"),
     )
 
 
@@ -222,8 +296,10 @@ def _order(turn: Turn) -> Order:
     if place := _PLACE.search(words):
         first = _number(place[1] or place[2])
         return Order(1, max(1, first), lowest)
-    if count := _COUNT.search(words):
-        return Order(_number(count[1] or count[2] or count[3]), 1, lowest)
+    beside = (turn.text[max(0, o.start - _NEAR) : o.end + _NEAR] for o in turn.all("order"))
+    for told in (words, "".join(turn.said("set")), *beside):
+        if count := _COUNT.search(told):
+            return Order(_number(next(filter(None, count.groups()))), 1, lowest)
     ordered = any(mark in words for mark in ("到", "排", "顺序", "依次", "order"))
     return Order(0 if ordered else 1, 1, lowest)
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from assistant.linking.catalogue import things_told
+from assistant.linking.restrictions import restrictions
 from assistant.query import Measure, Reckon
 from assistant.solving.amounts import Chosen
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from ingest.concepts.concept import concepts
+from ingest.facts import agree
 from ingest.language.amounts import in_unit, is_money
 from ingest.language.rounding import half_up
 from ingest.nouns import Figure, Report
 
 _HUNDRED = Decimal(100)
 _PAIR = 2
+_FALLS = "减降少"
+_STAFF = "在职人员"
+_PERSON = "人"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +49,19 @@ def in_unit_of(figure: Figure, unit: str) -> Decimal:
 def reckoned(asked: Reckon, report: Report, solver: Solver) -> Worked | Unsolved:
     """A sum, difference, ratio, share or average in one report."""
     found = [solver.resolved(measure, report) for measure in asked.measures]
+    if asked.kind == "per":
+        found = _by_what_is_counted(found, report, solver)
+    if asked.kind == "share" and len(found) == _PAIR:
+        part, whole = asked.measures
+        found = [_of_the_same(part, whole, found[0], report, solver), found[1]]
     for one in found:
         if one.best is None or not one.best.told or one.best.rivals:
             return Unsolved(one)
+    if asked.kind == "share" and solver.unit and len(found) == _PAIR and _one(*found):
+        # What share a unit has of its department.
+        found[1] = solver.of("").resolved(asked.measures[1], report)
+        if found[1].best is None or not found[1].best.told:
+            return Unsolved(found[1])
     operands = tuple(one.options[0][0] for one in found)
     if asked.kind != "sum" and len(operands) > _PAIR:
         operands = _without_whole(operands)
@@ -55,6 +71,45 @@ def reckoned(asked: Reckon, report: Report, solver: Solver) -> Worked | Unsolved
         return Unsolved(found[-1])
     chance = min(one.chance for one in found)
     return worked_out(asked.kind, operands, chance) or Unsolved(found[-1])
+
+
+def _one(part: Resolved, whole: Resolved) -> bool:
+    """Whether part and whole are the same amount."""
+    return bool(part.best and whole.best and agree(part.best.figure, whole.best.figure))
+
+
+def _of_the_same(
+    part: Measure, whole: Measure, found: Resolved, report: Report, solver: Solver
+) -> Resolved:
+    """The part of that money and nature which the words for the whole name (项目支出里的水费)."""
+    of_whole, of_part = restrictions(whole.words), restrictions(part.words)
+    fund = part.fund or of_part.fund or of_whole.fund
+    nature = part.nature or of_part.nature or of_whole.nature
+    if (fund, nature) == (part.fund or of_part.fund, part.nature or of_part.nature):
+        return found
+    same = solver.resolved(replace(part, fund=fund, nature=nature), report)
+    return same if same.best and same.best.told and same.best.fit == 1 else found
+
+
+def _by_what_is_counted(
+    found: Sequence[Resolved], report: Report, solver: Solver
+) -> list[Resolved]:
+    """The first amount of money and the last number of things; where no number was named, that of
+    people in the row of the amount, else of the staff; all where there is none."""
+    money = [one for one in found if one.best and is_money(one.best.figure.unit)]
+    counted = [one for one in found if one.best and not is_money(one.best.figure.unit)]
+    if money and not counted:
+        counted = [one for one in _people(money[0], report, solver) if one.best]
+    return [money[0], counted[-1]] if money and counted else list(found)
+
+
+def _people(amount: Resolved, report: Report, solver: Solver) -> Iterator[Resolved]:
+    figure = amount.options[0][0].figure
+    yield solver.resolved(Measure(_STAFF), report)
+    for table in solver.library.tables(report.id):
+        for one in table.figures if table.id == figure.table_id else ():
+            if one.row == figure.row and one.unit == _PERSON and one.value:
+                yield replace(amount, options=((Chosen(report, one), amount.chance),))
 
 
 def _without_whole(operands: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
@@ -90,7 +145,7 @@ def _per(
     operands: tuple[Chosen, ...], values: list[Decimal], unit: str, chance: float
 ) -> Worked | None:
     counted = operands[1].figure
-    if is_money(counted.unit) or not counted.value:
+    if is_money(counted.unit) or not counted.value or not is_money(operands[0].figure.unit):
         return None
     return Worked("per", operands[:2], half_up(values[0] / counted.value), unit, chance)
 
@@ -139,6 +194,22 @@ def _told_change(current: Chosen, report: Report, solver: Solver) -> Chosen | No
             if figure.stage == "change" and figure.value is not None and of_year and of_money:
                 return Chosen(one, figure, thing=thing)
     return None
+
+
+def rate_of(change: Chosen, now: Chosen) -> Decimal | None:
+    """A told change in percent of the amount that it is against: the present one without it."""
+    words = "".join((*change.figure.column_path, *change.figure.row_path[-1:]))
+    falls = any(letter in words for letter in _FALLS)
+    unit = now.figure.unit
+    move, value = in_unit_of(change.figure, unit), in_unit_of(now.figure, unit)
+    if is_money(change.figure.unit) != is_money(unit) or move < 0 or not (falls or _rises(words)):
+        return None
+    base = value + move if falls else value - move
+    return half_up(move * _HUNDRED / base) if base > 0 else None
+
+
+def _rises(words: str) -> bool:
+    return any(letter in words for letter in "增升涨长")
 
 
 def told_rate(change: Chosen) -> Chosen | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from assistant.linking.bodies import is_latin
 from assistant.linking.catalogue import things_told
-from assistant.linking.link import Candidate, Link, linked
-from assistant.linking.restrictions import Restrictions
+from assistant.linking.link import Link, linked
+from assistant.linking.restrictions import Restrictions, restrictions
 from assistant.linking.scope import Scope
 from assistant.linking.things import Found, Thing
 from assistant.query import Change, Measure, Query
@@ -65,11 +65,19 @@ class Unsolved:
 class Solver:
     """Resolves the measures of one query in one report after the other."""
 
-    def __init__(self, query: Query, scope: Scope, library: Library, reader: Reader) -> None:
+    def __init__(
+        self, query: Query, scope: Scope, library: Library, reader: Reader, unit: str = ""
+    ) -> None:
+        """``unit`` is the body within a report whose amounts are asked, "" for the publisher."""
         self.query = query
         self.scope = scope
         self.library = library
+        self.unit = unit
         self._reader = reader
+
+    def of(self, unit: str) -> Solver:
+        """The solver of another body within the reports."""
+        return Solver(self.query, self.scope, self.library, self._reader, unit)
 
     def family(self, report: Report) -> tuple[Report, ...]:
         """The report and what was published apart from it (tables, narrative) or again."""
@@ -97,13 +105,17 @@ class Solver:
         return most
 
     def _resolved(self, measure: Measure, report: Report) -> Resolved:
-        link = linked(measure.words, things_told(report, self.library), self._reader)
+        link = linked(
+            measure.words, things_told(report, self.library), self._reader, measure.around
+        )
         titles = self.library.titles(report.id)
         options: list[tuple[Chosen, float]] = []
         signs: list[Signs] = []
         tried: list[Chosen] = []
         for at, candidate in enumerate(link.candidates):
-            found = chosen(candidate.thing, self._wanted(measure, link, candidate, report))
+            # A whole name is the thing itself, no restriction of it (上年结转).
+            own = Restrictions(link.words) if candidate.found.whole_words else link.said
+            found = chosen(candidate.thing, self._wanted(measure, own, report))
             if found is None:
                 continue
             title = titles.get(found.figure.table_id, "")
@@ -118,10 +130,7 @@ class Solver:
         options.sort(key=lambda one: -one[1])
         return Resolved(report, measure, tuple(options), link, tuple(signs), tuple(tried))
 
-    def _wanted(self, measure: Measure, link: Link, candidate: Candidate, report: Report) -> Wanted:
-        """What a whole name says is the thing itself, no restriction of it (上年结转)."""
-        whole = candidate.found.whole_words
-        own = Restrictions(link.words) if whole else link.said
+    def _wanted(self, measure: Measure, own: Restrictions, report: Report) -> Wanted:
         said = Restrictions(
             core=own.core,
             fund=own.fund or measure.fund,
@@ -133,15 +142,21 @@ class Solver:
             report=report,
             said=said,
             year=self._year(report),
-            unit=self.scope.unit,
+            unit=self.unit,
             tables=self.tables(report),
-            words=link.words,
+            words=measure.words,
         )
+
+    def amount_of(self, thing: Thing, measure: Measure, report: Report) -> Chosen | None:
+        """The amount of a thing that a measure asks for, whatever its words mean."""
+        said = restrictions(measure.words)
+        wanted = self._wanted(measure, said, report)
+        return chosen(thing, replace(wanted, words=""))
 
     def of_thing(self, thing: Thing, report: Report, like: Figure) -> Chosen | None:
         """The amount of another thing, of the same money and year as a figure."""
         said = Restrictions("", like.fund)
-        return chosen(thing, Wanted(report, said, like.year, self.scope.unit))
+        return chosen(thing, Wanted(report, said, like.year, self.unit))
 
     def _year(self, report: Report) -> int:
         """The year whose amounts are wanted of a report: one named, that before it, or its own."""

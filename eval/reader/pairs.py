@@ -9,16 +9,20 @@ from typing import Any
 from assistant.linking.bodies import asked_as, names_near
 from assistant.linking.things import Thing, Things
 from assistant.reading.pieces import Vocabulary
+from assistant.reading.reader import LONGEST_NAME, asked_pieces
+from assistant.reading.turn import besides
 from eval.asked.corpus import Asked
 from eval.reader.training import Pair
-from ingest.concepts.concept import concepts
+from ingest.concepts.concept import concepts, name_key
 from ingest.concepts.spoken import spoken
 
 _WRONG = 4
 _NEAR = 8
 _ONE = ("value", "change", "completion", "dialogue", "lookup", "text_figure", "hybrid")
 """Kinds of question whose one thing is that of the first figure."""
-_LONGEST = 40
+_LIKE = 0.5
+_IN_CONTEXT = 0.85
+"""How often words are learnt among what was said with them."""
 
 
 def groups_of(
@@ -33,21 +37,51 @@ def groups_of(
         if one.kind == "no_line":
             yield from _nothing(one, things, vocabulary, chance)
             continue
-        for words, measure in meant_in(one):
-            told = things(measure["report"])
-            right = told and right_thing(told, measure)
-            if told and right:
-                yield _group(words, right, told, vocabulary, chance)
+        around = _around(one)
+        for words, right, told in meant_in(one, things):
+            yield _group(words, around, right, told, vocabulary, chance)
 
 
-def meant_in(one: Asked) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each stretch that names a thing with the figure meant, where it is known which is which."""
+def meant_in(
+    one: Asked, things: Callable[[str], Things | None]
+) -> Iterator[tuple[str, Thing, Things]]:
+    """Each stretch that names a thing with the thing meant and those of its report, where it is
+    known which is which: one figure a stretch, or the figure whose name the stretch is likest."""
     words = [one.question[s.start : s.end] for s in one.spans if s.tag in ("thing", "whole")]
-    measures = [m for m in one.measures if "report" in m]
-    if len(words) == len(measures) and not one.earlier:
-        yield from zip(words, measures, strict=True)
-    elif len(words) == 1 and measures and one.kind in _ONE:
-        yield words[0], measures[0]
+    words = list(dict.fromkeys(words))
+    meant: list[tuple[Thing, Things]] = []
+    for measure in one.measures:
+        told = things(measure["report"]) if "report" in measure else None
+        right = right_thing(told, measure) if told else None
+        if told and right:
+            meant.append((right, told))
+    if len(words) == len(meant) and not one.earlier:
+        for said, (right, told) in zip(words, meant, strict=True):
+            yield said, right, told
+    elif len(words) == 1 and meant and one.kind in _ONE:
+        yield words[0], *meant[0]
+    elif not one.earlier:
+        yield from _alike_in_letters(words, meant)
+
+
+def _alike_in_letters(
+    words: Iterable[str], meant: Sequence[tuple[Thing, Things]]
+) -> Iterator[tuple[str, Thing, Things]]:
+    for said in words:
+        best = max(meant, key=lambda one: _shared(said, one[0]), default=None)
+        if best and _shared(said, best[0]) >= _LIKE:
+            yield said, *best
+
+
+def _shared(words: str, thing: Thing) -> float:
+    """Which share of the letters of the words the likest name of a thing has."""
+    key = name_key(words)
+    return max(sum(letter in name for letter in key) / len(key) for name in thing.names[:12])
+
+
+def _around(one: Asked) -> str:
+    """All that was said besides whose and when."""
+    return besides(one.question, [s for s in one.spans if s.tag in ("body", "year")])
 
 
 def right_thing(told: Things, measure: dict[str, Any]) -> Thing | None:
@@ -119,23 +153,30 @@ def _nothing(
     chance: random.Random,
 ) -> Iterator[Sequence[Pair]]:
     reports = {m["report"] for m in one.measures} or set(one.reports)
+    around = _around(one)
     for report in reports:
         told = things(report)
         for words in one.words("thing") if told else ():
-            near = [found.thing for found in told.found(words)][:_NEAR] if told else []
+            near = [f.thing for f in told.found(words, around=around)][:_NEAR] if told else []
             if near:
                 picked = chance.sample(near, min(_WRONG + 1, len(near)))
-                yield [_pair(words, thing, 0.0, vocabulary) for thing in picked]
+                yield [_pair(words, around, thing, 0.0, vocabulary) for thing in picked]
 
 
 def _group(
-    words: str, right: Thing, told: Things, vocabulary: Vocabulary, chance: random.Random
+    words: str,
+    around: str,
+    right: Thing,
+    told: Things,
+    vocabulary: Vocabulary,
+    chance: random.Random,
 ) -> Sequence[Pair]:
-    near = [f.thing for f in told.found(words) if not _alike(f.thing, right)]
+    around = around if chance.random() < _IN_CONTEXT else ""
+    near = [f.thing for f in told.found(words, around=around) if not _alike(f.thing, right)]
     picked = near[:2] + chance.sample(near[2:], min(_WRONG - 2, len(near[2:])))
     return [
-        _pair(words, right, 1.0, vocabulary),
-        *(_pair(words, thing, 0.0, vocabulary) for thing in picked),
+        _pair(words, around, right, 1.0, vocabulary),
+        *(_pair(words, around, thing, 0.0, vocabulary) for thing in picked),
     ]
 
 
@@ -143,9 +184,9 @@ def _alike(one: Thing, other: Thing) -> bool:
     return one.key == other.key or one.names[:1] == other.names[:1] or one.told == other.told
 
 
-def _pair(words: str, thing: Thing, same: float, vocabulary: Vocabulary) -> Pair:
-    return Pair(_ids(words, vocabulary), _ids(thing.told, vocabulary), same)
+def _pair(words: str, around: str, thing: Thing, same: float, vocabulary: Vocabulary) -> Pair:
+    return Pair(asked_pieces(words, around, vocabulary), _ids(thing.told, vocabulary), same)
 
 
 def _ids(text: str, vocabulary: Vocabulary) -> tuple[int, ...]:
-    return vocabulary.parted(text).ids[:_LONGEST]
+    return vocabulary.parted(text).ids[:LONGEST_NAME]

@@ -25,7 +25,10 @@ from eval.reader.variation import variation_of
 from ingest.library import Library
 
 _SEED = 7
-_ROUNDS = 6
+_ROUNDS = 4
+_FROM_PAGES = "pages-"
+_WEIGHT = 3
+"""How often a question written from the page itself is learnt a round: it is as people ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,17 @@ def _lessons(
     """The lessons of each round: as they were asked, then with other names in them."""
     variation = variation_of(learning, sorted({report.publisher for report in library.reports()}))
     chance = random.Random(_SEED)
-    rounds = [[lesson_of(one, vocabulary) for one in learning]]
+    pages = _pages(learning)
+    rounds = [[lesson_of(one, vocabulary) for one in (*learning, *pages)]]
     for _ in range(_ROUNDS - 1):
-        varied = (variation.varied(one, chance) for one in learning)
+        again = (*learning, *pages * (_WEIGHT - 1))
+        varied = (variation.varied(one, chance) for one in again)
         rounds.append([lesson_of(one, vocabulary) for one in varied])
     return rounds
+
+
+def _pages(asked: Sequence[Asked]) -> list[Asked]:
+    return [one for one in asked if one.brief.startswith(_FROM_PAGES)]
 
 
 def pairs_of(
@@ -83,7 +92,7 @@ def pairs_of(
     publishers = {file: report.publisher for file, report in by_file.items()}
     chance = random.Random(_SEED)
     return [
-        *groups_of(learning, things, vocabulary, chance),
+        *groups_of((*learning, *_pages(learning)), things, vocabulary, chance),
         *everyday_groups(vocabulary, chance),
         *body_groups(learning, publishers, vocabulary, chance),
     ]
