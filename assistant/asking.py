@@ -19,7 +19,6 @@ from assistant.composing.told import (
 )
 from assistant.composing.wording import line_in_words, report_list
 from assistant.deciding.decide import ANSWERED_FROM, OFFERED_FROM, offered, settled
-from assistant.linking.bodies import is_latin
 from assistant.linking.reports import Source, groups_by_publisher, one_of_each_year, printing
 from assistant.linking.scope import Scope, scope_of
 from assistant.passages.closest import answers as near_enough
@@ -52,10 +51,12 @@ from assistant.reading.turn import Turn, after
 from assistant.solving.amounts import Chosen
 from assistant.solving.lists import Listed, parts, ranked
 from assistant.solving.query_of import query_of
+from assistant.solving.reasons import Reason, reasons_of
 from assistant.solving.reckon import Worked, changed, completed, rate_of, reckoned, told_rate
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from ingest.across import Measure as ConceptMeasure
 from ingest.concepts.concept import name_key
+from ingest.language.glyphs import is_latin
 from ingest.library import Library
 from ingest.nouns import Report, Stage
 
@@ -66,6 +67,7 @@ _LOOKED_INTO = 12
 _LEAST_ROOM = 300
 _PAIR = 2
 _LIKELY = 0.4
+_REASONS = 3
 _STAGES: dict[str, Stage] = {"final_accounts": "final", "budget": "budget"}
 _TOTALS = ("income", "income_total", "expenditure", "expenditure_total")
 
@@ -303,6 +305,8 @@ class Asking:
         """What the reports say in words, quoted."""
         if self._scope.named:
             reports = [other for one in reports for other in self._solver.family(one)]
+        if asked.aspect == "reason" and self._reasons(asked.topics, reports):
+            return
         plan = self._plan_of(asked, tuple(reports))
         evidence = self._evidence(plan)
         if not evidence:
@@ -316,6 +320,25 @@ class Asking:
             self._page.states(figures)
             self._page.lines.append(text)
             self._page.read(plan.reading.removeprefix("我的理解："))
+
+    def _reasons(self, topics: Sequence[str], reports: Sequence[Report]) -> bool:
+        """Tells the reasons that stand beside the changes of what was named."""
+        around = self._turn.besides("body", "year")
+        found: dict[str, Reason] = {}
+        for topic in topics:
+            for report in reports:
+                best = self._solver.resolved(Measure(topic, around), report)
+                if best.best and best.best.thing and best.chance >= _LIKELY:
+                    for one in reasons_of(best.best.thing, report, self._solver):
+                        found.setdefault(one.words, one)
+        for one in list(found.values())[:_REASONS]:
+            mark = self._page.cited.cite(one.report, one.passage.locators, one.words)
+            self._page.lines.append(f"{self._page.whose(one.report)}：“{one.words}”{mark}")
+            if one.blank:
+                self._page.lines.append("（报告在此处没有写出原因。）")
+            self._page.quoted(one.report, one.words)
+        self._done += bool(found)
+        return bool(found)
 
     def _plan_of(self, asked: Said, reports: tuple[Report, ...]) -> Plan:
         topics = tuple(self._in_print(topic, reports) for topic in asked.topics)

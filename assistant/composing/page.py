@@ -7,6 +7,7 @@ from decimal import Decimal
 from assistant.answers import Answer, Choice, Outcome, Question, Role, StatedFigure
 from assistant.composing.citations import MOST, Citations, title_in_words
 from assistant.composing.wording import line_in_words, value_in_words
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 
@@ -58,6 +59,22 @@ class Page:
     def states(self, figures: list[StatedFigure]) -> None:
         """Further figures that the text states."""
         self._figures += figures
+
+    def quoted(self, report: Report, words: str) -> None:
+        """The figures that quoted words of a report state, said besides what was asked."""
+        quote = fold(words)
+        for figure in self._library.prose_figures(report.id):
+            sentence = fold(figure.sentence)
+            if figure.value is None or figure.printed not in words or not sentence:
+                continue
+            if sentence in quote or quote in sentence:
+                page = figure.locators[0].page if figure.locators else None
+                self._figures.append(
+                    StatedFigure(
+                        str(figure.value), figure.unit, "context", line_in_words(figure),
+                        report.file, page, figure.id,
+                    )
+                )  # fmt: skip
 
     def mark(self, report: Report, figure: Figure) -> str:
         """The mark of a figure's place."""

@@ -12,7 +12,7 @@ from assistant.reading.reader import Reader
 from ingest.bodies.english import in_english, spelt
 from ingest.bodies.names import bare_place, body_name, place_of_key, places_in
 from ingest.bodies.short_names import is_called, names_of
-from ingest.language.glyphs import fold
+from ingest.language.glyphs import fold, is_latin
 
 _TRIED = 12
 _SHORT = 2
@@ -117,12 +117,6 @@ def names_near(words: str, names: Sequence[str]) -> list[str]:
 def asked_as(words: str, name: str) -> str:
     """The name of a body in the language in which it is asked for."""
     return in_english(name) if is_latin(words) else name
-
-
-def is_latin(words: str) -> bool:
-    """Whether words are mostly in Latin letters."""
-    letters = [letter for letter in words if not letter.isspace()]
-    return sum(letter.isascii() for letter in letters) * 2 > len(letters)
 
 
 def _shared(said: str, name: str) -> float:

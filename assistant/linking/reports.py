@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.linking.catalogue import things_told
 from assistant.linking.scope import Scope
 from assistant.query import Change, Query, Series
 from ingest.library import Library
@@ -22,6 +23,8 @@ class Source:
 
 _MOST = 400
 _LONG = 3
+_FEW = 12
+_CLEAR = 0.35
 
 
 def groups_by_publisher(reports: Sequence[Report]) -> dict[str, list[Report]]:
@@ -68,4 +71,18 @@ def printing(things: Sequence[str], group: Sequence[Report], library: Library) -
         }
         ids = holding if ids is None else ids & holding
     kept = [report for report in group if ids and report.id in ids]
-    return kept or list(group)
+    return kept or _likest(words, group, library)
+
+
+def _likest(words: Sequence[str], group: Sequence[Report], library: Library) -> list[Report]:
+    """Of a few reports the one that has by far the likest names for what is named; else all."""
+    if len(group) > _FEW:
+        return list(group)
+    scores = []
+    for report in group:
+        told = things_told(report, library)
+        best = [max((f.score for f in told.found(word, 1)), default=0.0) for word in words]
+        scores.append((min(best), report))
+    scores.sort(key=lambda one: -one[0])
+    clear = len(scores) > 1 and scores[0][0] >= scores[1][0] + _CLEAR
+    return [scores[0][1]] if clear else list(group)

@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from ingest.concepts.concept import concepts, everyday, name_key
 from ingest.concepts.spoken import spoken
-from ingest.language.glyphs import bare_label, fold
+from ingest.language.glosses import glossed, stems
+from ingest.language.glyphs import bare_label, fold, is_latin
 from ingest.nouns import Figure
 
 _MOST = 24
@@ -203,6 +204,7 @@ class Things:
                 self._names.append((name, at))
                 for part in _parts(name):
                     self._holding[part].add(number)
+        self._in_english: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
         self._codes = {code: at for at, thing in enumerate(self.all) for code in thing.codes}
 
     def by_key(self, key: str) -> Thing | None:
@@ -212,6 +214,8 @@ class Things:
     def found(self, words: str, most: int = _MOST, around: str = "") -> tuple[Found, ...]:
         """The things whose names share most letters with the words, the likeliest first; among
         those that share as many, the ones that all that was said (``around``) speaks of."""
+        if is_latin(words):
+            return self._glossed(words, most, around)
         key = name_key(words)
         asked = _parts(key)
         shared: Counter[int] = Counter()
@@ -239,6 +243,48 @@ class Things:
         placed = [replace(one, around=_spoken_of(one.thing, said)) for one in best.values()]
         order = sorted(placed, key=lambda one: (-one.score, one.thing.key))
         return tuple(order[:most])
+
+    def _glossed(self, words: str, most: int, around: str) -> tuple[Found, ...]:
+        """The things that English words speak of: by their English names, and by what the words of
+        their Chinese ones are in English, the rarer the more."""
+        glosses = self._glosses()
+        asked, beside = stems(words), stems(around)
+        held = [of_name | of_above for of_name, of_above in glosses]
+        seen = Counter(stem for stem_set in held for stem in stem_set & (asked | beside))
+        weight = {stem: 1 / (1 + seen[stem]) ** 0.5 for stem in asked | beside}
+        whole = sum(weight[stem] for stem in asked)
+        key = name_key(words)
+        found = []
+        for thing, (of_name, of_above) in zip(self.all, glosses, strict=True):
+            shared = sum(weight[stem] for stem in asked & of_name)
+            placed = sum(weight[stem] for stem in (beside - asked) & (of_name | of_above))
+            named = key in thing.names
+            if not named and not shared:
+                continue
+            of_words = 1.0 if named else shared / whole
+            of_name_ = 1.0 if named else len(asked & of_name) / max(1, len(asked))
+            found.append(
+                Found(thing, of_words, of_name_, named, code=False, around=min(1.0, placed))
+            )
+        order = sorted(found, key=lambda one: (-one.score, len(one.thing.told), one.thing.key))
+        return tuple(order[:most])
+
+    def _glosses(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+        """Of each thing what its names are in English, and what it stands under."""
+        if not self._in_english:
+            self._in_english = tuple(
+                (_in_english(thing), frozenset().union(*map(glossed, thing.above)))
+                for thing in self.all
+            )
+        return self._in_english
+
+
+def _in_english(thing: Thing) -> frozenset[str]:
+    """The stems of its English names, and of what its Chinese ones are in English."""
+    own = (name for name in thing.names[:_NAMES] if not is_latin(name))
+    known = concepts().get(thing.concept) if thing.concept not in _OF_MANY else None
+    said = (known.english, *filter(is_latin, spoken().get(known.id, ()))) if known else ()
+    return frozenset().union(*map(glossed, own), *map(stems, said))
 
 
 def _spoken_of(thing: Thing, said: frozenset[str]) -> float:

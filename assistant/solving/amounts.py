@@ -105,10 +105,15 @@ def chosen(thing: Thing, wanted: Wanted) -> Chosen | None:
 
 
 def _of_body(figures: Iterable[Figure], wanted: Wanted) -> list[Figure]:
+    """The amounts of the body asked about; what one unit alone has is meant where none was named
+    (a project of a unit in the report of its department)."""
+    told = list(figures)
     key = level_key(wanted.unit or wanted.report.publisher)
     bare = key.removesuffix("本级")
-    own = [f for f in figures if level_key(f.body) == key]
-    return own or [f for f in figures if level_key(f.body).removesuffix("本级") == bare]
+    own = [f for f in told if level_key(f.body) == key]
+    own = own or [f for f in told if level_key(f.body).removesuffix("本级") == bare]
+    alone = not wanted.unit and len({level_key(f.body) for f in told}) == 1
+    return own or (told if alone else [])
 
 
 def _dated(figures: Sequence[Figure], wanted: Wanted) -> list[Figure]:

@@ -28,7 +28,7 @@ class Signs:
     ``rivals``: another amount fits as well; ``prose``: it stands in a sentence; ``latin``: asked in
     English; ``printed``: the thing is no concept but a printed line; ``covered``: which share of
     the words its names, what it stands under, its table and what was said of money and stage
-    account for.
+    account for; ``around`` how much of its name all that was said covers.
     """
 
     likeness: float
@@ -44,6 +44,7 @@ class Signs:
     latin: float
     printed: float
     covered: float
+    around: float
 
 
 def odds(chance: float) -> float:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.linking.bodies import is_latin
 from assistant.linking.restrictions import said_in
 from assistant.linking.things import Thing
 from ingest.concepts.concept import name_key
+from ingest.language.glyphs import is_latin
 from ingest.nouns import Figure
 
 _PAIR = 2

@@ -170,13 +170,8 @@ def _of_measures(
     both = (*measures, *wholes)
     if "series" in wants or (scope.years.back is not None and "over" not in wants):
         return [Series(m, scope.years.back or 0) for m in measures]
-    if wants & {"over", "rank", "filter", "count"} and _of_bodies(turn, scope, wants):
-        if scope.named and len(scope.groups) == 1:
-            return [_rank(turn, measures[0])]
-        return [OverBodies(m, _order(turn)) for m in measures[:1]]
-    if wants & {"rank", "filter"} or ("count" in wants and turn.all("condition")):
-        several = len(measures) > 1 or (len(scope.groups) > 1 and not turn.all("set"))
-        return [Value(measures)] if several and "rank" in wants else [_rank(turn, measures[0])]
+    if chosen := _chosen_from(turn, wants, measures, scope):
+        return [chosen]
     found = _reckoned(turn, wants, measures, both, scope)
     if "change" in wants:
         found.append(Change(measures))
@@ -191,6 +186,19 @@ def _of_measures(
     if "value" in wants and not any(isinstance(one, Parts | Value) for one in found):
         found.insert(0, Value(measures))
     return found
+
+
+def _chosen_from(
+    turn: Turn, wants: set[Want], measures: tuple[Measure, ...], scope: Scope
+) -> Asked | None:
+    """The bodies, units or lines to choose from or to order, None where nothing is."""
+    if wants & {"over", "rank", "filter", "count"} and _of_bodies(turn, scope, wants):
+        within_one = scope.named and len(scope.groups) == 1
+        return _rank(turn, measures[0]) if within_one else OverBodies(measures[0], _order(turn))
+    if wants & {"rank", "filter"} or ("count" in wants and turn.all("condition")):
+        several = len(measures) > 1 or (len(scope.groups) > 1 and not turn.all("set"))
+        return Value(measures) if several and "rank" in wants else _rank(turn, measures[0])
+    return None
 
 
 def _reckoned(

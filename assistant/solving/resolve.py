@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.linking.bodies import is_latin
 from assistant.linking.catalogue import things_told
 from assistant.linking.link import Link, linked
 from assistant.linking.restrictions import Restrictions, restrictions
@@ -19,7 +18,7 @@ from assistant.solving.coverage import covered_by
 from ingest import forms
 from ingest.facts import agree
 from ingest.language.amounts import is_money
-from ingest.language.glyphs import fold
+from ingest.language.glyphs import fold, is_latin
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 
@@ -210,6 +209,7 @@ def _signs(link: Link, at: int, found: Chosen, covered: float) -> Signs:
         latin=float(is_latin(link.words)),
         printed=float(not found.figure.concept),
         covered=covered,
+        around=how.around,
     )
 
 

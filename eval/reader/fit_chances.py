@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.linking.scope import scope_of
-from assistant.query import Value
+from assistant.query import Value, measures_of
 from assistant.reading.question_text import simplified
 from assistant.reading.reader import Reader
 from assistant.solving.chances import Signs, values
@@ -34,6 +34,7 @@ _SINGLE = (
     "prose_value",
 )
 _NOTHING = ("no_line", "no_tell")
+_PAGES = "pages-"
 _ROUNDS = 400
 _RATE = 0.3
 _SHRINK = 0.0003
@@ -50,9 +51,10 @@ class Example:
 
 
 def examples(library: Library, reader: Reader, split: corpus.Split) -> Iterator[Example]:
-    """The readings of the questions of a split that ask for one figure, or for what is not told."""
+    """The readings of the questions of a split that ask for one figure, or for what is not told;
+    of those written from pages, of every thing named."""
     for one in corpus.load(split):
-        if one.earlier or one.kind not in (*_SINGLE, *_NOTHING):
+        if one.earlier or not (_from_page(one) or one.kind in (*_SINGLE, *_NOTHING)):
             continue
         for resolved in _resolved(one, library, reader):
             for at, (chosen, signs) in enumerate(zip(resolved.tried, resolved.signs, strict=True)):
@@ -66,9 +68,16 @@ def _resolved(one: Asked, library: Library, reader: Reader) -> Iterator[Resolved
     reports = [r for r in scope.reports if r.file in one.reports]
     if scope.missing or not reports:
         return
-    for asked in query.asked:
-        if isinstance(asked, Value) and len(asked.measures) == 1:
-            yield Solver(query, scope, library, reader).resolved(asked.measures[0], reports[0])
+    measures = measures_of(query)
+    alone = [asked for asked in query.asked if isinstance(asked, Value)]
+    if _from_page(one) or (len(measures) == 1 and alone):
+        solver = Solver(query, scope, library, reader, *scope.units[:1])
+        for measure in measures:
+            yield solver.resolved(measure, reports[0])
+
+
+def _from_page(one: Asked) -> bool:
+    return _PAGES in one.brief
 
 
 def _is_right(one: Asked, figure: Figure) -> bool:

@@ -8,13 +8,13 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.linking.bodies import is_latin
 from assistant.reading.tags import Span, Tag
 from eval.asked.corpus import Asked
 from ingest.bodies.english import in_english, places
 from ingest.bodies.short_names import names_of
 from ingest.concepts.concept import concepts
 from ingest.concepts.spoken import spoken
+from ingest.language.glyphs import is_latin
 
 _BODY, _YEAR, _THING = 0.45, 0.25, 0.35
 _BARE_PLACE = 0.3

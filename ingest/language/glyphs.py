@@ -54,3 +54,9 @@ def bare_label(label: str) -> str:
     """A row label folded and without its enumerator: ``一、教育支出`` -> ``教育支出``."""
     folded = fold(label)
     return _ENUMERATOR.sub("", folded) or folded
+
+
+def is_latin(words: str) -> bool:
+    """Whether words are mostly in Latin letters."""
+    letters = [letter for letter in words if not letter.isspace()]
+    return sum(letter.isascii() for letter in letters) * 2 > len(letters)
