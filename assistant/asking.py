@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from assistant.answers import Answer, Choice, Question
+from assistant.answers import Answer, Question
 from assistant.composing.compose_by_concept import answer_by_concept
+from assistant.composing.offering import Offering
 from assistant.composing.page import Page
-from assistant.composing.quoting import TEXT_LIMIT, quotes
+from assistant.composing.saying import Saying
 from assistant.composing.told import (
     tell_listed,
     tell_pair,
@@ -17,15 +18,11 @@ from assistant.composing.told import (
     tell_value,
     tell_worked,
 )
-from assistant.composing.wording import line_in_words, report_list
-from assistant.deciding.decide import ANSWERED_FROM, OFFERED_FROM, offered, settled
+from assistant.composing.wording import report_list
+from assistant.deciding.decide import ANSWERED_FROM, OFFERED_FROM, settled
 from assistant.linking.reports import Source, groups_by_publisher, one_of_each_year, printing
 from assistant.linking.scope import Scope, scope_of
-from assistant.passages.closest import answers as near_enough
-from assistant.passages.closest import is_calibrated
-from assistant.passages.ranking import Evidence
-from assistant.passages.retrieval import nearest, retrieve
-from assistant.plan import ByConcept, Name, Plan, Search, SearchKind
+from assistant.plan import ByConcept, Plan
 from assistant.plan import Order as OrderOfPlan
 from assistant.query import (
     Asked,
@@ -43,7 +40,6 @@ from assistant.query import (
     Said,
     Series,
     Value,
-    measures_of,
 )
 from assistant.reading.question_text import is_english, simplified
 from assistant.reading.reader import Reader, reader
@@ -51,12 +47,9 @@ from assistant.reading.turn import Turn, after
 from assistant.solving.amounts import Chosen
 from assistant.solving.lists import Listed, parts, ranked
 from assistant.solving.query_of import query_of
-from assistant.solving.reasons import Reason, reasons_of
 from assistant.solving.reckon import Worked, changed, completed, rate_of, reckoned, told_rate
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from ingest.across import Measure as ConceptMeasure
-from ingest.concepts.concept import name_key
-from ingest.language.glyphs import is_latin
 from ingest.library import Library
 from ingest.nouns import Report, Stage
 
@@ -110,8 +103,7 @@ class Asking:
         self._solver = Solver(query, scope, library, network)
         english = is_english(question.text)
         self._page = Page(library, query.unit, english=english, most=20)
-        self._choices: list[Choice] = []
-        self._unsure: list[Resolved] = []
+        self._offering = Offering(question, query, scope, turn, self._page, library)
         self._done = 0
         self.chance = scope.chance
 
@@ -124,28 +116,28 @@ class Asking:
         everywhere = words_alone and not self._scope.named
         sources = [Source(one) for one in self._scope.reports] if everywhere else self._sources()
         if sources is None:
-            return self._which()
+            return self._offering.which(self._solver)
         for one in asked:
             self._tell(one, sources)
         if not self._done:
-            return self._clarify() if self._choices else self._not_told()
-        if self._unsure:
-            return self._in_part()
+            return self._offering.clarify() if self._offering.choices else self._offering.not_told()
+        if self._offering.unsure:
+            return self._offering.in_part()
         return self._page.answer(self._question, "answered")
 
     def _at_once(self, asked: Sequence[Asked]) -> Answer | None:
         """What needs no look into a report."""
         held = report_list(self._library.reports())
         if not held:
-            return self._refused("资料库里还没有报告，请先添加：python -m ingest add 文件")
+            return self._offering.refused("资料库里还没有报告，请先添加：python -m ingest add 文件")
         if any(isinstance(one, Help) for one in asked):
-            return self._help()
+            return self._offering.help()
         if self._scope.missing:
-            return self._missing()
+            return self._offering.missing()
         if any(isinstance(one, Held) for one in asked):
-            return self._held()
+            return self._offering.held()
         if not asked:
-            return self._refused(f"没有看懂要查什么。资料库现有：{held}。")
+            return self._offering.refused(f"没有看懂要查什么。资料库现有：{held}。")
         over = (self._over(one) for one in asked if isinstance(one, OverBodies))
         return next((answer for answer in over if answer), None)
 
@@ -169,7 +161,9 @@ class Asking:
         if isinstance(asked, Value):
             self._values(asked.measures, sources)
         elif isinstance(asked, Said):
-            self._said(asked, list(dict.fromkeys(source.report for source in sources)))
+            reports = list(dict.fromkeys(source.report for source in sources))
+            saying = Saying(self._turn, self._scope, self._page, self._solver, self._library)
+            self._done += saying.say(asked, reports, beside=bool(self._done))
         elif isinstance(asked, Series):
             self._series(asked, sources[0].report)
         else:
@@ -208,7 +202,7 @@ class Asking:
             self._done += 1
             self.chance = min(self.chance, resolved.chance)
         else:
-            self._unsure.append(resolved)
+            self._offering.unsure.append(resolved)
 
     def _values(self, measures: Sequence[Measure], sources: Sequence[Source]) -> None:
         told: list[Chosen] = []
@@ -229,28 +223,16 @@ class Asking:
             self._done += 1
             self.chance = min(self.chance, resolved.chance)
             return resolved.options[0][0]
-        self._unsure.append(resolved)
+        self._offering.unsure.append(resolved)
         if resolved.chance >= OFFERED_FROM:
-            self._offer(resolved)
+            self._offering.offer(resolved)
         return None
-
-    def _offer(self, resolved: Resolved) -> None:
-        for one in offered(resolved):
-            report, figure = one.report, one.figure
-            amount = self._page.amount(report, figure, "context")
-            label = f"{self._page.whose(report)}：{line_in_words(figure)} {amount}"
-            title = self._page.title(report, figure)
-            table = f"《{title}》" if title else ""
-            line = f"{figure.row_code}{figure.row_label}{''.join(figure.column_path)}"
-            asked = f"{report.publisher}{report.fiscal_year}年{table}{line}是多少？"
-            if label not in (choice.label for choice in self._choices):
-                self._choices.append(Choice(label, asked))
 
     def _worked(self, worked: Worked | Unsolved, report: Report) -> None:
         if isinstance(worked, Unsolved):
-            self._unsure.append(worked.resolved)
+            self._offering.unsure.append(worked.resolved)
             if not settled(worked.resolved):
-                self._offer(worked.resolved)
+                self._offering.offer(worked.resolved)
         elif worked.chance >= ANSWERED_FROM:
             self._done += 1
             self.chance = min(self.chance, worked.chance)
@@ -274,7 +256,7 @@ class Asking:
             elif (percent := rate_of(found, now.options[0][0])) is not None:
                 tell_rate(self._page, percent, found, now.options[0][0])
         else:
-            self._unsure.append(now)
+            self._offering.unsure.append(now)
 
     def _listed(self, listed: Listed | Unsolved | None) -> None:
         if isinstance(listed, Unsolved):
@@ -300,77 +282,6 @@ class Asking:
             tell_value(self._page, self._query, found)
         else:
             tell_series(self._page, found.thing.label, over_years[-len(told) :])
-
-    def _said(self, asked: Said, reports: Sequence[Report]) -> None:
-        """What the reports say in words, quoted."""
-        if self._scope.named:
-            reports = [other for one in reports for other in self._solver.family(one)]
-        if asked.aspect == "reason" and self._reasons(asked.topics, reports):
-            return
-        plan = self._plan_of(asked, tuple(reports))
-        evidence = self._evidence(plan)
-        if not evidence:
-            if self._done and asked.aspect == "reason":
-                self._page.lines.append("报告没有说明原因。")
-            return
-        room = max(_LEAST_ROOM, TEXT_LIMIT - sum(map(len, self._page.lines)))
-        text, figures = quotes(plan, evidence, self._page.cited, self._library, room)
-        if text:
-            self._done += 1
-            self._page.states(figures)
-            self._page.lines.append(text)
-            self._page.read(plan.reading.removeprefix("我的理解："))
-
-    def _reasons(self, topics: Sequence[str], reports: Sequence[Report]) -> bool:
-        """Tells the reasons that stand beside the changes of what was named."""
-        around = self._turn.besides("body", "year")
-        found: dict[str, Reason] = {}
-        for topic in topics:
-            for report in reports:
-                best = self._solver.resolved(Measure(topic, around), report)
-                if best.best and best.best.thing and best.chance >= _LIKELY:
-                    for one in reasons_of(best.best.thing, report, self._solver):
-                        found.setdefault(one.words, one)
-        for one in list(found.values())[:_REASONS]:
-            mark = self._page.cited.cite(one.report, one.passage.locators, one.words)
-            self._page.lines.append(f"{self._page.whose(one.report)}：“{one.words}”{mark}")
-            if one.blank:
-                self._page.lines.append("（报告在此处没有写出原因。）")
-            self._page.quoted(one.report, one.words)
-        self._done += bool(found)
-        return bool(found)
-
-    def _plan_of(self, asked: Said, reports: tuple[Report, ...]) -> Plan:
-        topics = tuple(self._in_print(topic, reports) for topic in asked.topics)
-        alone = asked.aspect == "define" or "thing" in self._turn.taken or self._page.english
-        content = "|".join(topics) if alone and topics else asked.sought
-        search = Search(
-            report_ids=tuple(report.id for report in reports),
-            kind=_kind_of(asked),
-            query=content.replace("|", ""),
-            content=(content,),
-            names=tuple(_named(topic) for topic in topics),
-            named=self._scope.named,
-        )
-        english = self._page.english
-        return Plan(self._question.text, english, reports, named=True, search=search)
-
-    def _in_print(self, topic: str, reports: Sequence[Report]) -> str:
-        """A topic in Chinese, where it was said in English and a report tells amounts of it."""
-        if not is_latin(topic) or not reports:
-            return topic
-        resolved = self._solver.resolved(Measure(topic), reports[0])
-        best = resolved.best
-        return best.thing.label if best and best.thing and resolved.chance >= _LIKELY else topic
-
-    def _evidence(self, plan: Plan) -> tuple[Evidence, ...]:
-        if plan.search is None:
-            return ()
-        found = retrieve(plan.search, plan.reports, self._library)
-        if found or not is_calibrated(self._library):
-            return found
-        near = nearest(plan.search, plan.reports, self._library)
-        return near if near_enough(near) else ()
 
     def _over(self, asked: OverBodies) -> Answer | None:
         """One measure over all bodies: by the concept that most of their reports mean by it."""
@@ -398,112 +309,3 @@ class Asking:
         )
         plan = Plan(self._question.text, self._page.english, tuple(reports), self._scope.named)
         return answer_by_concept(self._question, plan, by, self._library)
-
-    # what cannot be answered
-
-    def _in_part(self) -> Answer:
-        """Of several things some were told; of the others it is said, with what they may mean."""
-        words = "、".join(dict.fromkeys(one.measure.words for one in self._unsure))
-        if self._page.english:
-            self._page.lines.append(f"Not clear or not told: {words}.")
-        else:
-            self._page.lines.append(f"“{words}”没有找到，或有几种可能：")
-        choices = tuple(self._choices[:_FEW])
-        self._page.lines += [f"· {choice.label}" for choice in choices]
-        return self._page.answer(self._question, "clarify", choices)
-
-    def _clarify(self) -> Answer:
-        head = "这个说法有几种可能，请问您指哪一种？"
-        if self._page.english:
-            head = "Several readings fit. Which one do you mean?"
-        return self._chosen_from(head)
-
-    def _chosen_from(self, head: str) -> Answer:
-        choices = tuple(self._choices[:_FEW])
-        self._page.lines = [head, *(f"· {choice.label}" for choice in choices)]
-        return self._page.answer(self._question, "clarify", choices)
-
-    def _which(self) -> Answer:
-        """Whose report is meant: with each one's figure where few come into question."""
-        told = groups_by_publisher(self._scope.reports)
-        if len(told) <= _FEW:
-            self._offer_each(reports[0] for reports in told.values())
-            if self._choices:
-                return self._chosen_from("有几份报告符合，请问您指哪一份？")
-        self._choices = [Choice(name, f"{name}{self._question.text}") for name in told]
-        head = "Whose report do you mean?" if self._page.english else "请问您问的是哪个单位？"
-        return self._chosen_from(f"{head}资料库现有{len(told)}个单位的报告，例如：")
-
-    def _offer_each(self, reports: Iterable[Report]) -> None:
-        measures = measures_of(self._query)
-        for report in reports:
-            whose = self._page.whose(report)
-            asked = f"{report.publisher}{report.fiscal_year}年{self._question.text}"
-            if not measures:
-                self._choices.append(Choice(whose, asked))
-                continue
-            resolved = self._solver.resolved(measures[0], report)
-            if resolved.best and resolved.chance >= OFFERED_FROM and resolved.best.told:
-                figure = resolved.best.figure
-                amount = self._page.amount(report, figure, "context")
-                label = f"{whose}：{line_in_words(figure)} {amount}"
-                self._choices.append(Choice(label, asked))
-
-    def _missing(self) -> Answer:
-        names = "、".join(self._scope.missing)
-        near = self._scope.near or self._library.reports()
-        words = f"资料库中没有{names}的报告。现有：{report_list(tuple(near))}。"
-        if self._page.english:
-            words = f"The library does not hold a report for that ({names}). " + words
-        return self._refused(words)
-
-    def _not_told(self) -> Answer:
-        asked = "、".join(self._turn.said("thing")) or self._turn.text
-        words = f"报告中没有找到所问的内容（{asked}）。"
-        if self._page.english:
-            words = "The reports do not tell this. " + words
-        near = [c.thing.label for one in self._unsure for c in one.link.candidates[:4]]
-        if near:
-            words += f"相近的项目有：{'、'.join(dict.fromkeys(near))}。"
-        return self._refused(words)
-
-    def _held(self) -> Answer:
-        held = self._scope.reports if self._scope.named else self._library.reports()
-        years = sorted({report.fiscal_year for report in held})
-        bodies = dict.fromkeys(report.publisher for report in held)
-        reports = self._page.count(len(held), "报告")
-        number = self._page.count(len(bodies), "单位")
-        span = f"{years[0]}年" if years[0] == years[-1] else f"{years[0]}至{years[-1]}年"
-        listed = report_list(tuple(held), _FEW)
-        self._page.lines.append(f"资料库现有{reports}份报告，{number}个单位，{span}：{listed}。")
-        return self._page.answer(self._question, "answered")
-
-    def _help(self) -> Answer:
-        self._page.lines.append(
-            "我能从已收录的部门预算、决算报告里查数、比较、计算和引用原文，每个数都带出处，"
-            "点一下就能看到原页上的那一格。可以这样问：某单位某年的“三公”经费是多少、"
-            "比上年增减多少、为什么；项目里最大的三个；两个单位谁多。"
-            f"资料库现有：{report_list(self._library.reports())}。"
-        )
-        return self._page.answer(self._question, "answered")
-
-    def _refused(self, words: str) -> Answer:
-        return Answer(self._question, "not_found", words, f"我的理解：{self._turn.text}")
-
-
-def _named(topic: str) -> Name:
-    key = name_key(topic)
-    return Name(key, (frozenset((key,)),), light=False, start=0, end=len(key))
-
-
-def _kind_of(asked: Said) -> SearchKind:
-    if asked.aspect == "reason":
-        return "reason"
-    if asked.aspect == "define":
-        return "definition"
-    topics = "".join((*asked.topics, asked.sought))
-    if any(word in topics for word in ("职责", "职能", "duties", "干什么", "做什么", "管什么")):
-        return "duties"
-    if any(word in topics for word in ("机构", "内设", "下属单位", "构成", "structure")):
-        return "structure"
-    return "open"

@@ -222,11 +222,11 @@ assistant.reading.reader
 assistant.linking.editions
 assistant.linking.years
 assistant.linking.bodies
-assistant.linking.scope
-assistant.linking.reports
 assistant.linking.restrictions
 assistant.linking.things
 assistant.linking.catalogue
+assistant.linking.scope
+assistant.linking.reports
 assistant.linking.link
 assistant.solving.query_of
 assistant.solving.amounts
@@ -235,6 +235,7 @@ assistant.solving.coverage
 assistant.solving.resolve
 assistant.solving.reckon
 assistant.solving.lists
+assistant.solving.reasons
 assistant.deciding.decide
 assistant.words.aspects
 assistant.words.lexicon
@@ -296,6 +297,8 @@ assistant.composing.told
 assistant.composing.two_readings
 assistant.composing.compose_calculation
 assistant.composing.quoting
+assistant.composing.saying
+assistant.composing.offering
 assistant.composing.compose
 assistant.composing.compose_by_concept
 assistant.composing.refusals

@@ -12,6 +12,7 @@ from assistant.reading.reader import Reader
 from ingest.bodies.english import in_english, spelt
 from ingest.bodies.names import bare_place, body_name, place_of_key, places_in
 from ingest.bodies.short_names import is_called, names_of
+from ingest.language.glosses import glossed, stems
 from ingest.language.glyphs import fold, is_latin
 
 _TRIED = 12
@@ -80,7 +81,26 @@ def _of_place(said: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _all_told(words: str, names: Sequence[str]) -> list[str]:
+    """The names that English words are all about, the ones of which they leave least unsaid."""
+    asked = stems(words)
+    unsaid = {}
+    for name in names:
+        told = _english_stems(name)
+        if asked and asked <= told | glossed(name):
+            unsaid[name] = len(told - asked)
+    least = min(unsaid.values(), default=0)
+    return [name for name, count in unsaid.items() if count == least]
+
+
+@lru_cache(maxsize=4096)
+def _english_stems(name: str) -> frozenset[str]:
+    return stems(in_english(name))
+
+
 def _likeliest(words: str, names: Sequence[str], reader: Reader) -> BodyMeant:
+    if is_latin(words) and len(meant := _all_told(words, names)) == 1:
+        return BodyMeant(words, tuple(meant), _BY_SOUND)
     near = names_near(words, names)
     if not near:
         return BodyMeant(words, (), 0.0)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.linking.restrictions import restrictions
+from assistant.linking.restrictions import Restrictions, restrictions
 from assistant.linking.scope import Scope
 from assistant.query import (
     INNERMOST,
@@ -53,6 +53,7 @@ _BELOW = re.compile(r"低于|少于|小于|不到|不足|以下|以内|未超|�
 _TWO = 2
 _KINDS: tuple[Kind, ...] = ("sum", "difference", "ratio", "share", "per")
 _ANY_THING = frozenset(("项目", "经费", "资金", "金额", "钱", "费用", "支出项目", "预算", "数"))
+_TOTALS = frozenset(("收入", "支出", "income", "revenue", "spending", "expenditure"))
 _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "second": 2, "third": 3
 }  # fmt: skip
@@ -126,7 +127,9 @@ def _restricted(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
     """Several things of which one only says of which money or nature the others are."""
     said = {m.words: restrictions(m.words) for m in measures}
     things = tuple(m for m in measures if said[m.words].core)
-    if len(measures) < _TWO or not things or len(things) == len(measures):
+    if len(measures) > 1 and len(things) == len(measures):
+        return _of_one_fund(measures, said)
+    if len(measures) < _TWO or not things:
         return measures
     bare = [said[m.words] for m in measures if not said[m.words].core and said[m.words].fund]
     if not bare:
@@ -136,6 +139,19 @@ def _restricted(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
         replace(m, fund=m.fund or first.fund, nature=m.nature or first.nature)
         for m in measures
         if m in things or not said[m.words].fund
+    )
+
+
+def _of_one_fund(
+    measures: tuple[Measure, ...], said: Mapping[str, Restrictions]
+) -> tuple[Measure, ...]:
+    """Income and spending named beside each other are of the money that one of them names."""
+    funds = [said[m.words].fund for m in measures if said[m.words].fund]
+    if len(set(funds)) != 1:
+        return measures
+    return tuple(
+        replace(m, fund=m.fund or funds[0]) if said[m.words].core in _TOTALS else m
+        for m in measures
     )
 
 
@@ -180,12 +196,19 @@ def _of_measures(
     if "parts" in wants:
         found.append(Parts(measures[0]))
     if "check" in wants:
-        found.append(Check(both))
+        found += _checked(both)
     if not found and wants & {"value", "count", "compare", "yesno", "place"}:
         return [Value(both)]
     if "value" in wants and not any(isinstance(one, Parts | Value) for one in found):
         found.insert(0, Value(measures))
     return found
+
+
+def _checked(both: tuple[Measure, ...]) -> list[Asked]:
+    """Of one thing all places that tell it; of several what each is, of two how far apart."""
+    if len(both) == 1:
+        return [Check(both)]
+    return [Value(both), Reckon("difference", both)] if len(both) == _TWO else [Value(both)]
 
 
 def _chosen_from(

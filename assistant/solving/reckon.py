@@ -12,6 +12,7 @@ from assistant.linking.restrictions import restrictions
 from assistant.query import Measure, Reckon
 from assistant.solving.amounts import Chosen
 from assistant.solving.resolve import Resolved, Solver, Unsolved
+from ingest.bodies.names import level_key
 from ingest.concepts.concept import concepts
 from ingest.facts import agree
 from ingest.language.amounts import in_unit, is_money
@@ -151,13 +152,17 @@ def _per(
 
 
 def changed(now: Resolved, report: Report, solver: Solver) -> Worked | Chosen | None:
-    """The change of an amount against the year before, or the change as the report tells it."""
+    """The change of an amount against the year before, as the report tells it; where it tells none,
+    or several, reckoned from both amounts."""
     current = now.best
     if current is None or not current.told:
         return None
+    told = _told_changes(current, report, solver)
+    if len(told) == 1:
+        return told[0]
     before = _before(current, report, solver)
     if before is None or before.figure.value is None:
-        return _told_change(current, report, solver)
+        return next(iter(told), None)
     unit = current.figure.unit
     value, base = in_unit_of(current.figure, unit), in_unit_of(before.figure, unit)
     percent = half_up((value - base) * _HUNDRED / base) if base else None
@@ -182,18 +187,30 @@ def _before(current: Chosen, report: Report, solver: Solver) -> Chosen | None:
     return None
 
 
-def _told_change(current: Chosen, report: Report, solver: Solver) -> Chosen | None:
-    """A change that the report itself tells of the thing, in table or text."""
+def _told_changes(current: Chosen, report: Report, solver: Solver) -> list[Chosen]:
+    """The changes that the report itself tells of the thing, in table or text, each once."""
+    found: list[Chosen] = []
     if current.thing is None:
-        return None
+        return found
     for one in solver.family(report):
         thing = things_told(one, solver.library).by_key(current.thing.key)
         for figure in thing.figures if thing else ():
-            of_year = figure.year in (current.figure.year, 0)
-            of_money = figure.fund in (current.figure.fund, "")
-            if figure.stage == "change" and figure.value is not None and of_year and of_money:
-                return Chosen(one, figure, thing=thing)
-    return None
+            if figure.stage != "change" or not _is_of(current.figure, figure):
+                continue
+            if not any(agree(figure, known.figure) for known in found):
+                found.append(Chosen(one, figure, thing=thing))
+    return found
+
+
+def _is_of(current: Figure, change: Figure) -> bool:
+    """Whether a change is told of the amount: of its year, its money, its body."""
+    return (
+        change.value is not None
+        and change.year in (current.year, 0)
+        and change.fund in (current.fund, "")
+        and change.nature in (current.nature, "")
+        and level_key(change.body) == level_key(current.body)
+    )
 
 
 def rate_of(change: Chosen, now: Chosen) -> Decimal | None:

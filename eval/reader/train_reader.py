@@ -27,6 +27,8 @@ from ingest.library import Library
 _SEED = 7
 _ROUNDS = 4
 _FROM_PAGES = "pages-"
+_OF_BODIES = 3
+"""Of so many questions one teaches what bodies are called."""
 _WEIGHT = 3
 """How often a question written from the page itself is learnt a round: it is as people ask."""
 
@@ -91,10 +93,14 @@ def pairs_of(
 
     publishers = {file: report.publisher for file, report in by_file.items()}
     chance = random.Random(_SEED)
+    # One report after the other, as the things of few are kept at a time.
+    by_report = sorted((*learning, *_pages(learning)), key=lambda one: one.reports[:1])
     return [
-        *groups_of((*learning, *_pages(learning)), things, vocabulary, chance),
+        *groups_of(by_report, things, vocabulary, chance),
         *everyday_groups(vocabulary, chance),
-        *body_groups(learning, publishers, vocabulary, chance),
+        *body_groups(
+            chance.sample(learning, len(learning) // _OF_BODIES), publishers, vocabulary, chance
+        ),
     ]
 
 

@@ -1,0 +1,158 @@
+"""What is said where a question cannot be answered as it stands: a choice of readings with their
+figures, whose report is meant, what is not held, what is not told and what there is instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from assistant.answers import Answer, Choice, Outcome, Question
+from assistant.composing.page import Page
+from assistant.composing.wording import line_in_words, report_list
+from assistant.deciding.decide import OFFERED_FROM, offered
+from assistant.linking.reports import groups_by_publisher
+from assistant.linking.scope import Scope
+from assistant.query import Query, measures_of
+from assistant.reading.turn import Turn
+from assistant.solving.amounts import Chosen
+from assistant.solving.resolve import Resolved, Solver
+from ingest.library import Library
+from ingest.nouns import Report
+
+_FEW = 8
+"""Bodies among which a question that names none is answered with a choice."""
+_NEAREST = 4
+
+
+class Offering:
+    """The choices of one question, as they come up while it is being answered."""
+
+    def __init__(
+        self, question: Question, query: Query, scope: Scope, turn: Turn, page: Page,
+        library: Library,
+    ) -> None:  # fmt: skip
+        self._question, self._query, self._scope = question, query, scope
+        self._turn, self._page, self._library = turn, page, library
+        self.choices: list[Choice] = []
+        self.unsure: list[Resolved] = []
+
+    def offer(self, resolved: Resolved) -> None:
+        """Keeps the likely readings of a measure, to ask back with."""
+        self._offer(offered(resolved))
+
+    def _offer(self, readings: Iterable[Chosen]) -> None:
+        for one in readings:
+            report, figure = one.report, one.figure
+            amount = self._page.amount(report, figure, "context")
+            label = f"{self._page.whose(report)}：{line_in_words(figure)} {amount}"
+            title = self._page.title(report, figure)
+            table = f"《{title}》" if title else ""
+            line = f"{figure.row_code}{figure.row_label}{''.join(figure.column_path)}"
+            asked = f"{report.publisher}{report.fiscal_year}年{table}{line}是多少？"
+            if label not in (choice.label for choice in self.choices):
+                self.choices.append(Choice(label, asked))
+
+    def in_part(self) -> Answer:
+        """Of several things some were told; of the others it is said, with what they may mean."""
+        words = "、".join(dict.fromkeys(one.measure.words for one in self.unsure))
+        if self._page.english:
+            self._page.lines.append(f"Not clear or not told: {words}.")
+        else:
+            self._page.lines.append(f"“{words}”没有找到，或有几种可能：")
+        choices = tuple(self.choices[:_FEW])
+        self._page.lines += [f"· {choice.label}" for choice in choices]
+        outcome: Outcome = "clarify" if choices else "answered"
+        return self._page.answer(self._question, outcome, choices)
+
+    def clarify(self) -> Answer:
+        """The question back, with the readings that fit."""
+        head = "这个说法有几种可能，请问您指哪一种？"
+        if self._page.english:
+            head = "Several readings fit. Which one do you mean?"
+        return self._chosen_from(head)
+
+    def _chosen_from(self, head: str) -> Answer:
+        choices = tuple(self.choices[:_FEW])
+        self._page.lines = [head, *(f"· {choice.label}" for choice in choices)]
+        return self._page.answer(self._question, "clarify", choices)
+
+    def which(self, solver: Solver) -> Answer:
+        """Whose report is meant: with each one's figure where few come into question."""
+        told = groups_by_publisher(self._scope.reports)
+        if len(told) <= _FEW:
+            self._offer_each((reports[0] for reports in told.values()), solver)
+            if self.choices:
+                return self._chosen_from("有几份报告符合，请问您指哪一份？")
+        self.choices = [Choice(name, f"{name}{self._question.text}") for name in told]
+        head = "Whose report do you mean?" if self._page.english else "请问您问的是哪个单位？"
+        return self._chosen_from(f"{head}资料库现有{len(told)}个单位的报告，例如：")
+
+    def _offer_each(self, reports: Iterable[Report], solver: Solver) -> None:
+        measures = measures_of(self._query)
+        for report in reports:
+            whose = self._page.whose(report)
+            asked = f"{report.publisher}{report.fiscal_year}年{self._question.text}"
+            if not measures:
+                self.choices.append(Choice(whose, asked))
+                continue
+            resolved = solver.resolved(measures[0], report)
+            if resolved.best and resolved.chance >= OFFERED_FROM and resolved.best.told:
+                figure = resolved.best.figure
+                amount = self._page.amount(report, figure, "context")
+                label = f"{whose}：{line_in_words(figure)} {amount}"
+                self.choices.append(Choice(label, asked))
+
+    def missing(self) -> Answer:
+        """What is asked about and not held, and what is."""
+        names = "、".join(self._scope.missing)
+        near = self._scope.near or self._library.reports()
+        words = f"资料库中没有{names}的报告。现有：{report_list(tuple(near))}。"
+        if self._page.english:
+            words = f"The library does not hold a report for that ({names}). " + words
+        return self.refused(words)
+
+    def not_told(self) -> Answer:
+        """That the reports do not tell what was asked, and the nearest things that they tell."""
+        asked = "、".join(self._turn.said("thing")) or self._turn.text
+        head = f"报告中没有找到所问的内容（{asked}）。"
+        if self._page.english:
+            head = "The reports do not tell this. " + head
+        near = [
+            [chosen for chosen, _ in resolved.options if chosen.told and not chosen.rivals]
+            for resolved in self.unsure
+        ]
+        self.choices = []
+        for readings in zip_longest(*near):
+            self._offer(filter(None, readings))
+        self.choices = self.choices[:_NEAREST]
+        if not self.choices:
+            return self.refused(head)
+        self._page.lines = [f"{head}相近的有："]
+        self._page.lines += [f"· {choice.label}" for choice in self.choices]
+        return self._page.answer(self._question, "not_found", tuple(self.choices))
+
+    def held(self) -> Answer:
+        """Which reports there are."""
+        held = self._scope.reports if self._scope.named else self._library.reports()
+        years = sorted({report.fiscal_year for report in held})
+        bodies = dict.fromkeys(report.publisher for report in held)
+        reports = self._page.count(len(held), "报告")
+        number = self._page.count(len(bodies), "单位")
+        span = f"{years[0]}年" if years[0] == years[-1] else f"{years[0]}至{years[-1]}年"
+        listed = report_list(tuple(held), _FEW)
+        self._page.lines.append(f"资料库现有{reports}份报告，{number}个单位，{span}：{listed}。")
+        return self._page.answer(self._question, "answered")
+
+    def help(self) -> Answer:
+        """What can be asked."""
+        self._page.lines.append(
+            "我能从已收录的部门预算、决算报告里查数、比较、计算和引用原文，每个数都带出处，"
+            "点一下就能看到原页上的那一格。可以这样问：某单位某年的“三公”经费是多少、"
+            "比上年增减多少、为什么；项目里最大的三个；两个单位谁多。"
+            f"资料库现有：{report_list(self._library.reports())}。"
+        )
+        return self._page.answer(self._question, "answered")
+
+    def refused(self, words: str) -> Answer:
+        """A refusal in words."""
+        return Answer(self._question, "not_found", words, f"我的理解：{self._turn.text}")

@@ -1,0 +1,146 @@
+"""What a turn asks: its stretches and wants as a Query."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.linking.scope import Scope
+from assistant.linking.years import Years
+from assistant.query import (
+    INNERMOST,
+    Asked,
+    Change,
+    Measure,
+    Order,
+    OverBodies,
+    Rank,
+    Reckon,
+    Said,
+    Value,
+)
+from assistant.reading.tags import Span, Tag, Want
+from assistant.reading.turn import Turn, turn_of
+from assistant.solving.query_of import query_of
+from tests.assistant.solving.figures import REPORT
+
+_ALL = Scope(((REPORT,),), False, Years(), "")
+_ONE = Scope(((REPORT,),), True, Years(), "")
+_TWO = Scope(((REPORT,), (REPORT,)), True, Years(), "")
+
+
+def _turn(text: str, wants: tuple[Want, ...], **stretches: str) -> Turn:
+    """A turn whose stretches are named by their tags; several of a tag are parted by ``|``."""
+    spans = []
+    tags: dict[str, Tag] = {"thing": "thing", "whole": "whole", "order": "order", "set": "set",
+                            "body": "body", "excluded": "excluded"}  # fmt: skip
+    for name, words in stretches.items():
+        at = 0
+        for one in words.split("|"):
+            start = text.index(one, at)
+            at = start + len(one)
+            spans.append(Span(start, at, tags[name]))
+    return turn_of(text, spans, dict.fromkeys(wants, 0.97))
+
+
+def _m(words: str) -> Measure:
+    return Measure(words)
+
+
+@pytest.mark.parametrize(
+    ("turn", "scope", "asked"),
+    [
+        (
+            _turn("水费电费各多少", ("value",), thing="水费|电费"),
+            _ONE,
+            [Value((_m("水费"), _m("电费")))],
+        ),
+        (
+            _turn("接待费占三公几成", ("share",), thing="接待费", whole="三公"),
+            _ONE,
+            [Reckon("share", (_m("接待费"), _m("三公")))],
+        ),
+        (
+            _turn("会议费占公用几成，差旅费呢", ("share",), thing="会议费|差旅费", whole="公用"),
+            _ONE,
+            [
+                Reckon("share", (_m("会议费"), _m("公用"))),
+                Reckon("share", (_m("差旅费"), _m("公用"))),
+            ],
+        ),
+        (
+            _turn("采购多少，服务比货物多多少", ("value", "difference"), thing="采购|服务|货物"),
+            _ONE,
+            [
+                Value((_m("采购"), _m("服务"), _m("货物"))),
+                Reckon("difference", (_m("服务"), _m("货物"))),
+            ],
+        ),
+        (
+            _turn("人均培训费", ("per",), thing="培训费"),
+            _ONE,
+            [Reckon("per", (_m("培训费"),))],
+        ),
+        (
+            _turn("三公为什么少了", ("change", "reason"), thing="三公"),
+            _ONE,
+            [Change((_m("三公"),)), Said("reason", ("三公",), "三公为什么少了")],
+        ),
+        (
+            _turn("下属单位里收入前三是谁", ("rank",), thing="收入", order="前三", set="下属单位"),
+            _ONE,
+            [Rank("units", _m("收入"), Order(3))],
+        ),
+        (
+            _turn("哪个部门培训费最多", ("rank", "over"), thing="培训费", order="最多", set="部门"),
+            _ALL,
+            [OverBodies(_m("培训费"), Order(1))],
+        ),
+        (
+            _turn("两家三公谁高", ("rank",), thing="三公"),
+            _TWO,
+            [Value((_m("三公"),))],
+        ),
+        (
+            _turn("最大的三个项目", ("rank",), order="最大的三个", set="项目"),
+            _ONE,
+            [Rank("projects", None, Order(3))],
+        ),
+        (
+            _turn("花钱最多的三个大类", ("rank",), order="最多", set="三个大类"),
+            _ONE,
+            [Rank("lines", None, Order(3), digits=3, by_function=True)],
+        ),
+        (
+            _turn("人员经费里最大的三项", ("rank",), order="最大的三项", set="人员经费"),
+            _ONE,
+            [Rank("lines", _m("人员经费"), Order(3))],
+        ),
+        (
+            _turn("which three items are largest", ("rank",), order="largest", set="three items"),
+            _ONE,
+            [Rank("lines", None, Order(3), digits=7)],
+        ),
+        (
+            _turn("支出科目里第二大的", ("rank",), order="第二大", set="支出科目"),
+            _ONE,
+            [Rank("lines", None, Order(1, 2), digits=INNERMOST)],
+        ),
+        (
+            _turn(
+                "不算局本级，各单位收入前两名", ("rank",), thing="收入", order="前两名",
+                set="各单位", excluded="局本级",
+            ),
+            _ONE,
+            [Rank("units", _m("收入"), Order(2), without_offices=True, excluded=("局本级",))],
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_turn_asks(turn: Turn, scope: Scope, asked: list[Asked]) -> None:
+    assert list(query_of(turn, scope).asked) == asked
+
+
+def test_what_was_said_besides_whose_goes_with_each_thing() -> None:
+    turn = _turn("甲局政府采购里服务多少", ("value",), body="甲局", thing="服务")
+    (value,) = query_of(turn, _ONE).asked
+    assert isinstance(value, Value)
+    assert value.measures[0].around == "||政府采购里服务多少"
