@@ -40,6 +40,7 @@ from assistant.query import (
     Said,
     Series,
     Value,
+    measures_of,
 )
 from assistant.reading.question_text import is_english, simplified
 from assistant.reading.reader import Reader, reader
@@ -53,14 +54,9 @@ from ingest.across import Measure as ConceptMeasure
 from ingest.library import Library
 from ingest.nouns import Report, Stage
 
-_FEW = 8
-"""Bodies among which a question that names none is answered with a choice."""
 _LOOKED_INTO = 12
 """Reports in which a measure is looked for that is asked of all bodies."""
-_LEAST_ROOM = 300
 _PAIR = 2
-_LIKELY = 0.4
-_REASONS = 3
 _STAGES: dict[str, Stage] = {"final_accounts": "final", "budget": "budget"}
 _TOTALS = ("income", "income_total", "expenditure", "expenditure_total")
 
@@ -119,11 +115,27 @@ class Asking:
             return self._offering.which(self._solver)
         for one in asked:
             self._tell(one, sources)
+        if not self._done and not self._offering.choices and self._in_words(sources):
+            return self._page.answer(self._question, "answered")
         if not self._done:
             return self._offering.clarify() if self._offering.choices else self._offering.not_told()
         if self._offering.unsure:
             return self._offering.in_part()
         return self._page.answer(self._question, "answered")
+
+    def _in_words(self, sources: Sequence[Source]) -> bool:
+        """Quotes what the reports say of a thing of which no figure is told."""
+        things = self._turn.said("thing")
+        if not things or self._page.english or not measures_of(self._query):
+            return False
+        said = Said("text", things, self._turn.besides("body", "year"))
+        reports = list(dict.fromkeys(source.report for source in sources))
+        saying = Saying(self._turn, self._scope, self._page, self._solver, self._library)
+        if not saying.say(said, reports, beside=False):
+            return False
+        self._page.lines.insert(0, "没有找到可直接回答的数字，相关原文如下。")
+        self.chance = 0.0
+        return True
 
     def _at_once(self, asked: Sequence[Asked]) -> Answer | None:
         """What needs no look into a report."""
@@ -165,7 +177,8 @@ class Asking:
             saying = Saying(self._turn, self._scope, self._page, self._solver, self._library)
             self._done += saying.say(asked, reports, beside=bool(self._done))
         elif isinstance(asked, Series):
-            self._series(asked, sources[0].report)
+            for source in sources:
+                self._series(asked, source)
         else:
             for source in sources:
                 self._tell_of(asked, source)
@@ -267,15 +280,16 @@ class Asking:
             self.chance = min(self.chance, listed.chance)
             tell_listed(self._page, listed)
 
-    def _series(self, asked: Series, report: Report) -> None:
-        found = self._settled(self._solver.resolved(asked.measure, report))
+    def _series(self, asked: Series, source: Source) -> None:
+        report = source.report
+        found = self._settled(self._solver.of(source.unit).resolved(asked.measure, report))
         if found is None:
             return
         figure = found.figure
         stage = figure.stage if figure.stage in _STAGES.values() else _STAGES[report.kind]
-        measure = ConceptMeasure(figure.concept, figure.fund, "")
+        measure = ConceptMeasure(figure.concept, figure.fund, figure.nature)
         told: Sequence[object] = ()
-        if figure.concept:
+        if figure.concept and not source.unit:
             over_years = self._library.series(measure, report.publisher, stage).told
             told = over_years[-asked.back :] if asked.back else over_years
         if len(told) < _PAIR or found.thing is None:

@@ -58,7 +58,8 @@ class Offering:
         if self._page.english:
             self._page.lines.append(f"Not clear or not told: {words}.")
         else:
-            self._page.lines.append(f"“{words}”没有找到，或有几种可能：")
+            several = "，或有几种可能：" if self.choices else "。"
+            self._page.lines.append(f"“{words}”没有找到{several}")
         choices = tuple(self.choices[:_FEW])
         self._page.lines += [f"· {choice.label}" for choice in choices]
         outcome: Outcome = "clarify" if choices else "answered"

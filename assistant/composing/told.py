@@ -11,8 +11,9 @@ from assistant.composing.wording import line_in_words
 from assistant.query import Query
 from assistant.solving.amounts import Chosen
 from assistant.solving.lists import Listed
-from assistant.solving.reckon import Worked, in_unit_of
+from assistant.solving.reckon import Worked, direction_of_change, in_unit_of
 from ingest.across import Told
+from ingest.bodies.names import level_key
 from ingest.language.amounts import grouped, is_money
 from ingest.language.rounding import half_up
 from ingest.language.units import PERCENT, POINTS
@@ -43,6 +44,19 @@ _FEWEST = 2
 _TEXT = "文字说明"
 
 
+def whose(page: Page, report: Report, figure: Figure) -> str:
+    """The report in words, and the unit within it where the amount is a unit's."""
+    unit = unit_of(report, figure)
+    return f"{page.whose(report)}，{unit}" if unit else page.whose(report)
+
+
+def unit_of(report: Report, figure: Figure) -> str:
+    """The body within a report that an amount is of, "" for the publisher."""
+    own = level_key(figure.body).removesuffix("本级")
+    is_own = own == level_key(report.publisher).removesuffix("本级")
+    return "" if is_own or not figure.body else figure.body
+
+
 def label_of(chosen: Chosen) -> str:
     """What the figure is told of: the name of its concept beside the printed one."""
     line = line_in_words(chosen.figure)
@@ -59,17 +73,20 @@ def tell_value(page: Page, query: Query, chosen: Chosen, role: Role = "answer") 
     where = f"《{title}》" if title else ""
     line = label_of(chosen)
     year = figure.year or report.fiscal_year
-    page.read(f"{year}年度 · {report.publisher} · {title or _TEXT} · {line}")
+    body = unit_of(report, figure) or report.publisher
+    page.read(f"{year}年度 · {body} · {title or _TEXT} · {line}")
     if figure.value is None:
         mark = page.mark(report, figure)
-        page.lines.append(f"{page.whose(report)}{where}中，“{line}”一栏空白，未填列金额{mark}。")
+        page.lines.append(
+            f"{whose(page, report, figure)}{where}中，“{line}”一栏空白，未填列金额{mark}。"
+        )
         return
     amount = page.amount(report, figure, role) + _elsewhere(page, chosen)
     if page.english:
-        text = f"{line}: {amount} ({page.whose(report)}{where})."
+        text = f"{line}: {amount} ({whose(page, report, figure)}{where})."
     else:
         when = f"{figure.year}年：" if year != report.fiscal_year else ""
-        text = f"{page.whose(report)}{where}：{when}{line} {amount}。"
+        text = f"{whose(page, report, figure)}{where}：{when}{line} {amount}。"
     if query.places and figure.locators:
         text += f"在第{figure.locators[0].page}页{where}。"
     if figure.sentence and len(figure.sentence) <= _QUOTED:
@@ -98,8 +115,9 @@ def tell_pair(page: Page, query: Query, one: Chosen, other: Chosen) -> None:
         page.lines.append("两者相同，相差 0。")
         return
     larger = one if first > second else other
-    same = one.report.publisher == other.report.publisher
-    who = f"{larger.report.fiscal_year}年" if same else larger.report.publisher
+    bodies = [unit_of(c.report, c.figure) or c.report.publisher for c in (one, other, larger)]
+    same = bodies[0] == bodies[1] and one.report.fiscal_year != other.report.fiscal_year
+    who = f"{larger.report.fiscal_year}年" if same else bodies[2]
     high, low = max(first, second), min(first, second)
     apart = POINTS if unit == PERCENT else unit
     difference = page.result(high - low, apart, "answer", "相差", larger.report)
@@ -123,7 +141,9 @@ def _growth(page: Page, one: Chosen, other: Chosen, unit: str) -> str:
 
 def tell_worked(page: Page, worked: Worked, report: Report) -> None:
     """A calculation with every operand cited."""
-    page.read(f"{report.fiscal_year}年度 · {report.publisher} · {WORKINGS[worked.kind]}")
+    first = worked.operands[0].figure
+    body = unit_of(report, first) or report.publisher
+    page.read(f"{report.fiscal_year}年度 · {body} · {WORKINGS[worked.kind]}")
     parts = [_operand(page, worked, one) for one in worked.operands]
     working = f" {_SIGNS[worked.kind]} ".join(parts)
     label = WORKINGS[worked.kind]
@@ -131,7 +151,7 @@ def tell_worked(page: Page, worked: Worked, report: Report) -> None:
     if less:
         working = f" {_SIGNS[worked.kind]} ".join(reversed(parts))
     result = page.result(abs(worked.value), worked.unit, "answer", label, report)
-    line = f"{page.whose(report)}：{working} = {result}。"
+    line = f"{whose(page, report, first)}：{working} = {result}。"
     if worked.kind == "change":
         line += _direction(worked.value)
         if worked.percent is not None:
@@ -145,9 +165,10 @@ def tell_worked(page: Page, worked: Worked, report: Report) -> None:
 def tell_rate(page: Page, percent: Decimal, change: Chosen, now: Chosen) -> None:
     """A told change in percent, with what it is reckoned from."""
     told = page.result(percent, PERCENT, "answer", "增减幅度", now.report)
+    way = "降幅" if direction_of_change(change) == "fall" else "增幅"
     amount = page.amount(change.report, change.figure, "operand")
     current = page.amount(now.report, now.figure, "operand")
-    page.lines.append(f"增减幅度（按本年 {current} 与增减额 {amount} 推算）：{told}。")
+    page.lines.append(f"{way}（按本年 {current} 与增减额 {amount} 推算）：{told}。")
 
 
 def _operand(page: Page, worked: Worked, one: Chosen) -> str:

@@ -40,8 +40,11 @@ class BodyMeant:
     unit: str = ""
 
 
-def body_meant(words: str, names: Sequence[str], reader: Reader) -> BodyMeant:
-    """The bodies among ``names`` that the words mean."""
+def body_meant(
+    words: str, names: Sequence[str], reader: Reader, *, alone: bool = True
+) -> BodyMeant:
+    """The bodies among ``names`` that the words mean; the one held of a place may be meant by words
+    that are little like its name (``alone``)."""
     said = fold(words)
     exact = [name for name in names if body_name(said).key == body_name(name).key]
     called = exact or [name for name in names if is_called(said, name)]
@@ -52,9 +55,9 @@ def body_meant(words: str, names: Sequence[str], reader: Reader) -> BodyMeant:
     if local := _of_place(said, names):
         return BodyMeant(words, local, 1.0)
     likeliest = _likeliest(words, names, reader)
-    if not likeliest.names and (alone := _alone_in_place(said, names)):
-        how = reader.same(words, (asked_as(words, alone),))[0]
-        return BodyMeant(words, (alone,) if how >= _ALONE else (), max(how, 1 - how))
+    if alone and not likeliest.names and (only := _alone_in_place(said, names)):
+        how = reader.same(words, (asked_as(words, only),))[0]
+        return BodyMeant(words, (only,), how) if how >= _ALONE else BodyMeant(words, (), 1 - how)
     return likeliest
 
 
@@ -82,15 +85,17 @@ def _of_place(said: str, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _all_told(words: str, names: Sequence[str]) -> list[str]:
-    """The names that English words are all about, the ones of which they leave least unsaid."""
+    """The names that English words are all about; where they say of which place, the ones of
+    which they leave least unsaid."""
     asked = stems(words)
     unsaid = {}
     for name in names:
         told = _english_stems(name)
         if asked and asked <= told | glossed(name):
             unsaid[name] = len(told - asked)
-    least = min(unsaid.values(), default=0)
-    return [name for name, count in unsaid.items() if count == least]
+    placed = [name for name in unsaid if stems(in_english(name).split(" ")[0]) & asked]
+    least = min((unsaid[name] for name in placed), default=0)
+    return [name for name in placed if unsaid[name] == least] or list(unsaid)
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +104,7 @@ def _english_stems(name: str) -> frozenset[str]:
 
 
 def _likeliest(words: str, names: Sequence[str], reader: Reader) -> BodyMeant:
-    if is_latin(words) and len(meant := _all_told(words, names)) == 1:
+    if is_latin(words) and (meant := _all_told(words, names)):
         return BodyMeant(words, tuple(meant), _BY_SOUND)
     near = names_near(words, names)
     if not near:

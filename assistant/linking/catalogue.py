@@ -35,18 +35,20 @@ def things_told(report: Report, library: Library) -> Things:
 def units_told(library: Library) -> dict[str, str]:
     """The units that one publisher alone tells of, each with the publisher; none that publishes
     reports of its own."""
+    generation = library.generation
     with _lock:
         made, found = _units.get(id(library), (-1, {}))
-    if made == library.generation:
+    if made == generation:
         return found
     whose: dict[str, set[str]] = {}
     publisher_of = {report.id: report.publisher for report in library.reports()}
     own = {body_key(publisher) for publisher in publisher_of.values()}
     for body in library.bodies():
-        if body.role == "subordinate" and body_key(body.name) not in own:
-            whose.setdefault(body.name, set()).add(publisher_of[body.report_id])
+        publisher = publisher_of.get(body.report_id, "")
+        if publisher and body.role == "subordinate" and body_key(body.name) not in own:
+            whose.setdefault(body.name, set()).add(publisher)
     found = {name: of.pop() for name, of in whose.items() if len(of) == 1}
     with _lock:
         _units.clear()
-        _units[id(library)] = (library.generation, found)
+        _units[id(library)] = (generation, found)
     return found

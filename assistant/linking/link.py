@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,6 +12,7 @@ from assistant.linking.things import Found, Thing, Things, meant_by_everyday
 from assistant.reading.reader import Reader
 
 _TRIED = 14
+_CHINESE = re.compile("[㐀-鿿]{2,}")
 _KEPT = 6
 
 
@@ -42,7 +44,7 @@ def linked(words: str, told: Things, reader: Reader, around: str = "") -> Link:
     """The things of a report that the words may mean, in the light of all that was said."""
     said = restrictions(words)
     tried: dict[str, Found] = {}
-    for text in dict.fromkeys((words, said.core)):
+    for text in dict.fromkeys((words, said.core, *_CHINESE.findall(words))):
         for found in told.found(text, around=around) if text else ():
             if found.whole and text == words:
                 found = replace(found, whole_words=True)

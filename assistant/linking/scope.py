@@ -11,7 +11,7 @@ from assistant.linking.editions import editions
 from assistant.linking.years import Years, years_meant
 from assistant.reading.reader import Reader
 from assistant.reading.turn import Turn
-from ingest.language.glyphs import fold
+from ingest.language.glyphs import fold, is_latin
 from ingest.library import Library
 from ingest.nouns import Kind, Report
 
@@ -74,7 +74,8 @@ def _bodies(
     sure = {name for body in found if body.chance == 1 for name in body.names}
     found = [one if one.chance == 1 else _inside(one, sure, library, reader) for one in found]
     known = [body.chance for body in found if body.names or body.chance < 1]
-    return _together(found), min(known, default=1.0)
+    joined = turn.wanted("sum", "difference", "ratio", "compare", "share")
+    return _together(found, joined=joined), min(known, default=1.0)
 
 
 def _inside(meant: BodyMeant, publishers: set[str], library: Library, reader: Reader) -> BodyMeant:
@@ -82,16 +83,18 @@ def _inside(meant: BodyMeant, publishers: set[str], library: Library, reader: Re
     one of the publishers that were named beside it, if some were."""
     whose = units_told(library)
     names = [unit for unit, of in whose.items() if not publishers or of in publishers]
-    unit = body_meant(meant.words, names, reader)
+    if not names or (is_latin(meant.words) and meant.names):
+        return meant
+    unit = body_meant(meant.words, names, reader, alone=False)
     if len(unit.names) != 1 or (meant.names and unit.chance <= meant.chance):
         return meant
     return BodyMeant(meant.words, (whose[unit.names[0]],), unit.chance, unit.names[0])
 
 
-def _together(found: list[BodyMeant]) -> tuple[BodyMeant, ...]:
+def _together(found: list[BodyMeant], *, joined: bool) -> tuple[BodyMeant, ...]:
     """A city beside bodies of it, or a body beside a unit of it, says where those are: they alone
-    are meant."""
-    units = {name for body in found if body.unit for name in body.names}
+    are meant. Where something is ``joined``, a body may stand beside its unit for itself."""
+    units = {name for body in found if body.unit for name in body.names if not joined}
     found = [body for body in found if body.unit or not body.names or not units >= {*body.names}]
     kept = []
     for body in found:

@@ -262,7 +262,7 @@ class Things:
             if not named and not shared:
                 continue
             of_words = 1.0 if named else shared / whole
-            of_name_ = 1.0 if named else len(asked & of_name) / max(1, len(asked))
+            of_name_ = 1.0 if named else min(1.0, len(asked & of_name) / _words_of(thing))
             found.append(
                 Found(thing, of_words, of_name_, named, code=False, around=min(1.0, placed))
             )
@@ -273,13 +273,18 @@ class Things:
         """Of each thing what its names are in English, and what it stands under."""
         if not self._in_english:
             self._in_english = tuple(
-                (_in_english(thing), frozenset().union(*map(glossed, thing.above)))
+                (in_english(thing), frozenset().union(*map(glossed, thing.above)))
                 for thing in self.all
             )
         return self._in_english
 
 
-def _in_english(thing: Thing) -> frozenset[str]:
+def _words_of(thing: Thing) -> float:
+    """About how many words the name of a thing has: two letters make one."""
+    return max(1.0, len(thing.names[0]) / 2)
+
+
+def in_english(thing: Thing) -> frozenset[str]:
     """The stems of its English names, and of what its Chinese ones are in English."""
     own = (name for name in thing.names[:_NAMES] if not is_latin(name))
     known = concepts().get(thing.concept) if thing.concept not in _OF_MANY else None

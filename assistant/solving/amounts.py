@@ -38,6 +38,9 @@ _BASIS_LAST: dict[str, tuple[Stage, ...]] = {
     "execution": ("last_execution", "last_final"),
 }
 _MOVES = ("change", "rate")
+_OF_THEIR_OWN = ("", "project_amount", "procurement_item")
+_UNASSIGNED = 0.9
+"""How likely an amount is meant that is not told of the body asked about."""
 _ELSEWHERE = 0.6
 """How likely an amount is meant that stands in another table than the one named."""
 
@@ -89,10 +92,12 @@ class Chosen:
 def chosen(thing: Thing, wanted: Wanted) -> Chosen | None:
     """The amount of a thing that is wanted; None where the report tells none of that year."""
     figures = _of_body(thing.figures, wanted)
+    fit = 1.0
+    if not figures and (figures := _unassigned(thing, wanted)):
+        fit = _UNASSIGNED
     figures = _dated(figures, wanted)
     if not figures:
         return None
-    fit = 1.0
     if wanted.tables:
         inside = [f for f in figures if f.table_id in wanted.tables]
         figures, fit = (inside, fit) if inside else (figures, fit * _ELSEWHERE)
@@ -105,15 +110,24 @@ def chosen(thing: Thing, wanted: Wanted) -> Chosen | None:
 
 
 def _of_body(figures: Iterable[Figure], wanted: Wanted) -> list[Figure]:
-    """The amounts of the body asked about; what one unit alone has is meant where none was named
-    (a project of a unit in the report of its department)."""
+    """The amounts of the body asked about."""
     told = list(figures)
     key = level_key(wanted.unit or wanted.report.publisher)
     bare = key.removesuffix("本级")
     own = [f for f in told if level_key(f.body) == key]
-    own = own or [f for f in told if level_key(f.body).removesuffix("本级") == bare]
-    alone = not wanted.unit and len({level_key(f.body) for f in told}) == 1
-    return own or (told if alone else [])
+    return own or [f for f in told if level_key(f.body).removesuffix("本级") == bare]
+
+
+def _unassigned(thing: Thing, wanted: Wanted) -> list[Figure]:
+    """Of what has a name of its own (a project, a target, a line that is no concept): what one
+    unit alone has, where none was named; what the report tells without saying of which unit it
+    is, where one was."""
+    if thing.concept not in _OF_THEIR_OWN:
+        return []
+    told = list(thing.figures)
+    if not wanted.unit:
+        return told if len({level_key(f.body) for f in told}) == 1 else []
+    return _of_body(told, replace(wanted, unit=""))
 
 
 def _dated(figures: Sequence[Figure], wanted: Wanted) -> list[Figure]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from assistant.linking.restrictions import said_in
-from assistant.linking.things import Thing
+from assistant.linking.things import Thing, in_english
 from ingest.concepts.concept import name_key
+from ingest.language.glosses import glossed, stems
 from ingest.language.glyphs import is_latin
 from ingest.nouns import Figure
 
@@ -15,11 +16,13 @@ _SAID_ANYWAY = frozenset("的里中内之费钱额数款项目那这个共总计
 
 def covered_by(thing: Thing, figure: Figure, title: str, words: str) -> float:
     """The share, 0 to 1, of the letters of the words that the thing, the lines and heads it stands
-    under, its table, or what was said of money, nature and stage account for. English words, which
-    no print has, count as covered."""
+    under, its table, or what was said of money, nature and stage account for; of English words the
+    share of their stems."""
     key = name_key(words)
-    if not key or is_latin(words):
+    if not key:
         return 1.0
+    if is_latin(words):
+        return _stems_covered(thing, figure, title, words)
     told = "|".join(
         (*thing.names, *map(name_key, (*figure.row_path, *figure.column_path, title)), *thing.codes)
     )
@@ -35,3 +38,9 @@ def covered_by(thing: Thing, figure: Figure, title: str, words: str) -> float:
         if is_covered or letter not in _SAID_ANYWAY
     ]
     return sum(content) / len(content) if content else 1.0
+
+
+def _stems_covered(thing: Thing, figure: Figure, title: str, words: str) -> float:
+    asked = stems(words)
+    told = in_english(thing).union(*map(glossed, (*figure.row_path, *figure.column_path, title)))
+    return len(asked & told) / len(asked) if asked else 1.0

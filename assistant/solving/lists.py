@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from assistant.linking.catalogue import things_told
 from assistant.linking.things import Thing
@@ -24,7 +23,20 @@ from ingest.nouns import Figure, Report, Table
 _ALL_SPENT = ("expenditure", "expenditure_total")
 _NATURES = ("basic_expenditure", "project_expenditure")
 _FUNCTIONAL = "functional."
-_OWN_STAGES = ("budget", "final", "execution", "")
+_OWN_STAGES: dict[str, tuple[str, ...]] = {
+    "budget": ("budget", ""),
+    "final_accounts": ("final", "execution", ""),
+}
+_OF_UNITS = ("income", "expenditure", "income_expenditure_summary", "other")
+_SAME = {
+    "expenditure_total": ("income_total", "expenditure", "income"),
+    "income_total": ("expenditure_total", "income"),
+    "expenditure": ("income_total", "expenditure_total"),
+    "income": ("income_total",),
+}
+_LEFT_OUT = re.compile(
+    r"除了?|不算|不含|不包括|刨去|撇开|扣除|去掉|剔除|以外|之外|外$|excluding |except "
+)
 _CLASS = len("functional.201")
 _ALL = "支出总计"
 _TOTALS = ("expenditure_total", "income_total", "expenditure", "income")
@@ -67,58 +79,84 @@ def parts(asked: Parts, report: Report, solver: Solver) -> Listed | Unsolved:
 
 
 def ranked(asked: Rank, report: Report, solver: Solver) -> Listed | None:
-    """Lines of a set in order, or those within bounds; None where there is no such set."""
-    pool, title = _set(asked, report, solver)
-    told = [figure for figure in pool if figure.value is not None]
+    """Lines of a set in order, or those within bounds; None where there is no such set, or where
+    what is to be left out of it is not known."""
+    pool = _set(asked, report, solver)
+    told = [figure for figure in pool.figures if figure.value is not None]
+    if asked.among != "units":
+        told = _without(asked.excluded, told)
     if not told:
         return None
     order = sorted(
         told, key=lambda figure: in_unit_of(figure, "元"), reverse=not asked.order.lowest
     )
+    chance, title = min(_SURE, pool.chance), pool.title
     if asked.bounds != Bounds():
         within = [figure for figure in order if _within(figure, asked.bounds)]
         more = max(0, len(within) - _MOST)
-        return Listed(report, tuple(within[:_MOST]), None, _SURE, title, counted=True, more=more)
+        return Listed(report, tuple(within[:_MOST]), None, chance, title, counted=True, more=more)
     first = asked.order.first - 1
     shown = order[first : first + (asked.order.count or _SHOWN)]
     more = len(order) - len(shown) if asked.counted else 0
-    return Listed(report, tuple(shown), None, _SURE, title, asked.counted, more)
+    return Listed(report, tuple(shown), None, chance, title, asked.counted, more)
 
 
-def _set(asked: Rank, report: Report, solver: Solver) -> tuple[Sequence[Figure], str]:
-    """The lines to choose from, and what they are called."""
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """Lines to choose from, what they are called, and how likely they are those meant."""
+
+    figures: Sequence[Figure] = ()
+    title: str = ""
+    chance: float = 1.0
+
+
+def _without(excluded: Sequence[str], figures: Sequence[Figure]) -> list[Figure]:
+    """The lines without those named; none at all where a name is of none of them."""
+    kept = list(figures)
+    for words in excluded:
+        key = name_key(_LEFT_OUT.sub("", words))
+        rest = [f for f in kept if key not in name_key("".join(f.row_path)) and f.row_code != key]
+        if len(rest) == len(kept):
+            return []
+        kept = rest
+    return kept
+
+
+def _set(asked: Rank, report: Report, solver: Solver) -> _Pool:
+    """The lines to choose from."""
     if asked.among == "projects":
-        return _projects(report, solver), "项目"
+        return _Pool(_projects(report, solver), "项目")
     if asked.among == "units":
-        return _of_units(asked, report, solver), "单位"
+        return _of_units(asked, report, solver)
     if asked.digits and asked.by_function:
-        return _of_level(asked, report, solver), "功能分类科目"
+        return _of_level(asked, report, solver)
     if asked.within is not None:
         return _inside(asked.within, asked.digits, report, solver)
     for table in _tables(report, solver, by_function=asked.by_function):
         for size in _sizes(asked, table):
-            pool = _lines(table.figures, report, size)
+            pool = _lines(table.figures, report, solver, size)
             if len(pool) >= _FEWEST:
-                return pool, table.title
-    return (), ""
+                return _Pool(pool, table.title)
+    return _Pool()
 
 
-def _inside(
-    within: Measure, digits: int, report: Report, solver: Solver
-) -> tuple[Sequence[Figure], str]:
+def _inside(within: Measure, digits: int, report: Report, solver: Solver) -> _Pool:
     """The lines that something is made up of."""
     resolved = solver.resolved(within, report)
     whole = resolved.best
     if whole is None or resolved.chance < _LIKELY:
-        return (), ""
+        return _Pool()
     label = whole.thing.label if whole.thing else ""
-    if digits and (of_size := _of_basic(whole, digits, report, solver)):
-        return of_size, label
-    spent = whole.figure.concept in _ALL_SPENT
-    classes = _classes(whole.figure, report, solver) if spent else []
-    lines = classes or _lines_of(whole, report, solver)
+    lines: Sequence[Figure] = ()
+    if digits:
+        lines = _of_basic(whole, digits, report, solver)
+    elif whole.figure.concept in _ALL_SPENT:
+        lines = _classes(whole.figure, report, solver)
+    lines = lines or _lines_of(whole, report, solver)
     # Lines that do not make up the whole are not all of it: none is known to be largest.
-    return (lines, label) if len(lines) >= _FEWEST and adds_up(whole.figure, lines) else ((), "")
+    if len(lines) < _FEWEST or not adds_up(whole.figure, lines):
+        return _Pool()
+    return _Pool(lines, label, resolved.chance)
 
 
 def _tables(report: Report, solver: Solver, *, by_function: bool) -> list[Table]:
@@ -140,77 +178,107 @@ def _sizes(asked: Rank, table: Table) -> tuple[int, ...]:
 def _projects(report: Report, solver: Solver) -> list[Figure]:
     """The projects of a report, each by its largest amount, which is that of all money; of those
     in the table of projects where there is one. What others stand under is no project."""
-    things = things_told(report, solver.library).all
-    own = [
-        [f for f in thing.figures if f.value is not None and f.year in (report.fiscal_year, 0)]
-        for thing in things
-        if thing.key.startswith("project_amount=")
-    ]
+    told: dict[tuple[str, str], list[Figure]] = {}
+    for thing in things_told(report, solver.library).all:
+        if thing.key.startswith("project_amount="):
+            for figure in _of_year(thing.figures, report, solver):
+                told.setdefault((thing.key, level_key(figure.body)), []).append(figure)
+    if solver.unit:
+        told = {key: own for key, own in told.items() if solver.own(own, report)}
     in_table = [
-        inside for told in own if (inside := [f for f in told if f.form == "project_expenditure"])
+        inside
+        for own in told.values()
+        if (inside := [f for f in own if f.form == "project_expenditure"])
     ]
-    kept = in_table or [told for told in own if told]
-    above = {name_key(label) for told in kept for f in told for label in f.row_path[:-1]}
-    largest = [max(told, key=lambda f: f.value or Decimal(0)) for told in kept]
+    kept = in_table or list(told.values())
+    above = {name_key(label) for own in kept for f in own for label in f.row_path[:-1]}
+    largest = [max(own, key=lambda f: in_unit_of(f, "元")) for own in kept]
     return [figure for figure in largest if name_key(figure.row_label) not in above] or largest
 
 
-def _of_units(asked: Rank, report: Report, solver: Solver) -> list[Figure]:
-    """What is measured, of each unit of a department: the one column that tells it of most units,
-    of the things that are likely meant, else of the totals."""
-    measure = asked.within or Measure(_ALL)
-    link = solver.resolved(measure, report).link
+def _of_year(figures: Iterable[Figure], report: Report, solver: Solver) -> list[Figure]:
+    """The amounts of money of the year asked, at the report's own stage, that are printed."""
+    return [one for one in _cells_of_year(figures, report, solver) if one.value is not None]
+
+
+def _cells_of_year(figures: Iterable[Figure], report: Report, solver: Solver) -> list[Figure]:
+    """As ``_of_year``, with those printed blank."""
+    year = solver.year(report)
+    return [
+        figure
+        for figure in figures
+        if figure.stage in _OWN_STAGES[report.kind]
+        and is_money(figure.unit)
+        and (figure.year == year or (figure.year == 0 and year == report.fiscal_year))
+    ]
+
+
+def _of_units(asked: Rank, report: Report, solver: Solver) -> _Pool:
+    """What is measured, of each unit of a department: the one column that tells it of all units
+    that take part, of the thing that is likeliest meant; of the totals where none was named."""
     told = things_told(report, solver.library)
-    likely = [one.thing for one in link.candidates if one.chance >= _LIKELY]
     keys = _units_of(asked, report, solver)
-    best: list[Figure] = []
-    for thing in (*likely, *filter(None, map(told.by_key, _TOTALS))):
+    if asked.within is None:
+        likely = [(thing, 1.0) for thing in map(told.by_key, _TOTALS) if thing]
+    else:
+        link = solver.resolved(asked.within, report).link
+        likely = [(c.thing, c.chance) for c in link.candidates if c.chance >= _LIKELY]
+        # Of a department's income and spending the totals are one; tables list units by either.
+        totals = [(told.by_key(key), c) for thing, c in likely for key in _SAME.get(thing.key, ())]
+        likely += [(thing, chance) for thing, chance in totals if thing]
+    for thing, chance in likely:
         columns: dict[object, dict[str, Figure]] = {}
-        for figure in thing.figures:
-            dated = figure.year in (report.fiscal_year, 0) and figure.stage in _OWN_STAGES
-            if level_key(figure.body) in keys and figure.value is not None and dated:
-                column = columns.setdefault((figure.table_id, figure.column_path), {})
-                column.setdefault(figure.body, figure)
-        column = max(columns.values(), key=len, default={})
-        if len(column) > max(len(best), 1):
-            best = list(column.values())
-    return best
+        for figure in _cells_of_year(thing.figures, report, solver):
+            if figure.table_id and level_key(figure.body) in keys:
+                kind = (figure.table_id, figure.column_path, figure.fund, figure.nature)
+                columns.setdefault(kind, {}).setdefault(level_key(figure.body), figure)
+        full = next((column for column in columns.values() if len(column) == len(keys)), None)
+        if full and len(keys) >= _FEWEST:
+            return _Pool(tuple(full.values()), "单位", chance)
+    return _Pool()
 
 
 def _units_of(asked: Rank, report: Report, solver: Solver) -> frozenset[str]:
-    """The keys of the units that take part, the department's own offices among them."""
-    roles = ("subordinate",) if asked.without_offices else ("subordinate", "own")
-    names = [body.name for body in solver.library.bodies(report.id) if body.role in roles]
-    out = [fold(words) for words in asked.excluded]
-    kept = [name for name in names if not any(_is_among(name, words) for words in out)]
-    return frozenset(map(level_key, kept))
-
-
-def _is_among(name: str, words: str) -> bool:
-    return any(
-        is_called(said, name) or said in name for said in re.split("[和与、,，及]", words) if said
+    """The keys of the units of which amounts are told and that take part, the department's own
+    offices among them."""
+    bodies = [b for b in solver.library.bodies(report.id) if b.role in ("subordinate", "own")]
+    out = [_LEFT_OUT.sub("", fold(words)) for words in asked.excluded]
+    named = [word for words in out for word in re.split("[和与、,，及跟]", words) if word]
+    kept = frozenset(
+        level_key(body.name)
+        for body in bodies
+        if not (asked.without_offices and body.role == "own")
+        and not any(is_called(word, body.name) or body.name.endswith(word) for word in named)
     )
+    telling = {
+        level_key(f.body)
+        for table in solver.library.tables(report.id)
+        if table.form in _OF_UNITS
+        for f in table.figures
+        if f.value is not None
+    }
+    return kept & telling
 
 
-def _of_level(asked: Rank, report: Report, solver: Solver) -> list[Figure]:
-    """The lines of one level of the functional classification, of the money that was named."""
+def _of_level(asked: Rank, report: Report, solver: Solver) -> _Pool:
+    """The lines of one level of the functional classification, of the money that was named; below
+    a line of it where one was."""
     measure = asked.within or Measure(_ALL)
-    whole = solver.resolved(measure, report).best
-    whole = whole if whole and whole.figure.concept in _ALL_SPENT else None
-    told = things_told(report, solver.library)
-    totals = (one for key in _ALL_SPENT if (one := told.by_key(key)))
-    first = whole or next(
-        filter(None, (solver.amount_of(one, measure, report) for one in totals)), None
-    )
-    if first is None:
-        return []
-    sizes = (asked.digits,) if asked.digits < INNERMOST else (7, 5, 3)
-    for size in sizes:
+    resolved = solver.resolved(measure, report)
+    if resolved.best is None or resolved.chance < _LIKELY:
+        return _Pool()
+    first, concept = resolved.best.figure, resolved.best.figure.concept
+    above = concept if concept.startswith(_FUNCTIONAL) else _FUNCTIONAL
+    if above == _FUNCTIONAL and concept not in _ALL_SPENT:
+        return _Pool()
+    told = things_told(report, solver.library).all
+    for size in (asked.digits,) if asked.digits < INNERMOST else (7, 5, 3):
         length = len(_FUNCTIONAL) + size
-        of_size = [t for t in told.all if t.key.startswith(_FUNCTIONAL) and len(t.key) == length]
-        if len(found := _amounts(of_size, first.figure, report, solver)) >= _FEWEST:
-            return found
-    return []
+        of_size = [t for t in told if t.key.startswith(above) and len(t.key) == length]
+        lines = _amounts(of_size, first, report, solver)
+        if len(lines) >= _FEWEST and adds_up(first, lines):
+            return _Pool(lines, "功能分类科目", resolved.chance)
+    return _Pool()
 
 
 def _lines_of(whole: Chosen, report: Report, solver: Solver) -> Sequence[Figure]:
@@ -228,7 +296,7 @@ def _of_nature(whole: Chosen, report: Report, solver: Solver) -> list[Figure]:
     classes = _CLASSES_OF.get(whole.figure.concept, ())
     for table in solver.library.tables(report.id) if classes else ():
         if table.form == _BASIC:
-            pool = _lines(table.figures, report, 5)
+            pool = _lines(table.figures, report, solver, 5)
             if lines := [figure for figure in pool if figure.row_code[:3] in classes]:
                 return lines
     return []
@@ -238,7 +306,8 @@ def _of_basic(whole: Chosen, size: int, report: Report, solver: Solver) -> list[
     """The lines of one level of the economic classification that basic expenditure is made of."""
     if whole.figure.concept == _NATURES[0]:
         for table in solver.library.tables(report.id):
-            if table.form == _BASIC and len(pool := _lines(table.figures, report, size)) >= _FEWEST:
+            pool = _lines(table.figures, report, solver, size) if table.form == _BASIC else []
+            if len(pool) >= _FEWEST:
                 return pool
     return []
 
@@ -289,6 +358,7 @@ def _below(figure: Figure, report: Report, solver: Solver) -> list[Figure]:
         one
         for one in (table.figures if table else ())
         if one.column_path == figure.column_path and one.value and one.row != figure.row
+        if level_key(one.body) == level_key(figure.body)
     ]
     size = min((len(one.row_code) for one in same if one.row_code), default=0)
     if figure.row_code:
@@ -297,15 +367,12 @@ def _below(figure: Figure, report: Report, solver: Solver) -> list[Figure]:
     return [one for one in same if size and len(one.row_code) == size]
 
 
-def _lines(figures: Iterable[Figure], report: Report, size: int) -> list[Figure]:
+def _lines(figures: Iterable[Figure], report: Report, solver: Solver, size: int) -> list[Figure]:
     """The lines whose codes have that length, by the first column of amounts."""
     own = [
         figure
-        for figure in figures
-        if figure.row_code
-        and len(figure.row_code) == size
-        and figure.year in (report.fiscal_year, 0)
-        and is_money(figure.unit)
+        for figure in solver.own(_of_year(figures, report, solver), report)
+        if figure.row_code and len(figure.row_code) == size
     ]
     return [figure for figure in own if figure.column_path == own[0].column_path]
 

@@ -73,7 +73,11 @@ _LEVELS = (
     ("item", 7),
 )
 _FUNCTION = re.compile(r"功能|大类|类级|支出(?:总|决算)?表|function", re.I)
-_OFFICES = re.compile(r"本级|机关|本部|自己|headquarter|proper|itself|own", re.I)
+_PER_HEAD = re.compile(r"人均|每人|每个人|一个人|per head|per capita|per person", re.I)
+_OFFICES = re.compile(
+    r"本级|(?:局|委|厅|部|院|市|^)机关(?:本级|自己)?$|本部|自己|headquarter|\bproper\b|\bitself\b",
+    re.I,
+)
 _KIND_OF_MEMBER = re.compile(
     r"[哪各每几个一二三四五六七八九十\d项样笔块类条种件大小的里中些头下面]+|支出|科目|功能|经济|分类|明细|"
     r"花销|开销|开支|钱|费用|方面|类别|which|what|items?|categor\w*|functional|economic|classes|"
@@ -96,7 +100,7 @@ def query_of(turn: Turn, scope: Scope) -> Query:
         unit=_unit(turn),
         tables=turn.said("table"),
         places=turn.wanted("place"),
-        compare=turn.wanted("compare") or (turn.wanted("rank") and len(scope.groups) > 1),
+        compare=turn.wanted("compare", "change") or (turn.wanted("rank") and len(scope.groups) > 1),
         times=turn.wanted("ratio"),
         yesno=turn.wanted("yesno"),
         counted=turn.wanted("count") and not turn.wanted("rank", "filter"),
@@ -190,7 +194,8 @@ def _of_measures(
         return [chosen]
     found = _reckoned(turn, wants, measures, both, scope)
     if "change" in wants:
-        found.append(Change(measures))
+        two_years = len(scope.years.named) == _TWO
+        found.append(Value(measures) if two_years else Change(measures))
     if "completion" in wants:
         found.append(Completion(measures))
     if "parts" in wants:
@@ -241,10 +246,10 @@ def _reckoned(
             for operands in _operands(kind, turn, measures, both)
         ]
     if "share" in wants:
-        total = "收入总计" if "收入" in turn.text else "支出总计"
-        return [Reckon("share", (measures[0], Measure(total)))]
-    if "per" in wants:
-        return [Reckon("per", measures)]
+        total = "收入总计" if "收入" in measures[0].words else "支出总计"
+        return [Reckon("share", (measures[0], replace(measures[0], words=total, nature="")))]
+    if "per" in wants and _PER_HEAD.search(turn.text):
+        return [Reckon("per", (measures[0], Measure("在职人员")))]
     if wants & {"sum", "difference", "ratio"} and "per" not in wants:
         several = len(scope.groups) > 1 or len(scope.years.named) > 1
         alone = "difference" in wants and not several
@@ -327,12 +332,20 @@ def _order(turn: Turn) -> Order:
     if place := _PLACE.search(words):
         first = _number(place[1] or place[2])
         return Order(1, max(1, first), lowest)
-    beside = (turn.text[max(0, o.start - _NEAR) : o.end + _NEAR] for o in turn.all("order"))
+    beside = (_beside(turn.text, o.start, o.end) for o in turn.all("order"))
     for told in (words, "".join(turn.said("set")), *beside):
         if count := _COUNT.search(told):
             return Order(_number(next(filter(None, count.groups()))), 1, lowest)
     ordered = any(mark in words for mark in ("到", "排", "顺序", "依次", "order"))
     return Order(0 if ordered else 1, 1, lowest)
+
+
+def _beside(text: str, start: int, end: int) -> str:
+    """A stretch with a few letters on either side; a number is not cut."""
+    first, last = max(0, start - _NEAR), min(len(text), end + _NEAR)
+    while first > 0 and text[first - 1].isalnum() and text[first].isdigit():
+        first -= 1
+    return text[first:last]
 
 
 def _number(words: str) -> int:

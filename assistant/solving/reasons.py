@@ -20,6 +20,8 @@ _STARTS = re.compile(r"[。；;：:]")
 _ENDS = re.compile(r"。|；(?=[^；。]{0,24}\d[\d,.]*\s*(?:万|亿)?元)")
 _FAR = 160
 """How many letters behind an amount its reason may begin."""
+_OPENING = 14
+"""How many letters of a sentence may stand before it says that it gives a reason."""
 _MOST = 2
 
 
@@ -50,7 +52,7 @@ def _told_of(thing: Thing, report: Report, solver: Solver) -> tuple[Reason, ...]
     passages = solver.library.passages(report.id)
     texts = [fold(passage.text) for passage in passages]
     found: dict[str, Reason] = {}
-    for figure in _by_change(thing.figures, report):
+    for figure in _by_change(solver.own(thing.figures, report), report):
         sentence = fold(figure.sentence)
         at = next((n for n, text in enumerate(texts) if sentence in text), -1)
         if at < 0:
@@ -74,21 +76,29 @@ def _by_change(figures: Sequence[Figure], report: Report) -> Iterator[Figure]:
 
 def _begins(text: str) -> bool:
     found = _MARK.search(text)
-    return found is not None and found.start() < len("财政拨款收入支出增加的主要")
+    return found is not None and found.start() < _OPENING
 
 
 def _reason_in(text: str, figure: Figure) -> str:
     """From the beginning of the clause of an amount to the end of the reason given for it."""
-    sentence = text.find(figure.sentence[:12]) if figure.sentence else -1
-    amount = text.find(figure.printed, max(sentence, 0))
-    if amount < 0:
+    sentence = text.find(figure.sentence[:12])
+    printed = re.compile(rf"(?<![\d.,]){re.escape(figure.printed)}(?![\d,])")
+    told = printed.search(text, sentence) if sentence >= 0 and figure.printed else None
+    if told is None:
         return ""
+    amount = told.start()
     mark = _MARK.search(text, amount)
     if mark is None or mark.start() - amount > _FAR:
         return ""
-    between = text[amount : mark.start()]
-    if between.count("。") > 1 or _ENDS.search(between[: between.rfind("。")]):
+    if not _goes_on(text[amount : mark.start()]):
         return ""
     begins = max((found.end() for found in _STARTS.finditer(text, 0, amount)), default=0)
     ends = _ENDS.search(text, mark.end())
     return text[begins : ends.start() + 1 if ends else len(text)].strip()
+
+
+def _goes_on(between: str) -> bool:
+    """Whether what stands between an amount and a reason still speaks of the amount: no other
+    sentence does, but for the few words that open the reason."""
+    _, stop, opening = between.rpartition("。")
+    return not stop or (between.count("。") == 1 and not re.search(r"\d", opening))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -14,15 +14,15 @@ from assistant.solving.amounts import Chosen
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from ingest.bodies.names import level_key
 from ingest.concepts.concept import concepts
-from ingest.facts import agree
+from ingest.facts import agree, same_amount
 from ingest.language.amounts import in_unit, is_money
+from ingest.language.changes import Direction, direction_in
 from ingest.language.rounding import half_up
 from ingest.nouns import Figure, Report
 
 _HUNDRED = Decimal(100)
 _PAIR = 2
-_FALLS = "减降少"
-_STAFF = "在职人员"
+_STAFF = "staff_in_post"
 _PERSON = "人"
 
 
@@ -55,14 +55,12 @@ def reckoned(asked: Reckon, report: Report, solver: Solver) -> Worked | Unsolved
     if asked.kind == "share" and len(found) == _PAIR:
         part, whole = asked.measures
         found = [_of_the_same(part, whole, found[0], report, solver), found[1]]
-    for one in found:
-        if one.best is None or not one.best.told or one.best.rivals:
-            return Unsolved(one)
     if asked.kind == "share" and solver.unit and len(found) == _PAIR and _one(*found):
         # What share a unit has of its department.
         found[1] = solver.of("").resolved(asked.measures[1], report)
-        if found[1].best is None or not found[1].best.told:
-            return Unsolved(found[1])
+    for one in found:
+        if one.best is None or not one.best.told or not one.clear:
+            return Unsolved(one)
     operands = tuple(one.options[0][0] for one in found)
     if asked.kind != "sum" and len(operands) > _PAIR:
         operands = _without_whole(operands)
@@ -75,8 +73,8 @@ def reckoned(asked: Reckon, report: Report, solver: Solver) -> Worked | Unsolved
 
 
 def _one(part: Resolved, whole: Resolved) -> bool:
-    """Whether part and whole are the same amount."""
-    return bool(part.best and whole.best and agree(part.best.figure, whole.best.figure))
+    """Whether part and whole are the same line."""
+    return bool(part.best and whole.best and part.best.thing == whole.best.thing)
 
 
 def _of_the_same(
@@ -95,22 +93,33 @@ def _of_the_same(
 def _by_what_is_counted(
     found: Sequence[Resolved], report: Report, solver: Solver
 ) -> list[Resolved]:
-    """The first amount of money and the last number of things; where no number was named, that of
-    people in the row of the amount, else of the staff; all where there is none."""
+    """The first amount of money and the last number of things; where people are meant, those in
+    the row of the amount before the staff; all where there is no such pair."""
     money = [one for one in found if one.best and is_money(one.best.figure.unit)]
     counted = [one for one in found if one.best and not is_money(one.best.figure.unit)]
-    if money and not counted:
-        counted = [one for one in _people(money[0], report, solver) if one.best]
-    return [money[0], counted[-1]] if money and counted else list(found)
+    if not money or not counted:
+        return list(found)
+    last = counted[-1]
+    if last.best and last.best.figure.concept == _STAFF:
+        last = _people_in_row(money[0], report, solver) or last
+    return [money[0], last]
 
 
-def _people(amount: Resolved, report: Report, solver: Solver) -> Iterator[Resolved]:
+def _people_in_row(amount: Resolved, report: Report, solver: Solver) -> Resolved | None:
+    """The one number of people that the row of an amount tells beside it."""
     figure = amount.options[0][0].figure
-    yield solver.resolved(Measure(_STAFF), report)
-    for table in solver.library.tables(report.id):
-        for one in table.figures if table.id == figure.table_id else ():
-            if one.row == figure.row and one.unit == _PERSON and one.value:
-                yield replace(amount, options=((Chosen(report, one), amount.chance),))
+    if not figure.table_id:
+        return None
+    tables = (one for one in solver.library.tables(report.id) if one.id == figure.table_id)
+    people = [
+        one
+        for table in tables
+        for one in table.figures
+        if one.row == figure.row and one.unit == _PERSON and one.value
+    ]
+    if len(people) != 1:
+        return None
+    return replace(amount, options=((Chosen(report, people[0]), amount.chance),))
 
 
 def _without_whole(operands: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
@@ -152,19 +161,22 @@ def _per(
 
 
 def changed(now: Resolved, report: Report, solver: Solver) -> Worked | Chosen | None:
-    """The change of an amount against the year before, as the report tells it; where it tells none,
-    or several, reckoned from both amounts."""
+    """The change of an amount against the year before: as the report tells it, where that is the
+    difference of both amounts or one of them is not told; else reckoned from both."""
     current = now.best
     if current is None or not current.told:
         return None
     told = _told_changes(current, report, solver)
-    if len(told) == 1:
-        return told[0]
     before = _before(current, report, solver)
     if before is None or before.figure.value is None:
-        return next(iter(told), None)
+        return told[0] if len(told) == 1 else None
     unit = current.figure.unit
     value, base = in_unit_of(current.figure, unit), in_unit_of(before.figure, unit)
+    for one in told:
+        if same_amount(
+            abs(value - base), unit, abs(one.figure.value or Decimal(0)), one.figure.unit
+        ):
+            return one
     percent = half_up((value - base) * _HUNDRED / base) if base else None
     return Worked("change", (current, before), value - base, unit, now.chance, percent)
 
@@ -195,45 +207,56 @@ def _told_changes(current: Chosen, report: Report, solver: Solver) -> list[Chose
     for one in solver.family(report):
         thing = things_told(one, solver.library).by_key(current.thing.key)
         for figure in thing.figures if thing else ():
-            if figure.stage != "change" or not _is_of(current.figure, figure):
+            if figure.stage != "change" or not _is_of(current.figure, figure, one):
                 continue
             if not any(agree(figure, known.figure) for known in found):
                 found.append(Chosen(one, figure, thing=thing))
     return found
 
 
-def _is_of(current: Figure, change: Figure) -> bool:
-    """Whether a change is told of the amount: of its year, its money, its body."""
+def _is_of(current: Figure, change: Figure, report: Report) -> bool:
+    """Whether a change is told of the amount: of its year, money, nature and body, against the
+    year before."""
+    heads = "".join(change.column_path)
+    own_plan = report.kind == "final_accounts" and "预算" in heads
     return (
         change.value is not None
+        and current.year == report.fiscal_year
         and change.year in (current.year, 0)
         and change.fund in (current.fund, "")
-        and change.nature in (current.nature, "")
+        and change.nature == current.nature
         and level_key(change.body) == level_key(current.body)
+        and not own_plan
     )
 
 
 def rate_of(change: Chosen, now: Chosen) -> Decimal | None:
-    """A told change in percent of the amount that it is against: the present one without it."""
-    words = "".join((*change.figure.column_path, *change.figure.row_path[-1:]))
-    falls = any(letter in words for letter in _FALLS)
+    """A told change in percent of the amount that it is against: the present one without it; None
+    where it is not told which way it goes."""
+    way = direction_of_change(change)
     unit = now.figure.unit
     move, value = in_unit_of(change.figure, unit), in_unit_of(now.figure, unit)
-    if is_money(change.figure.unit) != is_money(unit) or move < 0 or not (falls or _rises(words)):
+    if way is None or is_money(change.figure.unit) != is_money(unit) or move < 0:
         return None
-    base = value + move if falls else value - move
+    base = value + move if way == "fall" else value - move
     return half_up(move * _HUNDRED / base) if base > 0 else None
 
 
-def _rises(words: str) -> bool:
-    return any(letter in words for letter in "增升涨长")
+def direction_of_change(change: Chosen) -> Direction | None:
+    """Which way a change goes by the words that tell it, None where they tell both or neither."""
+    return direction_in(change.figure.column_path[-1]) if change.figure.column_path else None
 
 
 def told_rate(change: Chosen) -> Chosen | None:
-    """The change in percent that is told in the sentence of a change."""
+    """The change in percent that is told behind a change, in its sentence and of the same."""
+    own, sentence = change.figure, change.figure.sentence
+    place = sentence.find(own.printed)
     for figure in change.thing.figures if change.thing else ():
-        beside = figure.sentence and figure.sentence == change.figure.sentence
-        if figure.stage == "rate" and figure.value is not None and beside:
+        same = (figure.sentence, figure.fund, figure.nature) == (sentence, own.fund, own.nature)
+        if figure.stage != "rate" or figure.value is None or not sentence or not same:
+            continue
+        moves = bool(figure.column_path) and direction_in(figure.column_path[-1]) is not None
+        if moves and sentence.find(figure.printed, place) > place >= 0:
             return Chosen(change.report, figure, thing=change.thing)
     return None
 
@@ -243,7 +266,7 @@ def completed(measure: Measure, report: Report, solver: Solver) -> Worked | Unso
     spent = solver.resolved(replace(measure, basis="final"), report)
     planned = solver.resolved(replace(measure, basis="budget"), report)
     for one in (spent, planned):
-        if one.best is None or not one.best.told:
+        if one.best is None or not one.best.told or not one.clear:
             return Unsolved(one)
     operands = (spent.options[0][0], planned.options[0][0])
     whole = in_unit_of(operands[1].figure, "元")

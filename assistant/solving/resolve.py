@@ -16,6 +16,7 @@ from assistant.solving.amounts import Chosen, Wanted, chosen
 from assistant.solving.chances import Signs, chance_of, odds
 from assistant.solving.coverage import covered_by
 from ingest import forms
+from ingest.bodies.names import level_key
 from ingest.facts import agree
 from ingest.language.amounts import is_money
 from ingest.language.glyphs import fold, is_latin
@@ -24,10 +25,14 @@ from ingest.nouns import Figure, Report
 
 _NO_COUNT = 0.4
 """How likely an amount of money is meant where a number of things is asked."""
+_PLANS = ("budget", "last_budget")
+_PLANNED = "budget"
 _TEXT = ("文字", "说明", "正文", "narrative", "text")
 _TITLED = 0.75
 _AS_TITLED = 0.05
 _LEAST_ODDS = -6.0
+_LEAD = 1.0
+"""By how much the log odds of the first must be above those of the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,14 @@ class Resolved:
     def chance(self) -> float:
         """How likely the first is what was asked."""
         return self.options[0][1] if self.options else 0.0
+
+    @property
+    def clear(self) -> bool:
+        """Whether nothing else could be meant as well, and nothing nearly as likely."""
+        if not self.options or self.options[0][0].rivals:
+            return False
+        others = [chance for one, chance in self.options[1:] if one.told]
+        return not others or odds(self.chance) - odds(max(others)) >= _LEAD
 
     @property
     def best(self) -> Chosen | None:
@@ -140,7 +153,7 @@ class Solver:
         return Wanted(
             report=report,
             said=said,
-            year=self._year(report),
+            year=self.year(report),
             unit=self.unit,
             tables=self.tables(report),
             words=measure.words,
@@ -153,11 +166,20 @@ class Solver:
         return chosen(thing, replace(wanted, words=""))
 
     def of_thing(self, thing: Thing, report: Report, like: Figure) -> Chosen | None:
-        """The amount of another thing, of the same money and year as a figure."""
-        said = Restrictions("", like.fund)
+        """The amount of another thing, of the same money, nature and year as a figure; of the same
+        stage where that is not the report's own."""
+        basis = _PLANNED if like.stage in _PLANS and report.kind == "final_accounts" else ""
+        said = Restrictions("", like.fund, like.nature, basis)
         return chosen(thing, Wanted(report, said, like.year, self.unit))
 
-    def _year(self, report: Report) -> int:
+    def own(self, figures: Iterable[Figure], report: Report) -> list[Figure]:
+        """The figures of the body asked about."""
+        keys = {level_key(self.unit or report.publisher)}
+        if not self.unit:
+            keys.add(f"{level_key(report.publisher)}本级")
+        return [figure for figure in figures if level_key(figure.body) in keys]
+
+    def year(self, report: Report) -> int:
         """The year whose amounts are wanted of a report: one named, that before it, or its own."""
         years = self.scope.years
         named = [y for y in years.named if y in (report.fiscal_year, report.fiscal_year - 1)]

@@ -56,7 +56,12 @@ def bare_label(label: str) -> str:
     return _ENUMERATOR.sub("", folded) or folded
 
 
+_SENTENCE = 10
+"""So many Latin letters are words, with Chinese names among them; fewer are a name (PPP项目)."""
+
+
 def is_latin(words: str) -> bool:
-    """Whether words are mostly in Latin letters."""
-    letters = [letter for letter in words if not letter.isspace()]
-    return sum(letter.isascii() for letter in letters) * 2 > len(letters)
+    """Whether words are in Latin letters, or mostly."""
+    letters = [letter for letter in words if letter.isalpha()]
+    latin = sum(letter.isascii() for letter in letters)
+    return latin == len(letters) > 0 or (latin >= _SENTENCE and latin * 2 > len(letters))

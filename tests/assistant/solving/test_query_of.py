@@ -78,7 +78,7 @@ def _m(words: str) -> Measure:
         (
             _turn("人均培训费", ("per",), thing="培训费"),
             _ONE,
-            [Reckon("per", (_m("培训费"),))],
+            [Reckon("per", (_m("培训费"), _m("在职人员")))],
         ),
         (
             _turn("三公为什么少了", ("change", "reason"), thing="三公"),
