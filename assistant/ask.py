@@ -110,10 +110,9 @@ def _pieces(
     found = _executed(question, plan, library)
     if found.answer.outcome == "not_found" and not _of_all(found.plan):
         found = _in_other_editions(question, library) or found
-    if not _across_reports(found.plan):
-        read, chance, sure = answered(question, library)
-        reckoned = found.plan.operation is not None
-        answer = one_of(found.answer, read, chance, sure, library, reckoned=reckoned)
+    read = answered(question, library)
+    if read.named or not _across_reports(found.plan):
+        answer = one_of(found.answer, read.answer, read.chance, library)
         if answer is not found.answer:
             yield answer
             return

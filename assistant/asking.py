@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.answers import Answer, Question
 from assistant.composing.compose_by_concept import answer_by_concept
@@ -10,6 +11,7 @@ from assistant.composing.offering import Offering
 from assistant.composing.page import Page
 from assistant.composing.saying import Saying
 from assistant.composing.told import (
+    roles_of,
     tell_listed,
     tell_pair,
     tell_places,
@@ -71,15 +73,25 @@ def read_conversation(question: Question, network: Reader) -> Turn:
     return turns[-1]
 
 
-def answered(question: Question, library: Library) -> tuple[Answer, float, float]:
-    """The answer to a question; how surely its figures are those that were named; and how surely
-    nothing else was wanted of them."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The reader's answer to a question; how surely its figures are those that were named; whether
+    it was asked of one body or some, not of all."""
+
+    answer: Answer
+    chance: float
+    named: bool
+
+
+def answered(question: Question, library: Library) -> Read:
+    """The answer to a question by the reader."""
     network = reader()
     turn = read_conversation(question, network)
     scope = scope_of(turn, library, network)
     query = query_of(turn, scope)
     asking = Asking(question, query, scope, turn, library, network)
-    return asking.answer(), asking.chance, turn.sure
+    over = any(isinstance(one, OverBodies) for one in query.asked)
+    return Read(asking.answer(), asking.chance, scope.named and not over)
 
 
 class Asking:
@@ -249,7 +261,7 @@ class Asking:
         elif worked.chance >= ANSWERED_FROM:
             self._done += 1
             self.chance = min(self.chance, worked.chance)
-            tell_worked(self._page, worked, report)
+            tell_worked(self._page, self._query, worked, report)
 
     def _change(self, measure: Measure, report: Report) -> None:
         now = self._solver.resolved(measure, report)
@@ -263,11 +275,12 @@ class Asking:
         tell_value(self._page, self._query, now.options[0][0], "context")
         if isinstance(found, Chosen):
             self._done += 1
-            tell_value(self._page, self._query, found)
+            of_amount, of_rate = roles_of(self._query)
+            tell_value(self._page, self._query, found, of_amount)
             if rate := told_rate(found):
-                tell_value(self._page, self._query, rate)
+                tell_value(self._page, self._query, rate, of_rate)
             elif (percent := rate_of(found, now.options[0][0])) is not None:
-                tell_rate(self._page, percent, found, now.options[0][0])
+                tell_rate(self._page, self._query, percent, found, now.options[0][0])
         else:
             self._offering.unsure.append(now)
 

@@ -120,7 +120,8 @@ def tell_pair(page: Page, query: Query, one: Chosen, other: Chosen) -> None:
     who = f"{larger.report.fiscal_year}年" if same else bodies[2]
     high, low = max(first, second), min(first, second)
     apart = POINTS if unit == PERCENT else unit
-    difference = page.result(high - low, apart, "answer", "相差", larger.report)
+    role: Role = "context" if query.times else "answer"
+    difference = page.result(high - low, apart, role, "相差", larger.report)
     line = f"{who}较高，相差 {grouped(high)} − {grouped(low)} = {difference}。"
     if same and unit != PERCENT:
         line += _growth(page, one, other, unit)
@@ -139,7 +140,7 @@ def _growth(page: Page, one: Chosen, other: Chosen, unit: str) -> str:
     return f"增减幅度：{page.result(percent, '%', 'context', '增减幅度', late.report)}。"
 
 
-def tell_worked(page: Page, worked: Worked, report: Report) -> None:
+def tell_worked(page: Page, query: Query, worked: Worked, report: Report) -> None:
     """A calculation with every operand cited."""
     first = worked.operands[0].figure
     body = unit_of(report, first) or report.publisher
@@ -150,21 +151,29 @@ def tell_worked(page: Page, worked: Worked, report: Report) -> None:
     less = worked.value < 0
     if less:
         working = f" {_SIGNS[worked.kind]} ".join(reversed(parts))
-    result = page.result(abs(worked.value), worked.unit, "answer", label, report)
+    amount, rate = roles_of(query) if worked.kind == "change" else ("answer", "answer")
+    result = page.result(abs(worked.value), worked.unit, amount, label, report)
     line = f"{whose(page, report, first)}：{working} = {result}。"
     if worked.kind == "change":
         line += _direction(worked.value)
         if worked.percent is not None:
-            told = page.result(abs(worked.percent), "%", "answer", "增减幅度", report)
+            told = page.result(abs(worked.percent), "%", rate, "增减幅度", report)
             line += f"{'降幅' if less else '增幅'} {told}。"
     if worked.kind == "difference" and less:
         line += "前者小于后者。"
     page.lines.append(line)
 
 
-def tell_rate(page: Page, percent: Decimal, change: Chosen, now: Chosen) -> None:
+def roles_of(query: Query) -> tuple[Role, Role]:
+    """What the amount and the rate of a change are said for: as the answer, or besides."""
+    amount: Role = "context" if query.move == "percent" else "answer"
+    rate: Role = "context" if query.move == "amount" else "answer"
+    return amount, rate
+
+
+def tell_rate(page: Page, query: Query, percent: Decimal, change: Chosen, now: Chosen) -> None:
     """A told change in percent, with what it is reckoned from."""
-    told = page.result(percent, PERCENT, "answer", "增减幅度", now.report)
+    told = page.result(percent, PERCENT, roles_of(query)[1], "增减幅度", now.report)
     way = "降幅" if direction_of_change(change) == "fall" else "增幅"
     amount = page.amount(change.report, change.figure, "operand")
     current = page.amount(now.report, now.figure, "operand")

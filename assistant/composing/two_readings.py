@@ -1,7 +1,7 @@
-"""One answer of two readings of a question: by its words against the print, and by the reader.
+"""One answer of two readings of a question: by the reader, and by its words against the print.
 
-Where both tell the same, or one alone tells anything surely, that is the answer; where they surely
-differ, it is asked back with both figures: a guess is never silent.
+The reader's goes first. Where the words surely read another figure, or read one that the reader
+holds for unlikely, it is asked back with both: a guess is never silent.
 """
 
 from __future__ import annotations
@@ -18,38 +18,25 @@ from ingest.facts import same_amount
 from ingest.library import Library
 from ingest.nouns import Figure
 
-_SURE = 0.9
-"""How sure the reader must be to be held against an answer found by words."""
-_ALONE = 0.9
-"""How sure it must be to answer alone."""
-_MOST = 3
+_SURE = 0.6
+"""How sure the reader must be of its figures."""
+_MOST = 4
 
 
-def one_of(
-    by_words: Answer,
-    by_reader: Answer,
-    chance: float,
-    sure: float,
-    library: Library,
-    *,
-    reckoned: bool,
-) -> Answer:
-    """The answer to give; ``chance`` is how surely the reader's figures are those named, ``sure``
-    that nothing else was wanted; ``reckoned``: by its words a calculation is asked, of which one
-    figure alone is no part to offer."""
-    if by_words.outcome == "answered":
-        alone = len(_asked(by_words)) == 1
-        against = alone and by_reader.outcome == "answered" and chance >= _SURE
-        if not against or _same(by_words, by_reader):
-            return by_words
-        return _asked_back((*_asked(by_reader), *_asked(by_words)), by_words, library) or by_words
-    if by_reader.outcome == "answered":
-        if min(chance, sure) >= _ALONE:
+def one_of(by_words: Answer, by_reader: Answer, chance: float, library: Library) -> Answer:
+    """The answer to give; ``chance`` is how surely the reader's figures are those named."""
+    if by_reader.outcome == "answered" and (chance >= _SURE or not _asked(by_reader)):
+        if by_words.outcome != "answered" or _same(by_words, by_reader):
             return by_reader
-        offered = None if reckoned else _asked_back(_asked(by_reader), by_reader, library)
-        return offered or by_words
-    better = not reckoned and by_words.outcome == "not_found" and by_reader.outcome == "clarify"
-    return by_reader if better else by_words
+        return _asked_back((*_asked(by_reader), *_asked(by_words)), by_words, library) or by_reader
+    if by_words.outcome == "answered":
+        told = _asked(by_words)
+        if not told or any(_alike(one, other) for one in told for other in by_reader.figures):
+            return by_words
+        return _asked_back((*by_reader.figures, *told), by_words, library) or by_reader
+    if by_reader.outcome == "answered":
+        return _asked_back(_asked(by_reader), by_reader, library) or by_words
+    return by_words if by_reader.outcome == "not_found" else by_reader
 
 
 def _asked(answer: Answer) -> tuple[StatedFigure, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.linking.bodies import BodyMeant, body_meant
 from assistant.linking.catalogue import units_told
@@ -51,8 +52,10 @@ def scope_of(turn: Turn, library: Library, reader: Reader) -> Scope:
     named = [body.unit for body in bodies if body.names] if bodies else [""]
     wanted: list[tuple[Report, ...]] = []
     units: list[str] = []
-    for group, unit in zip(groups, named, strict=True):
-        chosen, lacking = _of_years(group, years, kind)
+    in_turn = _each_of_its_year(turn, years, len(groups))
+    for at, (group, unit) in enumerate(zip(groups, named, strict=True)):
+        own = replace(years, named=years.named[at : at + 1]) if in_turn else years
+        chosen, lacking = _of_years(group, own, kind)
         if chosen:
             wanted.append(chosen)
             units.append(unit)
@@ -63,6 +66,14 @@ def scope_of(turn: Turn, library: Library, reader: Reader) -> Scope:
         tuple(wanted), bool(bodies), years, kind, bodies, tuple(units), tuple(missing),
         tuple(dict.fromkeys(report for group in groups for report in group)), chance,
     )  # fmt: skip
+
+
+def _each_of_its_year(turn: Turn, years: Years, groups: int) -> bool:
+    """Whether each of several bodies is named with a year of its own (甲2019年比乙2018年)."""
+    places = [*((w.start, 0) for w in turn.all("body")), *((w.start, 1) for w in turn.all("year"))]
+    order = [what for _, what in sorted(places)]
+    alternate = all(one != other for one, other in pairwise(order))
+    return groups > 1 and alternate and len(order) == 2 * groups == 2 * len(years.named)
 
 
 def _bodies(

@@ -53,6 +53,8 @@ class Sought:
         if not self.words:
             return 0.5
         total = sum(word.weight for word in self.words)
+        if not total:
+            return 0.5
         return sum(w.weight * _worth(w, text, headings) for w in self.words) / total
 
     def misses_subject(self, text: str) -> bool:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.reading.tags import Span, Tag, Want
 
 _SURE = 0.5
+_PERCENT = re.compile(r"百分|[幅%％]|几成|[几多]少?个?点|percent|\brate\b", re.I)
+_AMOUNT = re.compile(
+    r"[多几]少?(?:个|百|千)*[钱万元亿块]|金额|[增减差]额|how much|amount"
+    r"|[增减涨降缩少多砍压]了?(?:多少|几)(?!个?点|成|百分)",
+    re.I,
+)
+_WITHIN = ("里", "中的", "中，", "当中", "之中", "其中", "，其中", "内，")
 _REFERS: tuple[Want, ...] = ("value",)
 
 
@@ -40,6 +48,17 @@ class Turn:
     def said(self, tag: Tag) -> tuple[str, ...]:
         """Their words."""
         return tuple(words.text for words in self.all(tag))
+
+    def around_others(self, words: Words) -> bool:
+        """Whether words are said as that within which something is looked for (收入里的结转)."""
+        rest = self.text[words.end :].lstrip()
+        return words in self.own.get("thing", ()) and rest.startswith(_WITHIN)
+
+    @property
+    def move(self) -> str:
+        """How a change is asked for: as an "amount", in "percent", or "" for both."""
+        percent, amount = bool(_PERCENT.search(self.text)), bool(_AMOUNT.search(self.text))
+        return "" if percent == amount else "percent" if percent else "amount"
 
     def besides(self, *tags: Tag) -> str:
         """The text with the stretches of these tags left out; ``|`` stands in their place."""

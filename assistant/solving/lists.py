@@ -222,7 +222,7 @@ def _of_units(asked: Rank, report: Report, solver: Solver) -> _Pool:
         likely = [(thing, 1.0) for thing in map(told.by_key, _TOTALS) if thing]
     else:
         link = solver.resolved(asked.within, report).link
-        likely = [(c.thing, c.chance) for c in link.candidates if c.chance >= _LIKELY]
+        likely = [(c.thing, c.chance) for c in link.candidates[:1] if c.chance >= _LIKELY]
         # Of a department's income and spending the totals are one; tables list units by either.
         totals = [(told.by_key(key), c) for thing, c in likely for key in _SAME.get(thing.key, ())]
         likely += [(thing, chance) for thing, chance in totals if thing]

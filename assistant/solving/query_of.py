@@ -89,9 +89,11 @@ _PROJECTS = re.compile(r"项目|project", re.I)
 def query_of(turn: Turn, scope: Scope) -> Query:
     """What the turn asks."""
     around = turn.besides("body", "year")
-    things = _specific(turn.said("thing"))
-    measures = _restricted(tuple(_measure(words, turn, around) for words in things))
-    wholes = tuple(_measure(words, turn, around) for words in dict.fromkeys(turn.said("whole")))
+    sought, within = _sought(turn)
+    measures = tuple(_measure(words, turn, around) for words in _specific(sought))
+    measures = _restricted(_of_what(measures, within))
+    said = turn.said("whole") or (within if turn.wanted("share") else ())
+    wholes = tuple(_measure(words, turn, around) for words in dict.fromkeys(said))
     return Query(
         asked=tuple(_asked(turn, measures, wholes, scope)),
         bodies=turn.said("body"),
@@ -102,6 +104,7 @@ def query_of(turn: Turn, scope: Scope) -> Query:
         places=turn.wanted("place"),
         compare=turn.wanted("compare", "change") or (turn.wanted("rank") and len(scope.groups) > 1),
         times=turn.wanted("ratio"),
+        move=turn.move,
         yesno=turn.wanted("yesno"),
         counted=turn.wanted("count") and not turn.wanted("rank", "filter"),
     )
@@ -117,6 +120,26 @@ def _measure(words: str, turn: Turn, around: str) -> Measure:
         beside.nature or table.nature,
         beside.basis,
         beside.last,
+    )
+
+
+def _sought(turn: Turn) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words for what is asked, and those for that within which it is looked for (收入里的
+    结转, 印刷费在项目支出里)."""
+    things = turn.all("thing")
+    within = tuple(words.text for words in things if turn.around_others(words))
+    sought = tuple(words.text for words in things if words.text not in within)
+    return (sought, within) if sought else (turn.said("thing"), ())
+
+
+def _of_what(measures: tuple[Measure, ...], within: Sequence[str]) -> tuple[Measure, ...]:
+    """The measures, of the money or nature that they are looked for within."""
+    said = [restrictions(words) for words in within]
+    bare = [one for one in said if not one.core]
+    if not bare:
+        return measures
+    return tuple(
+        replace(m, fund=m.fund or bare[0].fund, nature=m.nature or bare[0].nature) for m in measures
     )
 
 
@@ -194,8 +217,8 @@ def _of_measures(
         return [chosen]
     found = _reckoned(turn, wants, measures, both, scope)
     if "change" in wants:
-        two_years = len(scope.years.named) == _TWO
-        found.append(Value(measures) if two_years else Change(measures))
+        apart = max(scope.years.named, default=0) - min(scope.years.named, default=0)
+        found.append(Value(measures) if apart > 1 else Change(measures))
     if "completion" in wants:
         found.append(Completion(measures))
     if "parts" in wants:

@@ -18,10 +18,11 @@ from ingest.facts import agree, same_amount
 from ingest.language.amounts import in_unit, is_money
 from ingest.language.changes import Direction, direction_in
 from ingest.language.rounding import half_up
-from ingest.nouns import Figure, Report
+from ingest.nouns import Figure, Fund, Report
 
 _HUNDRED = Decimal(100)
 _PAIR = 2
+_ALL_MONEY = "all"
 _STAFF = "staff_in_post"
 _PERSON = "人"
 
@@ -55,6 +56,7 @@ def reckoned(asked: Reckon, report: Report, solver: Solver) -> Worked | Unsolved
     if asked.kind == "share" and len(found) == _PAIR:
         part, whole = asked.measures
         found = [_of_the_same(part, whole, found[0], report, solver), found[1]]
+        found = _of_one_fund(asked.measures, found, report, solver)
     if asked.kind == "share" and solver.unit and len(found) == _PAIR and _one(*found):
         # What share a unit has of its department.
         found[1] = solver.of("").resolved(asked.measures[1], report)
@@ -88,6 +90,22 @@ def _of_the_same(
         return found
     same = solver.resolved(replace(part, fund=fund, nature=nature), report)
     return same if same.best and same.best.told and same.best.fit == 1 else found
+
+
+def _of_one_fund(
+    measures: Sequence[Measure], found: list[Resolved], report: Report, solver: Solver
+) -> list[Resolved]:
+    """Part and whole of the same money: of all money, else of that of one of them; as they are
+    where there is no such pair."""
+    funds = [one.best.figure.fund if one.best else "" for one in found]
+    if len({fund or _ALL_MONEY for fund in funds}) == 1:
+        return found
+    for fund in (_ALL_MONEY, *funds):
+        kind: Fund = fund  # type: ignore[assignment]
+        both = [solver.resolved(replace(m, fund=m.fund or kind), report) for m in measures]
+        if all(one.best and one.best.told and one.best.fit == 1 for one in both):
+            return both
+    return found
 
 
 def _by_what_is_counted(

@@ -35,6 +35,7 @@ _SINGLE = (
 )
 _NOTHING = ("no_line", "no_tell")
 _PAGES = "pages-"
+_PLAIN = frozenset(("value", "count", "place", "yesno"))
 _ROUNDS = 400
 _RATE = 0.3
 _SHRINK = 0.0003
@@ -77,7 +78,8 @@ def _resolved(one: Asked, library: Library, reader: Reader) -> Iterator[Resolved
 
 
 def _from_page(one: Asked) -> bool:
-    return _PAGES in one.brief
+    """Whether a question was written from the page and asks for amounts as they are printed."""
+    return _PAGES in one.brief and set(one.wants) <= _PLAIN and one.expect is not None
 
 
 def _is_right(one: Asked, figure: Figure) -> bool:
