@@ -53,12 +53,16 @@ from assistant.solving.query_of import query_of
 from assistant.solving.reckon import Worked, changed, completed, rate_of, reckoned, told_rate
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from ingest.across import Measure as ConceptMeasure
+from ingest.concepts.concept import name_key
+from ingest.language.glyphs import is_latin
 from ingest.library import Library
 from ingest.nouns import Report, Stage
 
 _LOOKED_INTO = 12
 """Reports in which a measure is looked for that is asked of all bodies."""
 _PAIR = 2
+_TELLS = 0.8
+"""How well a passage must fit that is quoted where a figure was asked."""
 _STAGES: dict[str, Stage] = {"final_accounts": "final", "budget": "budget"}
 _TOTALS = ("income", "income_total", "expenditure", "expenditure_total")
 
@@ -91,7 +95,7 @@ def answered(question: Question, library: Library) -> Read:
     query = query_of(turn, scope)
     asking = Asking(question, query, scope, turn, library, network)
     over = any(isinstance(one, OverBodies) for one in query.asked)
-    return Read(asking.answer(), asking.chance, scope.named and not over)
+    return Read(asking.answer(), asking.chance, bool(turn.said("body")) and not over)
 
 
 class Asking:
@@ -113,6 +117,7 @@ class Asking:
         self._page = Page(library, query.unit, english=english, most=20)
         self._offering = Offering(question, query, scope, turn, self._page, library)
         self._done = 0
+        self._quoted = False
         self.chance = scope.chance
 
     def answer(self) -> Answer:
@@ -132,18 +137,19 @@ class Asking:
         if not self._done:
             return self._offering.clarify() if self._offering.choices else self._offering.not_told()
         if self._offering.unsure:
-            return self._offering.in_part()
+            return self._offering.in_part(quoted=self._quoted)
         return self._page.answer(self._question, "answered")
 
     def _in_words(self, sources: Sequence[Source]) -> bool:
         """Quotes what the reports say of a thing of which no figure is told."""
         things = self._turn.said("thing")
-        if not things or self._page.english or not measures_of(self._query):
+        plain = all(isinstance(one, Value) for one in self._query.asked)
+        if not things or self._page.english or not plain:
             return False
         said = Said("text", things, self._turn.besides("body", "year"))
         reports = list(dict.fromkeys(source.report for source in sources))
         saying = Saying(self._turn, self._scope, self._page, self._solver, self._library)
-        if not saying.say(said, reports, beside=False):
+        if not saying.say(said, reports, beside=False, least=_TELLS):
             return False
         self._page.lines.insert(0, "没有找到可直接回答的数字，相关原文如下。")
         self.chance = 0.0
@@ -187,7 +193,9 @@ class Asking:
         elif isinstance(asked, Said):
             reports = list(dict.fromkeys(source.report for source in sources))
             saying = Saying(self._turn, self._scope, self._page, self._solver, self._library)
-            self._done += saying.say(asked, reports, beside=bool(self._done))
+            said = saying.say(asked, reports, beside=bool(self._done))
+            self._done += said
+            self._quoted = self._quoted or said
         elif isinstance(asked, Series):
             for source in sources:
                 self._series(asked, source)
@@ -248,10 +256,18 @@ class Asking:
             self._done += 1
             self.chance = min(self.chance, resolved.chance)
             return resolved.options[0][0]
+        if resolved.chance < OFFERED_FROM and self._is_no_name(resolved.measure.words):
+            return None
         self._offering.unsure.append(resolved)
         if resolved.chance >= OFFERED_FROM:
             self._offering.offer(resolved)
         return None
+
+    def _is_no_name(self, words: str) -> bool:
+        """Whether words that mean nothing told are too short to name anything, where something else
+        was named."""
+        short = len(words.split()) == 1 if is_latin(words) else len(name_key(words)) <= _PAIR
+        return short and len(measures_of(self._query)) > 1
 
     def _worked(self, worked: Worked | Unsolved, report: Report) -> None:
         if isinstance(worked, Unsolved):

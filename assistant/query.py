@@ -174,7 +174,8 @@ class Query:
 
     ``bodies`` are words for bodies; ``unit`` that in which amounts are to be told; ``places`` that
     the page is asked for; ``compare`` that the bodies or years are to be held against each other,
-    ``times`` that it is asked how many times one is the other; ``move`` as what a change is asked,
+    ``apart`` that it is asked by how much they differ, ``times`` how many times one is the other;
+    ``move`` as what a change is asked,
     "amount" or "percent", "" for both; ``counted`` that a number of things
     is asked, no money.
     """
@@ -187,6 +188,7 @@ class Query:
     tables: tuple[str, ...] = ()
     places: bool = False
     compare: bool = False
+    apart: bool = False
     times: bool = False
     move: str = ""
     yesno: bool = False

@@ -52,7 +52,7 @@ class Offering:
             if label not in (choice.label for choice in self.choices):
                 self.choices.append(Choice(label, asked))
 
-    def in_part(self) -> Answer:
+    def in_part(self, *, quoted: bool) -> Answer:
         """Of several things some were told; of the others it is said, with what they may mean."""
         words = "、".join(dict.fromkeys(one.measure.words for one in self.unsure))
         if self._page.english:
@@ -62,7 +62,7 @@ class Offering:
             self._page.lines.append(f"“{words}”没有找到{several}")
         choices = tuple(self.choices[:_FEW])
         self._page.lines += [f"· {choice.label}" for choice in choices]
-        outcome: Outcome = "clarify" if choices else "answered"
+        outcome: Outcome = "answered" if quoted and not choices else "clarify"
         return self._page.answer(self._question, outcome, choices)
 
     def clarify(self) -> Answer:

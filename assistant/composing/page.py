@@ -107,7 +107,7 @@ class Page:
                 (figure.value, figure.unit, figure.figure_id, figure.role, figure.page), figure
             )
         return Answer(
-            question, outcome, "\n".join(line for line in self.lines if line),
+            question, outcome, "\n".join(dict.fromkeys(line for line in self.lines if line)),
             f"我的理解：{'；'.join(self.readings)}" if self.readings else "",
             figures=tuple(seen.values()), citations=self._cited.all(), choices=choices,
             suggestions=suggestions,

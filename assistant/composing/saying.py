@@ -35,7 +35,9 @@ class Saying:
         self._turn, self._scope, self._page = turn, scope, page
         self._solver, self._library = solver, library
 
-    def say(self, asked: Said, reports: Sequence[Report], *, beside: bool) -> bool:
+    def say(
+        self, asked: Said, reports: Sequence[Report], *, beside: bool, least: float = 0.0
+    ) -> bool:
         """Quotes what the reports say, and tells whether anything was found; ``beside`` figures it
         is said where they give no reason."""
         if self._scope.named:
@@ -44,7 +46,7 @@ class Saying:
             return True
         plan = self._plan_of(asked, tuple(reports))
         evidence = self._evidence(plan)
-        if not evidence:
+        if not evidence or evidence[0].score < least:
             if beside and asked.aspect == "reason":
                 self._page.lines.append("报告没有说明原因。")
             return False
@@ -117,7 +119,7 @@ def _kind_of(asked: Said) -> SearchKind:
         return "reason"
     if asked.aspect == "define":
         return "definition"
-    topics = "".join((*asked.topics, asked.sought))
+    topics = "".join(asked.topics or (asked.sought,))
     if any(word in topics for word in ("职责", "职能", "duties", "干什么", "做什么", "管什么")):
         return "duties"
     if any(word in topics for word in ("机构", "内设", "下属单位", "构成", "structure")):

@@ -120,7 +120,7 @@ def tell_pair(page: Page, query: Query, one: Chosen, other: Chosen) -> None:
     who = f"{larger.report.fiscal_year}年" if same else bodies[2]
     high, low = max(first, second), min(first, second)
     apart = POINTS if unit == PERCENT else unit
-    role: Role = "context" if query.times else "answer"
+    role: Role = "answer" if query.apart else "context"
     difference = page.result(high - low, apart, role, "相差", larger.report)
     line = f"{who}较高，相差 {grouped(high)} − {grouped(low)} = {difference}。"
     if same and unit != PERCENT:

@@ -23,6 +23,8 @@ _UNCOVERED = 0.6
 """The chance at most where words hold letters that the name of the body has not."""
 _ALONE = 0.1
 """The least chance at which words that begin with a place mean the one body held of it."""
+_ANY_OFFICE = "bureau office department administration authority service agency headquarters HQ"
+"""Words for an office of any kind, which are said for one another."""
 _CLEAR = 0.25
 """How much likelier the first must be than the second."""
 _WORD = re.compile(r"[a-z]{2,}")
@@ -88,12 +90,15 @@ def _all_told(words: str, names: Sequence[str]) -> list[str]:
     """The names that English words are all about; where they say of which place, the ones of
     which they leave least unsaid."""
     asked = stems(words)
+    asked = asked - stems(_ANY_OFFICE) or asked
     unsaid = {}
     for name in names:
         told = _english_stems(name)
         if asked and asked <= told | glossed(name):
             unsaid[name] = len(told - asked)
     placed = [name for name in unsaid if stems(in_english(name).split(" ")[0]) & asked]
+    if len(asked) == 1 and placed:
+        return placed
     least = min((unsaid[name] for name in placed), default=0)
     return [name for name in placed if unsaid[name] == least] or list(unsaid)
 

@@ -12,6 +12,7 @@ from assistant.linking.editions import editions
 from assistant.linking.years import Years, years_meant
 from assistant.reading.reader import Reader
 from assistant.reading.turn import Turn
+from ingest.bodies.names import bare_place, body_name, place_of_key, places_in
 from ingest.language.glyphs import fold, is_latin
 from ingest.library import Library
 from ingest.nouns import Kind, Report
@@ -47,6 +48,7 @@ def scope_of(turn: Turn, library: Library, reader: Reader) -> Scope:
     years = years_meant(turn.said("year"))
     kind = _kind(turn)
     bodies, chance = _bodies(turn, library, held, reader)
+    bodies = tuple(_placed(body, turn.text) for body in bodies)
     groups = [_of(body, held) for body in bodies if body.names] if bodies else [held]
     missing = [body.words for body in bodies if not _of(body, held)]
     named = [body.unit for body in bodies if body.names] if bodies else [""]
@@ -66,6 +68,20 @@ def scope_of(turn: Turn, library: Library, reader: Reader) -> Scope:
         tuple(wanted), bool(bodies), years, kind, bodies, tuple(units), tuple(missing),
         tuple(dict.fromkeys(report for group in groups for report in group)), chance,
     )  # fmt: skip
+
+
+def _placed(body: BodyMeant, text: str) -> BodyMeant:
+    """A body that may be of several places, of the one that is named anywhere in the question."""
+    if len(body.names) < _SEVERAL:
+        return body
+    here = [
+        name
+        for name in body.names
+        if any(
+            bare_place(place) in text for place in places_in(place_of_key(body_name(name).key))[:1]
+        )
+    ]
+    return replace(body, names=tuple(here)) if here else body
 
 
 def _each_of_its_year(turn: Turn, years: Years, groups: int) -> bool:
@@ -127,6 +143,7 @@ def _is_generic(words: str) -> bool:
     return fold(words) in _GENERIC
 
 
+_SEVERAL = 2
 _OWN_OFFICES = "本级"
 _GENERIC = frozenset(
     [

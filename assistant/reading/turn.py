@@ -16,6 +16,12 @@ _AMOUNT = re.compile(
     r"|[增减涨降缩少多砍压]了?(?:多少|几)(?!个?点|成|百分)",
     re.I,
 )
+_HOW_MANY = re.compile(
+    r"(?:多少|几)(?:个人|公里|[辆台人名家场次批份件亩吨所座套期篇户头棵张条门])|how many", re.I
+)
+_MONEY = re.compile(
+    r"钱|元|经费|费用|金额|预算数|万(?!人|户|亩|吨|辆|次|平)|yuan|budget|money|cost|spend", re.I
+)
 _WITHIN = ("里", "中的", "中，", "当中", "之中", "其中", "，其中", "内，")
 _REFERS: tuple[Want, ...] = ("value",)
 
@@ -51,8 +57,13 @@ class Turn:
 
     def around_others(self, words: Words) -> bool:
         """Whether words are said as that within which something is looked for (收入里的结转)."""
-        rest = self.text[words.end :].lstrip()
+        rest = self.text[words.end :].lstrip(' ”"』」’')
         return words in self.own.get("thing", ()) and rest.startswith(_WITHIN)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the words ask how many of something there are, and name no money."""
+        return bool(_HOW_MANY.search(self.text)) and not _MONEY.search(self.text)
 
     @property
     def move(self) -> str:

@@ -101,6 +101,8 @@ def chosen(thing: Thing, wanted: Wanted) -> Chosen | None:
     if wanted.tables:
         inside = [f for f in figures if f.table_id in wanted.tables]
         figures, fit = (inside, fit) if inside else (figures, fit * _ELSEWHERE)
+    if not wanted.said.fund:
+        figures = [f for f in figures if f.value is not None] or figures
     figures, fit = _by_fund(figures, wanted, thing, fit)
     figures, fit = _by_nature(figures, wanted, thing, fit)
     figures = _by_parent(figures, wanted, thing)

@@ -103,10 +103,11 @@ def query_of(turn: Turn, scope: Scope) -> Query:
         tables=turn.said("table"),
         places=turn.wanted("place"),
         compare=turn.wanted("compare", "change") or (turn.wanted("rank") and len(scope.groups) > 1),
+        apart=turn.wanted("difference", "change"),
         times=turn.wanted("ratio"),
         move=turn.move,
         yesno=turn.wanted("yesno"),
-        counted=turn.wanted("count") and not turn.wanted("rank", "filter"),
+        counted=_counts(turn),
     )
 
 
@@ -123,13 +124,20 @@ def _measure(words: str, turn: Turn, around: str) -> Measure:
     )
 
 
+def _counts(turn: Turn) -> bool:
+    """Whether a number of things is asked, no money."""
+    if turn.wanted("rank", "filter"):
+        return False
+    return turn.wanted("count") or (turn.counts and len(turn.all("thing")) == 1)
+
+
 def _sought(turn: Turn) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words for what is asked, and those for that within which it is looked for (收入里的
     结转, 印刷费在项目支出里)."""
     things = turn.all("thing")
     within = tuple(words.text for words in things if turn.around_others(words))
     sought = tuple(words.text for words in things if words.text not in within)
-    return (sought, within) if sought else (turn.said("thing"), ())
+    return (sought, within) if sought else (turn.said("thing")[-1:], within[:-1])
 
 
 def _of_what(measures: tuple[Measure, ...], within: Sequence[str]) -> tuple[Measure, ...]:

@@ -23,6 +23,7 @@ from ingest.nouns import Figure, Fund, Report
 _HUNDRED = Decimal(100)
 _PAIR = 2
 _ALL_MONEY = "all"
+_WHOLES = ("income", "income_total", "expenditure", "expenditure_total")
 _STAFF = "staff_in_post"
 _PERSON = "人"
 
@@ -64,6 +65,8 @@ def reckoned(asked: Reckon, report: Report, solver: Solver) -> Worked | Unsolved
         if one.best is None or not one.best.told or not one.clear:
             return Unsolved(one)
     operands = tuple(one.options[0][0] for one in found)
+    if asked.kind == "sum" and _of_unlike_levels(operands):
+        return Unsolved(found[-1])
     if asked.kind != "sum" and len(operands) > _PAIR:
         operands = _without_whole(operands)
     if asked.kind != "sum" and len(operands) != _PAIR:
@@ -138,6 +141,12 @@ def _people_in_row(amount: Resolved, report: Report, solver: Solver) -> Resolved
     if len(people) != 1:
         return None
     return replace(amount, options=((Chosen(report, people[0]), amount.chance),))
+
+
+def _of_unlike_levels(operands: Sequence[Chosen]) -> bool:
+    """Whether some of what is added up is a total and some is not."""
+    totals = sum(one.figure.concept in _WHOLES for one in operands)
+    return 0 < totals < len(operands)
 
 
 def _without_whole(operands: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
