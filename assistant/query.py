@@ -39,7 +39,7 @@ class Bounds:
 class Measure:
     """What is measured, as it was said: ``words`` name the thing; ``around`` is all that was said
     besides whose and when; the rest is what other words (预算数, 在支出总表里) say of it, empty
-    where unsaid."""
+    where unsaid. ``unit`` is the word in which it is counted (家, 人次), "元" for money."""
 
     words: str
     around: str = field(default="", compare=False)
@@ -47,6 +47,7 @@ class Measure:
     nature: Nature = ""
     basis: str = ""
     last: bool = False
+    unit: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

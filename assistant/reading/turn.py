@@ -17,8 +17,11 @@ _AMOUNT = re.compile(
     re.I,
 )
 _HOW_MANY = re.compile(
-    r"(?:多少|几)(?:个人|公里|[辆台人名家场次批份件亩吨所座套期篇户头棵张条门])|how many", re.I
+    r"(?:多少|几)[个十百千万]*(人次|批次|家次|平方米|平米|公里|[辆台人名家场次批份件亩吨所座套期篇户头棵张条门箱道种天块部项处元钱]|个)"
 )
+_OF_MONEY = ("块", "元", "钱")
+_BESIDE = 5
+_CLAUSE = re.compile(r"[，,。；;？?！!]")
 _MONEY = re.compile(
     r"钱|元|经费|费用|金额|预算数|万(?!人|户|亩|吨|辆|次|平)|yuan|budget|money|cost|spend", re.I
 )
@@ -60,10 +63,18 @@ class Turn:
         rest = self.text[words.end :].lstrip(' ”"』」’')
         return words in self.own.get("thing", ()) and rest.startswith(_WITHIN)
 
-    @property
-    def counts(self) -> bool:
-        """Whether the words ask how many of something there are, and name no money."""
-        return bool(_HOW_MANY.search(self.text)) and not _MONEY.search(self.text)
+    def counted_in(self, words: Words) -> str:
+        """The word in which what a stretch names is counted (几家, 多少人次), "元" for money, ""
+        where none stands beside it in its clause."""
+        others = [w.start for w in self.all("thing") if w.start >= words.end]
+        stop = min([len(self.text), *others])
+        clause = _CLAUSE.split(self.text[words.end : stop])[0]
+        for text in (self.text[words.start : words.end] + clause, _last_words(self.text, words)):
+            if found := _HOW_MANY.search(text):
+                return "元" if found[1] in _OF_MONEY else found[1]
+            if _MONEY.search(text):
+                return "元"
+        return ""
 
     @property
     def move(self) -> str:
@@ -101,6 +112,11 @@ def besides(text: str, left_out: Iterable[Words | Span]) -> str:
     for words in left_out:
         letters[words.start : words.end] = "|" * (words.end - words.start)
     return "".join(letters)
+
+
+def _last_words(text: str, words: Words) -> str:
+    """The few letters right before a stretch, within its clause."""
+    return _CLAUSE.split(text[max(0, words.start - _BESIDE) : words.start])[-1]
 
 
 def turn_of(text: str, spans: Sequence[Span], wants: Mapping[Want, float]) -> Turn:

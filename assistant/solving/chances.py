@@ -28,7 +28,8 @@ class Signs:
     ``rivals``: another amount fits as well; ``prose``: it stands in a sentence; ``latin``: asked in
     English; ``printed``: the thing is no concept but a printed line; ``covered``: which share of
     the words its names, what it stands under, its table and what was said of money and stage
-    account for; ``around`` how much of its name all that was said covers.
+    account for; ``around`` how much of its name all that was said covers;
+    ``counted`` 1 where the amount is in the unit that was asked for, -1 where it is in another.
     """
 
     likeness: float
@@ -45,6 +46,7 @@ class Signs:
     printed: float
     covered: float
     around: float
+    counted: float
 
 
 def odds(chance: float) -> float:

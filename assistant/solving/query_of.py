@@ -121,6 +121,7 @@ def _measure(words: str, turn: Turn, around: str) -> Measure:
         beside.nature or table.nature,
         beside.basis,
         beside.last,
+        next((turn.counted_in(w) for w in turn.own.get("thing", ()) if w.text == words), ""),
     )
 
 
@@ -128,7 +129,7 @@ def _counts(turn: Turn) -> bool:
     """Whether a number of things is asked, no money."""
     if turn.wanted("rank", "filter"):
         return False
-    return turn.wanted("count") or (turn.counts and len(turn.all("thing")) == 1)
+    return turn.wanted("count")
 
 
 def _sought(turn: Turn) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -31,6 +31,7 @@ _TEXT = ("文字", "说明", "正文", "narrative", "text")
 _TITLED = 0.75
 _AS_TITLED = 0.05
 _LEAST_ODDS = -6.0
+_MONEY = "元"
 _LEAD = 1.0
 """By how much the log odds of the first must be above those of the second."""
 
@@ -132,7 +133,7 @@ class Solver:
                 continue
             title = titles.get(found.figure.table_id, "")
             covered = covered_by(candidate.thing, found.figure, title, link.words)
-            of_candidate = _signs(link, at, found, covered)
+            of_candidate = _signs(link, at, found, covered, measure.unit)
             chance = chance_of(of_candidate)
             if self.query.counted and is_money(found.figure.unit):
                 chance *= _NO_COUNT
@@ -212,7 +213,17 @@ def _alike(words: str, title: str) -> float:
     return sum(pair in title for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def _signs(link: Link, at: int, found: Chosen, covered: float) -> Signs:
+def _in_unit(figure: Figure, unit: str) -> float:
+    """1 where an amount is in the unit asked for, -1 where money is asked and it is none or the
+    other way round, 0 where it cannot be said."""
+    if not unit:
+        return 0.0
+    if is_money(figure.unit) != (unit == _MONEY):
+        return -1.0
+    return 1.0 if unit == _MONEY or set(unit) & set(figure.unit) else 0.0
+
+
+def _signs(link: Link, at: int, found: Chosen, covered: float, unit: str) -> Signs:
     candidate = link.candidates[at]
     how: Found = candidate.found
     others = [odds(other.chance) for i, other in enumerate(link.candidates) if i != at]
@@ -232,6 +243,7 @@ def _signs(link: Link, at: int, found: Chosen, covered: float) -> Signs:
         printed=float(not found.figure.concept),
         covered=covered,
         around=how.around,
+        counted=_in_unit(found.figure, unit),
     )
 
 
