@@ -111,11 +111,16 @@ def _pieces(
     if found.answer.outcome == "not_found" and not _of_all(found.plan):
         found = _in_other_editions(question, library) or found
     read = answered(question, library)
-    if read.named or not _across_reports(found.plan):
-        answer = one_of(found.answer, read.answer, read.chance, library)
-        if answer is not found.answer:
-            yield answer
-            return
+    if _across_reports(found.plan) and not read.named and not plan.english:
+        answer = found.answer
+    elif _of_all(found.plan):
+        # A body was named: what is told of all of them is no answer.
+        answer = read.answer
+    else:
+        answer = one_of(found.answer, read.answer, read.chance, library, checked=read.checked)
+    if answer is not found.answer:
+        yield answer
+        return
     if llm is None or not found.evidence or not writes(found.plan):
         yield found.answer
         return

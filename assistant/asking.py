@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answers import Answer, Question
+from assistant.answers import Answer, Question, Role
 from assistant.composing.compose_by_concept import answer_by_concept
 from assistant.composing.offering import Offering
 from assistant.composing.page import Page
@@ -22,7 +22,13 @@ from assistant.composing.told import (
 )
 from assistant.composing.wording import report_list
 from assistant.deciding.decide import ANSWERED_FROM, OFFERED_FROM, settled
-from assistant.linking.reports import Source, groups_by_publisher, one_of_each_year, printing
+from assistant.linking.reports import (
+    Source,
+    groups_by_publisher,
+    of_two_years,
+    one_of_each_year,
+    printing,
+)
 from assistant.linking.scope import Scope, scope_of
 from assistant.plan import ByConcept, Plan
 from assistant.plan import Order as OrderOfPlan
@@ -80,11 +86,13 @@ def read_conversation(question: Question, network: Reader) -> Turn:
 @dataclass(frozen=True, slots=True)
 class Read:
     """The reader's answer to a question; how surely its figures are those that were named; whether
-    it was asked of one body or some, not of all."""
+    it was asked of one body or some, not of all; whether places are to be held against each
+    other."""
 
     answer: Answer
     chance: float
     named: bool
+    checked: bool
 
 
 def answered(question: Question, library: Library) -> Read:
@@ -95,7 +103,8 @@ def answered(question: Question, library: Library) -> Read:
     query = query_of(turn, scope)
     asking = Asking(question, query, scope, turn, library, network)
     over = any(isinstance(one, OverBodies) for one in query.asked)
-    return Read(asking.answer(), asking.chance, bool(turn.said("body")) and not over)
+    named = bool(turn.said("body")) and not over
+    return Read(asking.answer(), asking.chance, named, turn.wanted("check"))
 
 
 class Asking:
@@ -177,15 +186,21 @@ class Asking:
         units = self._scope.units or ("",) * len(self._scope.groups)
         for group, unit in zip(self._scope.groups, units, strict=True):
             by_publisher = groups_by_publisher(group)
-            if len(by_publisher) > 1 and not self._query.compare:
+            if len(by_publisher) > 1:
                 narrowed = printing(self._turn.said("thing"), group, self._library)
                 by_publisher = groups_by_publisher(narrowed)
                 if len(by_publisher) != 1:
                     return None
             for reports in by_publisher.values():
-                of_years = one_of_each_year(reports, self._scope, self._query)
-                found += [Source(report, unit) for report in of_years]
+                found += self._of_years(reports, unit)
         return list(dict.fromkeys(found))
+
+    def _of_years(self, reports: Sequence[Report], unit: str) -> list[Source]:
+        values = all(isinstance(one, Value | Said) for one in self._query.asked)
+        if values and len(self._scope.years.named) == _PAIR and len(self._scope.groups) == 1:
+            return of_two_years(reports, self._scope, unit)
+        of_years = one_of_each_year(reports, self._scope, self._query)
+        return [Source(report, unit) for report in of_years]
 
     def _tell(self, asked: Asked, sources: Sequence[Source]) -> None:
         if isinstance(asked, Value):
@@ -239,12 +254,14 @@ class Asking:
 
     def _values(self, measures: Sequence[Measure], sources: Sequence[Source]) -> None:
         told: list[Chosen] = []
+        held = self._query.apart or self._query.times
+        role: Role = "operand" if held and not self._query.valued else "answer"
         for measure in measures:
             for source in sources:
-                solver = self._solver.of(source.unit)
+                solver = self._solver.of(source.unit, source.year)
                 found = self._settled(solver.resolved(measure, source.report))
                 if found is not None:
-                    tell_value(self._page, self._query, found)
+                    tell_value(self._page, self._query, found, role)
                     told.append(found)
         both = self._query.compare or len(sources) > 1
         if both and len(measures) == 1 and len(told) == _PAIR:

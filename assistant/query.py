@@ -175,10 +175,9 @@ class Query:
 
     ``bodies`` are words for bodies; ``unit`` that in which amounts are to be told; ``places`` that
     the page is asked for; ``compare`` that the bodies or years are to be held against each other,
-    ``apart`` that it is asked by how much they differ, ``times`` how many times one is the other;
-    ``move`` as what a change is asked,
-    "amount" or "percent", "" for both; ``counted`` that a number of things
-    is asked, no money.
+    ``valued`` that the amounts themselves are asked, ``apart`` by how much they differ, ``times``
+    how many times one is the other; ``move`` as what a change is asked, "amount" or "percent", ""
+    for both; ``counted`` that a number of things is asked, no money.
     """
 
     asked: tuple[Asked, ...]
@@ -189,6 +188,7 @@ class Query:
     tables: tuple[str, ...] = ()
     places: bool = False
     compare: bool = False
+    valued: bool = True
     apart: bool = False
     times: bool = False
     move: str = ""

@@ -57,6 +57,11 @@ def unit_of(report: Report, figure: Figure) -> str:
     return "" if is_own or not figure.body else figure.body
 
 
+def year_of(chosen: Chosen) -> int:
+    """The year that an amount is of."""
+    return chosen.figure.year or chosen.report.fiscal_year
+
+
 def label_of(chosen: Chosen) -> str:
     """What the figure is told of: the name of its concept beside the printed one."""
     line = line_in_words(chosen.figure)
@@ -116,8 +121,8 @@ def tell_pair(page: Page, query: Query, one: Chosen, other: Chosen) -> None:
         return
     larger = one if first > second else other
     bodies = [unit_of(c.report, c.figure) or c.report.publisher for c in (one, other, larger)]
-    same = bodies[0] == bodies[1] and one.report.fiscal_year != other.report.fiscal_year
-    who = f"{larger.report.fiscal_year}年" if same else bodies[2]
+    same = bodies[0] == bodies[1] and year_of(one) != year_of(other)
+    who = f"{year_of(larger)}年" if same else bodies[2]
     high, low = max(first, second), min(first, second)
     apart = POINTS if unit == PERCENT else unit
     role: Role = "answer" if query.apart else "context"
@@ -132,7 +137,7 @@ def tell_pair(page: Page, query: Query, one: Chosen, other: Chosen) -> None:
 
 
 def _growth(page: Page, one: Chosen, other: Chosen, unit: str) -> str:
-    early, late = sorted((one, other), key=lambda c: c.report.fiscal_year)
+    early, late = sorted((one, other), key=year_of)
     before, now = in_unit_of(early.figure, unit), in_unit_of(late.figure, unit)
     if not before:
         return ""

@@ -23,20 +23,36 @@ _SURE = 0.6
 _MOST = 4
 
 
-def one_of(by_words: Answer, by_reader: Answer, chance: float, library: Library) -> Answer:
-    """The answer to give; ``chance`` is how surely the reader's figures are those named."""
+def one_of(
+    by_words: Answer, by_reader: Answer, chance: float, library: Library, *, checked: bool
+) -> Answer:
+    """The answer to give; ``chance`` is how surely the reader's figures are those named,
+    ``checked`` that places were asked to be held against each other, which the words know least
+    of. In English the reader alone is believed."""
+    english = is_english(by_words.question.text)
     if by_reader.outcome == "answered" and (chance >= _SURE or not _asked(by_reader)):
-        if by_words.outcome != "answered" or _same(by_words, by_reader):
+        if by_words.outcome != "answered" or english:
             return by_reader
+        if _same(by_words, by_reader):
+            alike = _tells_all(by_words, by_reader) and _tells_all(by_reader, by_words)
+            return by_words if alike else by_reader
         return _asked_back((*_asked(by_reader), *_asked(by_words)), by_words, library) or by_reader
     if by_words.outcome == "answered":
         told = _asked(by_words)
-        if not told or any(_alike(one, other) for one in told for other in by_reader.figures):
+        first = by_reader.figures[:1]
+        agreed = any(_alike(one, other) for one in told for other in first)
+        if not told or agreed or not (english or checked):
             return by_words
         return _asked_back((*by_reader.figures, *told), by_words, library) or by_reader
     if by_reader.outcome == "answered":
         return _asked_back(_asked(by_reader), by_reader, library) or by_words
     return by_words if by_reader.outcome == "not_found" else by_reader
+
+
+def _tells_all(one: Answer, other: Answer) -> bool:
+    """Whether an answer states all figures that another states as what was asked."""
+    told = (*_asked(one), *(figure for figure in one.figures if figure.role == "operand"))
+    return all(any(_alike(figure, known) for known in told) for figure in _asked(other))
 
 
 def _asked(answer: Answer) -> tuple[StatedFigure, ...]:

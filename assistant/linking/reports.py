@@ -15,10 +15,12 @@ from ingest.nouns import Report
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an answer is looked for: a report, and the body within it, "" for its publisher."""
+    """Where an answer is looked for: a report, the body within it, "" for its publisher, and the
+    year whose amounts are wanted, 0 where one was named at most."""
 
     report: Report
     unit: str = ""
+    year: int = 0
 
 
 _MOST = 400
@@ -54,6 +56,19 @@ def one_of_each_year(reports: Sequence[Report], scope: Scope, query: Query) -> l
 
 def _of_kind(reports: Sequence[Report], kind: str) -> Report:
     return min(reports, key=lambda r: (r.kind != kind, r.kind != "final_accounts"))
+
+
+def of_two_years(reports: Sequence[Report], scope: Scope, unit: str) -> list[Source]:
+    """Of two years named, each in its own report or in that of the year after it; none where one
+    of them is told nowhere."""
+    found = []
+    for year in scope.years.named:
+        own = [r for r in reports if r.fiscal_year == year]
+        after = [r for r in reports if r.fiscal_year == year + 1]
+        if not own and not after:
+            return []
+        found.append(Source(_of_kind(own or after, scope.kind), unit, year))
+    return found
 
 
 def printing(things: Sequence[str], group: Sequence[Report], library: Library) -> list[Report]:

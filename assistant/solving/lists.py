@@ -222,7 +222,10 @@ def _of_units(asked: Rank, report: Report, solver: Solver) -> _Pool:
         likely = [(thing, 1.0) for thing in map(told.by_key, _TOTALS) if thing]
     else:
         link = solver.resolved(asked.within, report).link
-        likely = [(c.thing, c.chance) for c in link.candidates[:1] if c.chance >= _LIKELY]
+        named = [c for c in link.candidates if c.thing.key in _TOTALS and c.found.whole]
+        likely = [(c.thing, 1.0) for c in named[:1]] or [
+            (c.thing, c.chance) for c in link.candidates[:1] if c.chance >= _LIKELY
+        ]
         # Of a department's income and spending the totals are one; tables list units by either.
         totals = [(told.by_key(key), c) for thing, c in likely for key in _SAME.get(thing.key, ())]
         likely += [(thing, chance) for thing, chance in totals if thing]

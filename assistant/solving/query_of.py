@@ -103,6 +103,7 @@ def query_of(turn: Turn, scope: Scope) -> Query:
         tables=turn.said("table"),
         places=turn.wanted("place"),
         compare=turn.wanted("compare", "change") or (turn.wanted("rank") and len(scope.groups) > 1),
+        valued=turn.wanted("value") or turn.first == "value",
         apart=turn.wanted("difference", "change"),
         times=turn.wanted("ratio"),
         move=turn.move,
@@ -226,8 +227,7 @@ def _of_measures(
         return [chosen]
     found = _reckoned(turn, wants, measures, both, scope)
     if "change" in wants:
-        apart = max(scope.years.named, default=0) - min(scope.years.named, default=0)
-        found.append(Value(measures) if apart > 1 else Change(measures))
+        found.append(_changed(turn, measures, scope))
     if "completion" in wants:
         found.append(Completion(measures))
     if "parts" in wants:
@@ -236,9 +236,19 @@ def _of_measures(
         found += _checked(both)
     if not found and wants & {"value", "count", "compare", "yesno", "place"}:
         return [Value(both)]
-    if "value" in wants and not any(isinstance(one, Parts | Value) for one in found):
+    added = any(isinstance(one, Reckon) and one.kind == "sum" for one in found)
+    if "value" in wants and not added and not any(isinstance(o, Parts | Value) for o in found):
         found.insert(0, Value(measures))
     return found
+
+
+def _changed(turn: Turn, measures: tuple[Measure, ...], scope: Scope) -> Asked:
+    """A change against the year before; the amounts of two years where both are asked, or where
+    they do not follow each other."""
+    years = scope.years.named
+    both = turn.wanted("value", "ratio", "compare") and len(years) == _TWO
+    apart = max(years, default=0) - min(years, default=0) > 1
+    return Value(measures) if both or apart else Change(measures)
 
 
 def _checked(both: tuple[Measure, ...]) -> list[Asked]:

@@ -118,6 +118,10 @@ def _by_what_is_counted(
     the row of the amount before the staff; all where there is no such pair."""
     money = [one for one in found if one.best and is_money(one.best.figure.unit)]
     counted = [one for one in found if one.best and not is_money(one.best.figure.unit)]
+    if found[-1] not in counted:
+        # What is counted was named by its counter alone (每人次).
+        unit = set(found[-1].measure.words)
+        counted = [one for one in counted if one.best and unit & set(one.best.figure.unit)]
     if not money or not counted:
         return list(found)
     last = counted[-1]

@@ -17,6 +17,7 @@ from assistant.solving.chances import Signs, chance_of, odds
 from assistant.solving.coverage import covered_by
 from ingest import forms
 from ingest.bodies.names import level_key
+from ingest.concepts.concept import name_key
 from ingest.facts import agree
 from ingest.language.amounts import is_money
 from ingest.language.glyphs import fold, is_latin
@@ -32,6 +33,8 @@ _TITLED = 0.75
 _AS_TITLED = 0.05
 _LEAST_ODDS = -6.0
 _MONEY = "元"
+_BY_CODE = 0.97
+"""How likely a code alone means its line."""
 _LEAD = 1.0
 """By how much the log odds of the first must be above those of the second."""
 
@@ -79,18 +82,26 @@ class Solver:
     """Resolves the measures of one query in one report after the other."""
 
     def __init__(
-        self, query: Query, scope: Scope, library: Library, reader: Reader, unit: str = ""
+        self,
+        query: Query,
+        scope: Scope,
+        library: Library,
+        reader: Reader,
+        unit: str = "",
+        year: int = 0,
     ) -> None:
-        """``unit`` is the body within a report whose amounts are asked, "" for the publisher."""
+        """``unit`` is the body within a report whose amounts are asked, "" for the publisher;
+        ``year`` theirs, 0 for what the question says."""
         self.query = query
         self.scope = scope
         self.library = library
         self.unit = unit
+        self._asked_year = year
         self._reader = reader
 
-    def of(self, unit: str) -> Solver:
-        """The solver of another body within the reports."""
-        return Solver(self.query, self.scope, self.library, self._reader, unit)
+    def of(self, unit: str, year: int = 0) -> Solver:
+        """The solver of another body within the reports, or of one year."""
+        return Solver(self.query, self.scope, self.library, self._reader, unit, year)
 
     def family(self, report: Report) -> tuple[Report, ...]:
         """The report and what was published apart from it (tables, narrative) or again."""
@@ -135,6 +146,8 @@ class Solver:
             covered = covered_by(candidate.thing, found.figure, title, link.words)
             of_candidate = _signs(link, at, found, covered, measure.unit)
             chance = chance_of(of_candidate)
+            if name_key(link.words) in candidate.thing.codes:
+                chance = max(chance, _BY_CODE * found.fit)
             if self.query.counted and is_money(found.figure.unit):
                 chance *= _NO_COUNT
             signs.append(of_candidate)
@@ -182,6 +195,8 @@ class Solver:
 
     def year(self, report: Report) -> int:
         """The year whose amounts are wanted of a report: one named, that before it, or its own."""
+        if self._asked_year:
+            return self._asked_year
         years = self.scope.years
         named = [y for y in years.named if y in (report.fiscal_year, report.fiscal_year - 1)]
         base = report.fiscal_year if report.fiscal_year in named or not named else named[0]

@@ -72,7 +72,7 @@ def _resolved(one: Asked, library: Library, reader: Reader) -> Iterator[Resolved
     measures = measures_of(query)
     alone = [asked for asked in query.asked if isinstance(asked, Value)]
     if _from_page(one) or (len(measures) == 1 and alone):
-        solver = Solver(query, scope, library, reader, *scope.units[:1])
+        solver = Solver(query, scope, library, reader, (scope.units or ("",))[0])
         for measure in measures:
             yield solver.resolved(measure, reports[0])
 
