@@ -117,7 +117,9 @@ def _pieces(
         # A body was named: what is told of all of them is no answer.
         answer = read.answer
     else:
-        answer = one_of(found.answer, read.answer, read.chance, library, checked=read.checked)
+        places = found.plan.operation is None or found.plan.operation.kind == "places"
+        checked = read.checked and places
+        answer = one_of(found.answer, read.answer, read.chance, library, checked=checked)
     if answer is not found.answer:
         yield answer
         return

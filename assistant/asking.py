@@ -153,7 +153,7 @@ class Asking:
         """Quotes what the reports say of a thing of which no figure is told."""
         things = self._turn.said("thing")
         plain = all(isinstance(one, Value) for one in self._query.asked)
-        if not things or self._page.english or not plain:
+        if not things or self._page.english or not plain or self._turn.taken:
             return False
         said = Said("text", things, self._turn.besides("body", "year"))
         reports = list(dict.fromkeys(source.report for source in sources))

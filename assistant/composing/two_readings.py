@@ -30,7 +30,7 @@ def one_of(
     ``checked`` that places were asked to be held against each other, which the words know least
     of. In English the reader alone is believed."""
     english = is_english(by_words.question.text)
-    if by_reader.outcome == "answered" and (chance >= _SURE or not _asked(by_reader)):
+    if by_reader.outcome == "answered" and chance >= _SURE:
         if by_words.outcome != "answered" or english:
             return by_reader
         if _same(by_words, by_reader):
@@ -45,8 +45,10 @@ def one_of(
             return by_words
         return _asked_back((*by_reader.figures, *told), by_words, library) or by_reader
     if by_reader.outcome == "answered":
-        return _asked_back(_asked(by_reader), by_reader, library) or by_words
-    return by_words if by_reader.outcome == "not_found" else by_reader
+        told = _asked(by_reader)
+        return _asked_back(told, by_reader, library) or (by_words if told else by_reader)
+    offers = any(figure.figure_id for figure in by_reader.figures)
+    return by_reader if by_words.outcome == "not_found" and offers else by_words
 
 
 def _tells_all(one: Answer, other: Answer) -> bool:

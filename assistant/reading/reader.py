@@ -20,6 +20,10 @@ from assistant.reading.turn import Turn, turn_of
 MODEL = Path(__file__).with_name("model")
 POSITIONS = 192
 LONGEST_NAME = 40
+_EACH = "各哪每所全几"
+_NOT_FIRST = "的了、，,。；;：:）)】]”’"
+_NOT_LAST = "的、，,。；;：:（([【“‘"
+_CLOSING = {"）": "（", ")": "(", "】": "【", "]": "[", "”": "“", "’": "‘"}
 LONGEST_AROUND = 48
 _BEFORE = 64
 _AT_ONCE = 32
@@ -134,6 +138,11 @@ def _whole_words(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         if last and last.tag == span.tag and start <= last.end + 1 and text[start].isascii():
             last = Span(last.start, max(end, last.end), span.tag)
             continue
+        parted = last and last.end == start and {last.tag, span.tag} == {"set", "thing"}
+        if last and parted and text[last.start] not in _EACH:
+            # One name that was taken apart: 人员 | 经费.
+            last = Span(last.start, end, "thing")
+            continue
         if last:
             yield last
             start = max(start, last.end)
@@ -149,8 +158,15 @@ def _in_word(text: str, at: int) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int, tag: Tag) -> Iterator[Span]:
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    end = start + len(words.strip())
+    while start < end and (text[start].isspace() or text[start] in _NOT_FIRST):
+        start += 1
+    while start < end and (text[end - 1].isspace() or _is_loose(text[start:end])):
+        end -= 1
     if end > start:
         yield Span(start, end, tag)
+
+
+def _is_loose(words: str) -> bool:
+    """Whether words end in a sign that nothing in them opens, or that parts them from others."""
+    last = words[-1]
+    return last in _NOT_LAST or (last in _CLOSING and _CLOSING[last] not in words)

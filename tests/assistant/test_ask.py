@@ -84,7 +84,7 @@ def test_both_are_answered_where_both_were_named(library: Library) -> None:
 def test_what_no_report_tells_is_not_found(library: Library, question: str) -> None:
     answer = asked(library, question)
     assert answer.outcome == "not_found", answer.text
-    assert not answer.figures
+    assert not stated(answer)
 
 
 def test_a_year_not_held_says_what_is_held(library: Library) -> None:
