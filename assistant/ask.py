@@ -111,9 +111,10 @@ def _pieces(
     if found.answer.outcome == "not_found" and not _of_all(found.plan):
         found = _in_other_editions(question, library) or found
     read = answered(question, library)
-    if _across_reports(found.plan) and not read.named and not plan.english:
+    told_over = _across_reports(found.plan) and not plan.english
+    if told_over and (not read.named or not _of_all(found.plan)):
         answer = found.answer
-    elif _of_all(found.plan):
+    elif _of_all(found.plan) and read.named:
         # A body was named: what is told of all of them is no answer.
         answer = read.answer
     else:

@@ -60,13 +60,15 @@ from assistant.solving.reckon import Worked, changed, completed, rate_of, reckon
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from ingest.across import Measure as ConceptMeasure
 from ingest.concepts.concept import name_key
-from ingest.language.glyphs import is_latin
+from ingest.language.glosses import is_latin
 from ingest.library import Library
 from ingest.nouns import Report, Stage
 
 _LOOKED_INTO = 12
 """Reports in which a measure is looked for that is asked of all bodies."""
 _PAIR = 2
+_IN_PART = 0.5
+"""How surely at most an answer is whole in which something is left open."""
 _TELLS = 0.8
 """How well a passage must fit that is quoted where a figure was asked."""
 _STAGES: dict[str, Stage] = {"final_accounts": "final", "budget": "budget"}
@@ -103,7 +105,9 @@ def answered(question: Question, library: Library) -> Read:
     query = query_of(turn, scope)
     asking = Asking(question, query, scope, turn, library, network)
     over = any(isinstance(one, OverBodies) for one in query.asked)
-    named = bool(turn.said("body")) and not over
+    # A place is all of its bodies; a body that is not held is one all the same.
+    own = "body" not in turn.taken and not over
+    named = own and any(len(body.names) <= 1 for body in scope.bodies)
     return Read(asking.answer(), asking.chance, named, turn.wanted("check"))
 
 
@@ -146,6 +150,7 @@ class Asking:
         if not self._done:
             return self._offering.clarify() if self._offering.choices else self._offering.not_told()
         if self._offering.unsure:
+            self.chance = min(self.chance, _IN_PART)
             return self._offering.in_part(quoted=self._quoted)
         return self._page.answer(self._question, "answered")
 

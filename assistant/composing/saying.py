@@ -17,7 +17,7 @@ from assistant.reading.turn import Turn
 from assistant.solving.reasons import Reason, reasons_of
 from assistant.solving.resolve import Solver
 from ingest.concepts.concept import name_key
-from ingest.language.glyphs import is_latin
+from ingest.language.glosses import is_latin
 from ingest.library import Library
 from ingest.nouns import Report
 

@@ -12,8 +12,8 @@ from assistant.reading.reader import Reader
 from ingest.bodies.english import in_english, spelt
 from ingest.bodies.names import bare_place, body_name, place_of_key, places_in
 from ingest.bodies.short_names import is_called, names_of
-from ingest.language.glosses import glossed, stems
-from ingest.language.glyphs import fold, is_latin
+from ingest.language.glosses import glossed, is_latin, stems
+from ingest.language.glyphs import fold
 
 _TRIED = 12
 _SHORT = 2

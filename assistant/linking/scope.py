@@ -13,7 +13,8 @@ from assistant.linking.years import Years, years_meant
 from assistant.reading.reader import Reader
 from assistant.reading.turn import Turn
 from ingest.bodies.names import bare_place, body_name, place_of_key, places_in
-from ingest.language.glyphs import fold, is_latin
+from ingest.language.glosses import is_latin
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Kind, Report
 
@@ -170,6 +171,11 @@ _GENERIC = frozenset(
         "各部门",
         "所有单位",
         "所有部门",
+        "全市",
+        "全省",
+        "全区",
+        "本市",
+        "市里",
     ]
 )
 

@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from ingest.concepts.concept import concepts, everyday, name_key
 from ingest.concepts.spoken import spoken
-from ingest.language.glosses import glossed, stems
-from ingest.language.glyphs import bare_label, fold, is_latin
+from ingest.language.glosses import glossed, is_latin, stems
+from ingest.language.glyphs import bare_label, fold
 from ingest.nouns import Figure
 
 _MOST = 24

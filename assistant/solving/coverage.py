@@ -5,8 +5,7 @@ from __future__ import annotations
 from assistant.linking.restrictions import said_in
 from assistant.linking.things import Thing, in_english
 from ingest.concepts.concept import name_key
-from ingest.language.glosses import glossed, stems
-from ingest.language.glyphs import is_latin
+from ingest.language.glosses import glossed, is_latin, stems
 from ingest.nouns import Figure
 
 _PAIR = 2

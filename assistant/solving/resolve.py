@@ -20,7 +20,8 @@ from ingest.bodies.names import level_key
 from ingest.concepts.concept import name_key
 from ingest.facts import agree
 from ingest.language.amounts import is_money
-from ingest.language.glyphs import fold, is_latin
+from ingest.language.glosses import is_latin
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 

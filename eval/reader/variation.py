@@ -14,7 +14,7 @@ from ingest.bodies.english import in_english, places
 from ingest.bodies.short_names import names_of
 from ingest.concepts.concept import concepts
 from ingest.concepts.spoken import spoken
-from ingest.language.glyphs import is_latin
+from ingest.language.glosses import is_latin
 
 _BODY, _YEAR, _THING = 0.45, 0.25, 0.35
 _BARE_PLACE = 0.3

@@ -34,14 +34,17 @@ _NAME = 3
 _SENSES = 3
 """Senses of a word that are taken from CC-CEDICT, the first ones."""
 
+_SENTENCE = 10
+"""So many Latin letters are words, with Chinese names among them; fewer are a name (PPP项目)."""
+
 _LATIN = re.compile(r"[A-Za-z0-9]+(?:&[A-Za-z0-9]+)*")
 _CHINESE = re.compile(r"[㐀-鿿]+")
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_ORDINAL = re.compile(r"(?<!\d)(\d{1,4})(?:st|nd|rd|th)")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _ENTRY = re.compile(r"\S+ ([㐀-鿿]{2,8}) \[([^\]]*)\] /(.*)/\s*")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NO_SENSE = re.compile(
-    r"\s*(?:CL:|surname |(?:old |erhua |archaic |Japanese )?variants? of|see |also |same as |"
+    r"(?:CL:|surname |(?:old |erhua |archaic |Japanese )?variants? of|see |also |same as |"
     r"abbr\. |used in |used to |Taiwan pr|\(onom|euphemistic )"
 )
 _NAME_ENDS = re.compile(r",| in | near ")
@@ -62,6 +65,13 @@ class _EnglishWords:
     british: re.Pattern[str]
     no_ize: re.Pattern[str]
     no_words: frozenset[str]
+
+
+def is_latin(words: str) -> bool:
+    """Whether words are in Latin letters, or mostly."""
+    letters = [letter for letter in words if letter.isalpha()]
+    latin = sum(letter.isascii() for letter in letters)
+    return latin == len(letters) > 0 or (latin >= _SENTENCE and latin * 2 > len(letters))
 
 
 @lru_cache(maxsize=4096)
@@ -142,7 +152,7 @@ def _of_word(word: str) -> frozenset[str]:
 def _senses(entry: str) -> Iterator[str]:
     """The first senses of an entry; of a name no more than the name itself."""
     sound, _, english = entry.partition("\t")
-    senses = [sense for sense in re.split("[/;]", english) if not _NO_SENSE.match(sense)]
+    senses = [sense for sense in re.split("[/;]", english) if not _NO_SENSE.match(sense.lstrip())]
     for sense in senses[:_SENSES]:
         bare = _ASIDE.sub(" ", sense)
         if sound[:1].isupper():

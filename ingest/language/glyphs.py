@@ -54,14 +54,3 @@ def bare_label(label: str) -> str:
     """A row label folded and without its enumerator: ``一、教育支出`` -> ``教育支出``."""
     folded = fold(label)
     return _ENUMERATOR.sub("", folded) or folded
-
-
-_SENTENCE = 10
-"""So many Latin letters are words, with Chinese names among them; fewer are a name (PPP项目)."""
-
-
-def is_latin(words: str) -> bool:
-    """Whether words are in Latin letters, or mostly."""
-    letters = [letter for letter in words if letter.isalpha()]
-    latin = sum(letter.isascii() for letter in letters)
-    return latin == len(letters) > 0 or (latin >= _SENTENCE and latin * 2 > len(letters))
