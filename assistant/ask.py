@@ -114,7 +114,7 @@ def _pieces(
     told_over = _across_reports(found.plan) and not plan.english
     if told_over and (not read.named or not _of_all(found.plan)):
         answer = found.answer
-    elif _of_all(found.plan) and read.named:
+    elif _of_all(found.plan) and (read.named or plan.english):
         # A body was named: what is told of all of them is no answer.
         answer = read.answer
     else:

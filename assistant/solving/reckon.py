@@ -22,6 +22,10 @@ from ingest.nouns import Figure, Fund, Report
 
 _HUNDRED = Decimal(100)
 _PAIR = 2
+TOTALS = ("收入总计", "支出总计")
+"""The words for a whole where none was named."""
+_NO_TOTALS = ("procurement", "procurement_smes", "three_public")
+"""Wholes that are asked about as such: what is part of them is seldom held against all spending."""
 _ALL_MONEY = "all"
 _WHOLES = ("income", "income_total", "expenditure", "expenditure_total")
 _STAFF = "staff_in_post"
@@ -55,12 +59,7 @@ def reckoned(asked: Reckon, report: Report, solver: Solver) -> Worked | Unsolved
     if asked.kind == "per":
         found = _by_what_is_counted(found, report, solver)
     if asked.kind == "share" and len(found) == _PAIR:
-        part, whole = asked.measures
-        found = [_of_the_same(part, whole, found[0], report, solver), found[1]]
-        found = _of_one_fund(asked.measures, found, report, solver)
-    if asked.kind == "share" and solver.unit and len(found) == _PAIR and _one(*found):
-        # What share a unit has of its department.
-        found[1] = solver.of("").resolved(asked.measures[1], report)
+        found = _part_and_whole(asked.measures, found, report, solver)
     for one in found:
         if one.best is None or not one.best.told or not one.clear:
             return Unsolved(one)
@@ -75,6 +74,29 @@ def reckoned(asked: Reckon, report: Report, solver: Solver) -> Worked | Unsolved
         return Unsolved(found[-1])
     chance = min(one.chance for one in found)
     return worked_out(asked.kind, operands, chance) or Unsolved(found[-1])
+
+
+def _part_and_whole(
+    measures: Sequence[Measure], found: Sequence[Resolved], report: Report, solver: Solver
+) -> list[Resolved]:
+    """A part and its whole, of one money and nature. Where no whole was named it is what the part
+    is declared to be part of; of a unit's total it is that of its department."""
+    part, whole = found
+    if measures[1].words in TOTALS and (own := _declared_whole(part, report, solver)):
+        return [part, replace(whole, options=((own, part.chance),))]
+    part = _of_the_same(measures[0], measures[1], part, report, solver)
+    part, whole = _of_one_fund(measures, [part, whole], report, solver)
+    if solver.unit and _one(part, whole):
+        whole = solver.of("").resolved(measures[1], report)
+    return [part, whole]
+
+
+def _declared_whole(part: Resolved, report: Report, solver: Solver) -> Chosen | None:
+    concept = part.best.figure.concept if part.best else ""
+    parent = _parent_of(concept)
+    thing = things_told(report, solver.library).by_key(parent) if parent in _NO_TOTALS else None
+    whole = solver.amount_of(thing, part.measure, report) if thing else None
+    return whole if whole is not None and whole.told else None
 
 
 def _one(part: Resolved, whole: Resolved) -> bool:
@@ -148,9 +170,15 @@ def _people_in_row(amount: Resolved, report: Report, solver: Solver) -> Resolved
 
 
 def _of_unlike_levels(operands: Sequence[Chosen]) -> bool:
-    """Whether some of what is added up is a total and some is not."""
+    """Whether some of what is added up is a total and some is not, or what others are part of."""
     totals = sum(one.figure.concept in _WHOLES for one in operands)
-    return 0 < totals < len(operands)
+    parents = {_parent_of(one.figure.concept) for one in operands}
+    return 0 < totals < len(operands) or any(one.figure.concept in parents for one in operands)
+
+
+def _parent_of(concept: str) -> str:
+    known = concepts().get(concept)
+    return known.parent if known and known.parent else "-"
 
 
 def _without_whole(operands: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
