@@ -98,8 +98,9 @@ class Offering:
                 continue
             resolved = solver.resolved(measures[0], report)
             if resolved.best and resolved.chance >= OFFERED_FROM and resolved.best.told:
-                figure = resolved.best.figure
-                amount = self._page.amount(report, figure, "context")
+                # It may stand in another edition of the report.
+                figure, told_in = resolved.best.figure, resolved.best.report
+                amount = self._page.amount(told_in, figure, "context")
                 label = f"{whose}：{line_in_words(figure)} {amount}"
                 self.choices.append(Choice(label, asked))
 

@@ -72,10 +72,12 @@ def parts(asked: Parts, report: Report, solver: Solver) -> Listed | Unsolved:
     whole = solver.resolved(asked.measure, report)
     if whole.best is None:
         return Unsolved(whole)
-    figures = _lines_of(whole.best, report, solver)
+    # An edition tells it; its lines are those of the same edition.
+    edition = whole.best.report
+    figures = _lines_of(whole.best, edition, solver)
     if len(figures) < _FEWEST:
         return Unsolved(whole)
-    return Listed(report, tuple(figures), whole.best, whole.chance)
+    return Listed(edition, tuple(figures), whole.best, whole.chance)
 
 
 def ranked(asked: Rank, report: Report, solver: Solver) -> Listed | None:
@@ -91,6 +93,7 @@ def ranked(asked: Rank, report: Report, solver: Solver) -> Listed | None:
         told, key=lambda figure: in_unit_of(figure, "元"), reverse=not asked.order.lowest
     )
     chance, title = min(_SURE, pool.chance), pool.title
+    report = pool.report or report
     if asked.bounds != Bounds():
         within = [figure for figure in order if _within(figure, asked.bounds)]
         more = max(0, len(within) - _MOST)
@@ -103,11 +106,13 @@ def ranked(asked: Rank, report: Report, solver: Solver) -> Listed | None:
 
 @dataclass(frozen=True, slots=True)
 class _Pool:
-    """Lines to choose from, what they are called, and how likely they are those meant."""
+    """Lines to choose from, what they are called, how likely they are those meant, and the edition
+    that tells them where it is not the report asked first."""
 
     figures: Sequence[Figure] = ()
     title: str = ""
     chance: float = 1.0
+    report: Report | None = None
 
 
 def _without(excluded: Sequence[str], figures: Sequence[Figure]) -> list[Figure]:
@@ -146,6 +151,7 @@ def _inside(within: Measure, digits: int, report: Report, solver: Solver) -> _Po
     whole = resolved.best
     if whole is None or resolved.chance < _LIKELY:
         return _Pool()
+    report = whole.report
     label = whole.thing.label if whole.thing else ""
     lines: Sequence[Figure] = ()
     if digits:
@@ -156,7 +162,7 @@ def _inside(within: Measure, digits: int, report: Report, solver: Solver) -> _Po
     # Lines that do not make up the whole are not all of it: none is known to be largest.
     if len(lines) < _FEWEST or not adds_up(whole.figure, lines):
         return _Pool()
-    return _Pool(lines, label, resolved.chance)
+    return _Pool(lines, label, resolved.chance, report)
 
 
 def _tables(report: Report, solver: Solver, *, by_function: bool) -> list[Table]:
@@ -271,6 +277,7 @@ def _of_level(asked: Rank, report: Report, solver: Solver) -> _Pool:
     if resolved.best is None or resolved.chance < _LIKELY:
         return _Pool()
     first, concept = resolved.best.figure, resolved.best.figure.concept
+    report = resolved.best.report
     above = concept if concept.startswith(_FUNCTIONAL) else _FUNCTIONAL
     if above == _FUNCTIONAL and concept not in _ALL_SPENT:
         return _Pool()
@@ -280,7 +287,7 @@ def _of_level(asked: Rank, report: Report, solver: Solver) -> _Pool:
         of_size = [t for t in told if t.key.startswith(above) and len(t.key) == length]
         lines = _amounts(of_size, first, report, solver)
         if len(lines) >= _FEWEST and adds_up(first, lines):
-            return _Pool(lines, "功能分类科目", resolved.chance)
+            return _Pool(lines, "功能分类科目", resolved.chance, report)
     return _Pool()
 
 
