@@ -120,7 +120,9 @@ def _pieces(
     else:
         places = found.plan.operation is None or found.plan.operation.kind == "places"
         checked = read.checked and places
-        answer = one_of(found.answer, read.answer, read.chance, library, checked=checked)
+        answer = one_of(
+            found.answer, read.answer, read.chance, library, checked=checked, things=read.things
+        )
     if answer is not found.answer:
         yield answer
         return

@@ -89,12 +89,13 @@ def read_conversation(question: Question, network: Reader) -> Turn:
 class Read:
     """The reader's answer to a question; how surely its figures are those that were named; whether
     it was asked of one body or some, not of all; whether places are to be held against each
-    other."""
+    other; the words for what was asked."""
 
     answer: Answer
     chance: float
     named: bool
     checked: bool
+    things: tuple[str, ...]
 
 
 def answered(question: Question, library: Library) -> Read:
@@ -108,7 +109,8 @@ def answered(question: Question, library: Library) -> Read:
     # A place is all of its bodies; a body that is not held is one all the same.
     own = "body" not in turn.taken and not over
     named = own and any(len(body.names) <= 1 for body in scope.bodies)
-    return Read(asking.answer(), asking.chance, named, turn.wanted("check"))
+    things = tuple(words.text for words in turn.own.get("thing", ()))
+    return Read(asking.answer(), asking.chance, named, turn.wanted("check"), things)
 
 
 class Asking:

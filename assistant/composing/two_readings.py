@@ -6,29 +6,41 @@ holds for unlikely, it is asked back with both: a guess is never silent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answers import Answer, Choice, StatedFigure
 from assistant.composing.citations import title_in_words
 from assistant.composing.wording import line_in_words
+from assistant.linking.things import Thing, is_spoken, things_of
 from assistant.reading.question_text import is_english
+from assistant.solving.coverage import covered_by
 from ingest.facts import same_amount
 from ingest.library import Library
 from ingest.nouns import Figure
 
 _SURE = 0.6
 """How sure the reader must be of its figures."""
+_MOSTLY = 0.6
+"""Which share of the words for a thing a figure must account for."""
 _MOST = 4
 
 
 def one_of(
-    by_words: Answer, by_reader: Answer, chance: float, library: Library, *, checked: bool
+    by_words: Answer,
+    by_reader: Answer,
+    chance: float,
+    library: Library,
+    *,
+    checked: bool,
+    things: Sequence[str] = (),
 ) -> Answer:
     """The answer to give; ``chance`` is how surely the reader's figures are those named,
     ``checked`` that places were asked to be held against each other, which the words know least
-    of. In English the reader alone is believed."""
+    of; ``things`` are the words for what was asked. In English the reader alone is believed; where
+    it finds nothing told of a thing, the words are not believed that leave part of it out (蓝天奖金
+    is no 奖金)."""
     english = is_english(by_words.question.text)
     if by_reader.outcome == "answered" and chance >= _SURE:
         if by_words.outcome != "answered" or english:
@@ -39,6 +51,8 @@ def one_of(
         return _asked_back((*_asked(by_reader), *_asked(by_words)), by_words, library) or by_reader
     if by_words.outcome == "answered":
         told = _asked(by_words)
+        if told and by_reader.outcome == "not_found" and not _about(told, things, library):
+            return by_reader
         first = by_reader.figures[:1]
         agreed = any(_alike(one, other) for one in told for other in first)
         if not told or agreed or not (english or checked):
@@ -49,6 +63,25 @@ def one_of(
         return _asked_back(told, by_reader, library) or (by_words if told else by_reader)
     offers = any(figure.figure_id for figure in by_reader.figures)
     return by_reader if by_words.outcome == "not_found" and offers else by_words
+
+
+def _about(told: Iterable[StatedFigure], things: Sequence[str], library: Library) -> bool:
+    """Whether what was asked is spoken of, for the most part, by the figures told."""
+    ids = tuple(figure.figure_id for figure in told if figure.figure_id)
+    figures = library.figures_by_id(ids)
+    if len(figures) < len(ids) or not ids:
+        return True
+    titles = {f.report_id: library.titles(f.report_id) for f in figures.values()}
+    return all(
+        max(
+            covered_by(thing, figure, titles[figure.report_id].get(figure.table_id, ""), words)
+            for figure in figures.values()
+            for thing in things_of((figure,)) or (Thing("", (), (), (), (figure,), ""),)
+        )
+        >= _MOSTLY
+        for words in things
+        if not is_spoken(words)
+    )
 
 
 def _tells_all(one: Answer, other: Answer) -> bool:

@@ -111,3 +111,14 @@ def test_choices_of_the_reader_go_before_nothing_found(library: Library) -> None
     assert _one(library, words, read, 0.4) is read
     asked_back = _answer(library, "培训费", "clarify")
     assert _one(library, asked_back, read, 0.4) is asked_back
+
+
+@pytest.mark.parametrize(
+    ("things", "answered"), [(("培训费",), True), (("蓝天碧水培训费",), False)]
+)
+def test_words_that_leave_part_of_a_thing_out_are_not_believed(
+    library: Library, things: tuple[str, ...], answered: bool
+) -> None:
+    words, silent = _answer(library, "培训费"), Answer(Question("多少"), "not_found", "", "")
+    told = one_of(words, silent, 1.0, library, checked=False, things=things)
+    assert (told is words) == answered
