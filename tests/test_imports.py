@@ -228,6 +228,7 @@ assistant.linking.catalogue
 assistant.linking.scope
 assistant.linking.reports
 assistant.linking.link
+assistant.solving.ranks_asked
 assistant.solving.query_of
 assistant.solving.amounts
 assistant.solving.chances

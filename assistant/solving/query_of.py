@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant.linking.restrictions import Restrictions, restrictions
 from assistant.linking.scope import Scope
 from assistant.query import (
-    INNERMOST,
-    Among,
     Asked,
     Aspect,
-    Bounds,
     Change,
     Check,
     Completion,
@@ -22,11 +18,9 @@ from assistant.query import (
     Help,
     Kind,
     Measure,
-    Order,
     OverBodies,
     Parts,
     Query,
-    Rank,
     Reckon,
     Said,
     Series,
@@ -34,56 +28,14 @@ from assistant.query import (
 )
 from assistant.reading.tags import Want
 from assistant.reading.turn import Turn
+from assistant.solving.ranks_asked import of_a_kind, of_bodies, order_asked, rank_asked
 from ingest.language.glyphs import fold
-from ingest.language.numerals import numeral_value
-from ingest.language.units import any_money_said, money_unit
 
-_COUNT = re.compile(
-    r"[前头]([一二三四五六七八九十两\d]{1,3})"
-    r"|\b([Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Tt]en|\d{1,2})\b(?!年)"
-    r"|([两二三四五六七八九十\d]{1,2})[个项名大块样笔类家条位种件]"
-)
-_PLACE = re.compile(r"第([一二三四五六七八九十\d]{1,3})|([Ss]econd|[Tt]hird)")
-_LOWEST = re.compile(r"最少|最小|最低|倒数|末|least|smallest|lowest|垫底|少到多|低到高|小到大|升序")
-_BOUND = re.compile(rf"(\d[\d,，]*(?:\.\d+)?)\s*({any_money_said()})?")
-_NOT_NOTHING = re.compile(
-    r"非零|为零的不|零的不要|非0|不为零|不为0|不是零|不是0|有发生|有数|non-?zero", re.I
-)
-_BELOW = re.compile(r"低于|少于|小于|不到|不足|以下|以内|未超|不超|under|below|less")
 _TWO = 2
 _KINDS: tuple[Kind, ...] = ("sum", "difference", "ratio", "share", "per")
 _ANY_THING = frozenset(("项目", "经费", "资金", "金额", "钱", "费用", "支出项目", "预算", "数"))
 _TOTALS = frozenset(("收入", "支出", "income", "revenue", "spending", "expenditure"))
-_NUMBERS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "second": 2, "third": 3
-}  # fmt: skip
-_NEAR = 5
-"""How many letters beside a word of order may tell how many are meant."""
-_BODIES = re.compile(r"单位|部门|局|家|机构|委办|bod|depart|bureau|unit|agenc", re.I)
-_LEVELS = (
-    ("类级", 3),
-    ("款级", 5),
-    ("项级", 7),
-    ("大类", 3),
-    ("款", 5),
-    ("类", 3),
-    ("科目", INNERMOST),
-    ("class", 3),
-    ("categor", 3),
-    ("item", 7),
-)
-_FUNCTION = re.compile(r"功能|大类|类级|支出(?:总|决算)?表|function", re.I)
 _PER_HEAD = re.compile(r"人均|每人|每个人|一个人|per head|per capita|per person", re.I)
-_OFFICES = re.compile(
-    r"本级|(?:局|委|厅|部|院|市|^)机关(?:本级|自己)?$|本部|自己|headquarter|\bproper\b|\bitself\b",
-    re.I,
-)
-_KIND_OF_MEMBER = re.compile(
-    r"[哪各每几个一二三四五六七八九十\d项样笔块类条种件大小的里中些头下面]+|支出|科目|功能|经济|分类|明细|"
-    r"花销|开销|开支|钱|费用|方面|类别|which|what|items?|categor\w*|functional|economic|classes|"
-    r"lines?|spending|expenditure|areas?|the|of|in|three|two|five|top|\s"
-)
-_PROJECTS = re.compile(r"项目|project", re.I)
 
 
 def query_of(turn: Turn, scope: Scope) -> Query:
@@ -205,7 +157,7 @@ def _asked(
     if measures:
         found += _of_measures(turn, wants, measures, wholes, scope)
     elif wants & {"rank", "filter", "count", "over"}:
-        found.append(_rank(turn, _set_named(turn)))
+        found.append(rank_asked(turn, _set_named(turn)))
     aspects: tuple[Aspect, ...] = ("reason", "define", "text")
     for want in aspects:
         if want in wants:
@@ -264,10 +216,14 @@ def _chosen_from(
     """The bodies, units or lines to choose from or to order, None where nothing is."""
     if wants & {"over", "rank", "filter", "count"} and _of_bodies(turn, scope, wants):
         within_one = scope.named and len(scope.groups) == 1
-        return _rank(turn, measures[0]) if within_one else OverBodies(measures[0], _order(turn))
+        return (
+            rank_asked(turn, measures[0])
+            if within_one
+            else OverBodies(measures[0], order_asked(turn))
+        )
     if wants & {"rank", "filter"} or ("count" in wants and turn.all("condition")):
         several = len(measures) > 1 or (len(scope.groups) > 1 and not turn.all("set"))
-        return Value(measures) if several and "rank" in wants else _rank(turn, measures[0])
+        return Value(measures) if several and "rank" in wants else rank_asked(turn, measures[0])
     return None
 
 
@@ -327,86 +283,12 @@ def _operands(
 
 def _set_named(turn: Turn) -> Measure | None:
     """The thing of which a set is made up, where its words name one (人员经费里哪项)."""
-    said = [words for words in turn.said("set") if not _of_a_kind(words)]
+    said = [words for words in turn.said("set") if not of_a_kind(words)]
     return _measure(said[0], turn, turn.besides("body", "year")) if said else None
 
 
-def _of_a_kind(words: str) -> bool:
-    """Whether words for a set say of what kind its members are, and no more."""
-    bare = _KIND_OF_MEMBER.sub("", fold(words).lower())
-    return len(bare) < _TWO or bool(_BODIES.search(words)) or bool(_PROJECTS.search(words))
-
-
 def _of_bodies(turn: Turn, scope: Scope, wants: set[Want]) -> bool:
-    said = "".join(turn.said("set"))
-    if "over" in wants:
-        return True
-    return (
-        bool(said and _BODIES.search(said) and not _PROJECTS.search(said)) and len(scope.groups) < 2
-    )
-
-
-def _rank(turn: Turn, within: Measure | None) -> Rank:
-    sets = "".join(turn.said("set"))
-    said = "".join((sets, *(turn.said("thing") if within else ())))
-    among: Among = "projects" if _PROJECTS.search(said) else "lines"
-    if _BODIES.search(sets) and not _PROJECTS.search(sets):
-        among = "units"
-    digits = next((size for word, size in _LEVELS if word in said.lower()), 0)
-    return Rank(
-        among,
-        within,
-        _order(turn),
-        _bounds(turn),
-        counted=turn.wanted("count"),
-        digits=digits,
-        by_function=bool(_FUNCTION.search("".join((*turn.said("set"), *turn.said("table"))))),
-        without_offices=bool(_OFFICES.search("".join(turn.said("excluded")))),
-        excluded=turn.said("excluded"),
-    )
-
-
-def _order(turn: Turn) -> Order:
-    words = "".join(turn.said("order"))
-    if not words:
-        return Order()
-    lowest = bool(_LOWEST.search(words))
-    if place := _PLACE.search(words):
-        first = _number(place[1] or place[2])
-        return Order(1, max(1, first), lowest)
-    beside = (_beside(turn.text, o.start, o.end) for o in turn.all("order"))
-    for told in (words, "".join(turn.said("set")), *beside):
-        if count := _COUNT.search(told):
-            return Order(_number(next(filter(None, count.groups()))), 1, lowest)
-    ordered = any(mark in words for mark in ("到", "排", "顺序", "依次", "order"))
-    return Order(0 if ordered else 1, 1, lowest)
-
-
-def _beside(text: str, start: int, end: int) -> str:
-    """A stretch with a few letters on either side; a number is not cut."""
-    first, last = max(0, start - _NEAR), min(len(text), end + _NEAR)
-    while first > 0 and text[first - 1].isalnum() and text[first].isdigit():
-        first -= 1
-    return text[first:last]
-
-
-def _number(words: str) -> int:
-    if words.lower() in _NUMBERS:
-        return _NUMBERS[words.lower()]
-    return int(words) if words.isdigit() else numeral_value(words)
-
-
-def _bounds(turn: Turn) -> Bounds:
-    words = "".join(turn.said("condition"))
-    something = Decimal(0) if _NOT_NOTHING.search(words) else None
-    found = _BOUND.search(words)
-    if not found:
-        return Bounds(above=something)
-    value = Decimal(found[1].replace(",", "").replace("，", ""))
-    unit = money_unit(found[2]) if found[2] else ""
-    if _BELOW.search(words):
-        return Bounds(above=something, below=value, unit=unit)
-    return Bounds(above=value, unit=unit)
+    return "over" in wants or (of_bodies(turn) and len(scope.groups) < _TWO)
 
 
 def _unit(turn: Turn) -> str:
