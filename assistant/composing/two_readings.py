@@ -6,6 +6,7 @@ holds for unlikely, it is asked back with both: a guess is never silent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -22,6 +23,7 @@ from ingest.nouns import Figure
 
 _SURE = 0.6
 """How sure the reader must be of its figures."""
+_WITHIN = re.compile("里的|中的|当中的")
 _MOSTLY = 0.6
 """Which share of the words for a thing a figure must account for."""
 _MOST = 4
@@ -79,7 +81,7 @@ def _about(told: Iterable[StatedFigure], things: Sequence[str], library: Library
             for thing in things_of((figure,)) or (Thing("", (), (), (), (figure,), ""),)
         )
         >= _MOSTLY
-        for words in things
+        for words in (_WITHIN.split(thing)[-1] or thing for thing in things)
         if not is_spoken(words)
     )
 

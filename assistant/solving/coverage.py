@@ -15,16 +15,16 @@ _SAID_ANYWAY = frozenset("的里中内之费钱额数款项目那这个共总计
 
 def covered_by(thing: Thing, figure: Figure, title: str, words: str) -> float:
     """The share, 0 to 1, of the letters of the words that the thing, the lines and heads it stands
-    under, its table, or what was said of money, nature and stage account for; of English words the
-    share of their stems."""
+    under, its table, its body, or what was said of money, nature and stage account for; of English
+    words the share of their stems."""
     key = name_key(words)
     if not key:
         return 1.0
     if is_latin(words):
         return _stems_covered(thing, figure, title, words)
-    told = "|".join(
-        (*thing.names, *map(name_key, (*figure.row_path, *figure.column_path, title)), *thing.codes)
-    )
+    second = [f"{other.row_code}{other.row_label}" for other in figure.also]
+    printed = (*figure.row_path, *figure.column_path, title, figure.body, *second)
+    told = "|".join((*thing.names, *map(name_key, printed), *thing.codes))
     covered = [False] * len(key)
     for at in range(len(key) - 1):
         if key[at : at + _PAIR] in told:

@@ -41,7 +41,7 @@ _LATIN = re.compile(r"[A-Za-z0-9]+(?:&[A-Za-z0-9]+)*")
 _CHINESE = re.compile(r"[㐀-鿿]+")
 _ORDINAL = re.compile(r"(?<!\d)(\d{1,4})(?:st|nd|rd|th)")
 _POSSESSIVE = re.compile(r"['’]s?\b")
-_ENTRY = re.compile(r"\S+ ([㐀-鿿]{2,8}) \[([^\]]*)\] /(.*)/\s*")
+_ENTRY = re.compile(r"\A\S+ ([㐀-鿿]{2,8}) \[([^\]]*)\] /(.*)/\s*")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NO_SENSE = re.compile(
     r"(?:CL:|surname |(?:old |erhua |archaic |Japanese )?variants? of|see |also |same as |"
