@@ -163,9 +163,7 @@ class Asking:
         if not things or self._page.english or not plain or self._turn.taken:
             return False
         said = Said("text", things, self._turn.besides("body", "year"))
-        reports = list(dict.fromkeys(source.report for source in sources))
-        saying = Saying(self._turn, self._scope, self._page, self._solver, self._library)
-        if not saying.say(said, reports, beside=False, least=_TELLS):
+        if not self._say(said, sources, least=_TELLS):
             return False
         self._page.lines.insert(0, "没有找到可直接回答的数字，相关原文如下。")
         self.chance = 0.0
@@ -205,7 +203,13 @@ class Asking:
     def _of_years(self, reports: Sequence[Report], unit: str) -> list[Source]:
         values = all(isinstance(one, Value | Said) for one in self._query.asked)
         if values and len(self._scope.years.named) == _PAIR and len(self._scope.groups) == 1:
-            return of_two_years(reports, self._scope, unit)
+            both = of_two_years(reports, self._scope, unit)
+            if both:
+                return both
+            # One of the years is told nowhere: that is said, and the other is no whole answer.
+            years = "、".join(f"{year}年" for year in self._scope.years.named)
+            self._page.lines.append(f"没有同时说明{years}的报告，以下只是其中一年。")
+            self.chance = min(self.chance, _IN_PART)
         of_years = one_of_each_year(reports, self._scope, self._query)
         return [Source(report, unit) for report in of_years]
 
@@ -213,9 +217,7 @@ class Asking:
         if isinstance(asked, Value):
             self._values(asked.measures, sources)
         elif isinstance(asked, Said):
-            reports = list(dict.fromkeys(source.report for source in sources))
-            saying = Saying(self._turn, self._scope, self._page, self._solver, self._library)
-            said = saying.say(asked, reports, beside=bool(self._done))
+            said = self._say(asked, sources)
             self._done += said
             self._quoted = self._quoted or said
         elif isinstance(asked, Series):
@@ -225,32 +227,35 @@ class Asking:
             for source in sources:
                 self._tell_of(asked, source)
 
+    def _say(self, said: Said, sources: Sequence[Source], least: float = 0.0) -> bool:
+        solver = self._solver.of(sources[0].unit) if sources else self._solver
+        reports = list(dict.fromkeys(source.report for source in sources))
+        saying = Saying(self._turn, self._scope, self._page, solver, self._library)
+        return saying.say(said, reports, beside=bool(self._done), least=least)
+
     def _tell_of(self, asked: Asked, source: Source) -> None:
-        report, self._solver = source.report, self._solver.of(source.unit)
+        report, solver = source.report, self._solver.of(source.unit)
         match asked:
             case Reckon():
-                self._worked(reckoned(asked, report, self._solver), report)
+                self._worked(reckoned(asked, report, solver), report)
             case Change(measures):
                 for measure in measures:
-                    self._change(measure, report)
+                    self._change(measure, report, solver)
             case Completion(measures):
                 for measure in measures:
-                    self._worked(completed(measure, report, self._solver), report)
-            case Parts() | Rank():
-                self._listed(self._lines(asked, report))
+                    self._worked(completed(measure, report, solver), report)
+            case Parts():
+                self._listed(parts(asked, report, solver))
+            case Rank():
+                self._listed(ranked(asked, report, solver))
             case Check():
                 for measure in asked.measures:
-                    self._check(measure, report)
+                    self._check(measure, report, solver)
             case _:
                 pass
 
-    def _lines(self, asked: Parts | Rank, report: Report) -> Listed | Unsolved | None:
-        if isinstance(asked, Parts):
-            return parts(asked, report, self._solver)
-        return ranked(asked, report, self._solver)
-
-    def _check(self, measure: Measure, report: Report) -> None:
-        resolved = self._solver.resolved(measure, report)
+    def _check(self, measure: Measure, report: Report, solver: Solver) -> None:
+        resolved = solver.resolved(measure, report)
         if not settled(resolved):
             self._settled(resolved)
         elif tell_places(self._page, resolved.options[0][0]):
@@ -303,12 +308,12 @@ class Asking:
             self.chance = min(self.chance, worked.chance)
             tell_worked(self._page, self._query, worked, report)
 
-    def _change(self, measure: Measure, report: Report) -> None:
-        now = self._solver.resolved(measure, report)
+    def _change(self, measure: Measure, report: Report, solver: Solver) -> None:
+        now = solver.resolved(measure, report)
         if not settled(now):
             self._settled(now)
             return
-        found = changed(now, report, self._solver)
+        found = changed(now, report, solver)
         if isinstance(found, Worked):
             self._worked(found, report)
             return

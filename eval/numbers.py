@@ -87,14 +87,14 @@ def states(figure: ExpectedFigure, number: StatedNumber) -> bool:
     """Whether the number is the expected figure, sign aside.
 
     Off by at most the tolerance, or, where the number is in a larger unit than the figure, by
-    half of its last printed decimal. A number told with more decimals that rounds to the figure as
-    it is printed is the figure: reports print one amount in 万元 with two decimals and with six.
+    half of its last printed decimal. A number told with more decimals that rounds to a figure of
+    two or more is the figure: reports print one amount in 万元 with two decimals and with six.
     """
     expected = number_of(str(figure.value), figure.unit)
     if not _comparable(expected, number):
         return False
     allowed = figure.tolerance * expected.unit_size
-    if number.step < expected.step:
+    if number.step < expected.step and int(figure.value.as_tuple().exponent) <= -2:
         allowed = max(allowed, expected.step / 2)
     if number.unit_size > expected.unit_size:
         allowed = max(allowed, number.step / 2)

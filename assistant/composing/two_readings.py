@@ -14,15 +14,14 @@ from decimal import Decimal
 from assistant.answers import Answer, Choice, StatedFigure
 from assistant.composing.citations import title_in_words
 from assistant.composing.wording import line_in_words
-from assistant.linking.things import Thing, is_spoken, things_of
+from assistant.deciding.decide import ANSWERED_FROM
+from assistant.linking.things import is_spoken, things_of
 from assistant.reading.question_text import is_english
 from assistant.solving.coverage import covered_by
 from ingest.facts import same_amount
 from ingest.library import Library
 from ingest.nouns import Figure
 
-_SURE = 0.6
-"""How sure the reader must be of its figures."""
 _WITHIN = re.compile("里的|中的|当中的")
 _MOSTLY = 0.6
 """Which share of the words for a thing a figure must account for."""
@@ -44,7 +43,7 @@ def one_of(
     it finds nothing told of a thing, the words are not believed that leave part of it out (蓝天奖金
     is no 奖金)."""
     english = is_english(by_words.question.text)
-    if by_reader.outcome == "answered" and chance >= _SURE:
+    if by_reader.outcome == "answered" and chance >= ANSWERED_FROM:
         if by_words.outcome != "answered" or english:
             return by_reader
         if _same(by_words, by_reader):
@@ -76,9 +75,12 @@ def _about(told: Iterable[StatedFigure], things: Sequence[str], library: Library
     titles = {f.report_id: library.titles(f.report_id) for f in figures.values()}
     return all(
         max(
-            covered_by(thing, figure, titles[figure.report_id].get(figure.table_id, ""), words)
-            for figure in figures.values()
-            for thing in things_of((figure,)) or (Thing("", (), (), (), (figure,), ""),)
+            (
+                covered_by(thing, figure, titles[figure.report_id].get(figure.table_id, ""), words)
+                for figure in figures.values()
+                for thing in things_of((figure,))
+            ),
+            default=1.0,
         )
         >= _MOSTLY
         for words in (_WITHIN.split(thing)[-1] or thing for thing in things)

@@ -8,18 +8,17 @@ from threading import Lock
 from assistant.linking.things import Things
 from ingest.bodies.names import body_key
 from ingest.library import Library
-from ingest.nouns import Correction, Report
+from ingest.nouns import Report
 
 _KEPT = 48
 _lock = Lock()
-_things: OrderedDict[tuple[int, str, tuple[Correction, ...]], Things] = OrderedDict()
+_things: OrderedDict[tuple[int, str], Things] = OrderedDict()
 _units: dict[int, tuple[int, dict[str, str]]] = {}
 
 
 def things_told(report: Report, library: Library) -> Things:
     """The things of a report, in tables first."""
-    # What a person corrects is told at once.
-    key = (id(library), f"{report.id}@{library.generation}", library.corrections(report.id))
+    key = (id(library), f"{report.id}@{library.generation}")
     with _lock:
         if key in _things:
             _things.move_to_end(key)

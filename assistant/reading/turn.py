@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -94,11 +93,6 @@ class Turn:
     def wanted(self, *wants: Want) -> bool:
         """Whether one of these is wanted."""
         return any(want in wants and chance >= _SURE for want, chance in self.wants)
-
-    @property
-    def sure(self) -> float:
-        """How likely exactly these wants are meant, none more and none less."""
-        return math.prod(max(chance, 1 - chance) for _, chance in self.wants)
 
     @property
     def first(self) -> Want:

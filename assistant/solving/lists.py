@@ -10,6 +10,7 @@ from assistant.linking.catalogue import things_told
 from assistant.linking.things import Thing
 from assistant.query import INNERMOST, Bounds, Measure, Parts, Rank
 from assistant.solving.amounts import Chosen
+from assistant.solving.query_of import TOTAL_SPENDING
 from assistant.solving.reckon import in_unit_of
 from assistant.solving.resolve import Solver, Unsolved
 from ingest.bodies.names import level_key
@@ -38,7 +39,6 @@ _LEFT_OUT = re.compile(
     r"除了?|不算|不含|不包括|刨去|撇开|扣除|去掉|剔除|以外|之外|外$|excluding |except "
 )
 _CLASS = len("functional.201")
-_ALL = "支出总计"
 _TOTALS = ("expenditure_total", "income_total", "expenditure", "income")
 _CLASSES_OF = {
     "personnel_expenditure": ("301", "303"),
@@ -272,7 +272,7 @@ def _units_of(asked: Rank, report: Report, solver: Solver) -> frozenset[str]:
 def _of_level(asked: Rank, report: Report, solver: Solver) -> _Pool:
     """The lines of one level of the functional classification, of the money that was named; below
     a line of it where one was."""
-    measure = asked.within or Measure(_ALL)
+    measure = asked.within or Measure(TOTAL_SPENDING)
     resolved = solver.resolved(measure, report)
     if resolved.best is None or resolved.chance < _LIKELY:
         return _Pool()
@@ -367,8 +367,10 @@ def _below(figure: Figure, report: Report, solver: Solver) -> list[Figure]:
     same = [
         one
         for one in (table.figures if table else ())
-        if one.column_path == figure.column_path and one.value and one.row != figure.row
-        if level_key(one.body) == level_key(figure.body)
+        if one.column_path == figure.column_path
+        and one.value
+        and one.row != figure.row
+        and level_key(one.body) == level_key(figure.body)
     ]
     size = min((len(one.row_code) for one in same if one.row_code), default=0)
     if figure.row_code:

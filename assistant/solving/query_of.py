@@ -31,6 +31,8 @@ from assistant.reading.turn import Turn
 from assistant.solving.ranks_asked import of_a_kind, of_bodies, order_asked, rank_asked
 from ingest.language.glyphs import fold
 
+TOTAL_INCOME, TOTAL_SPENDING = "收入总计", "支出总计"
+"""The words for a whole where none was named."""
 _TWO = 2
 _KINDS: tuple[Kind, ...] = ("sum", "difference", "ratio", "share", "per")
 _ANY_THING = frozenset(("项目", "经费", "资金", "金额", "钱", "费用", "支出项目", "预算", "数"))
@@ -60,7 +62,7 @@ def query_of(turn: Turn, scope: Scope) -> Query:
         times=turn.wanted("ratio"),
         move=turn.move,
         yesno=turn.wanted("yesno"),
-        counted=_counts(turn),
+        counted=turn.wanted("count") and not turn.wanted("rank", "filter"),
     )
 
 
@@ -76,13 +78,6 @@ def _measure(words: str, turn: Turn, around: str) -> Measure:
         beside.last,
         next((turn.counted_in(w) for w in turn.own.get("thing", ()) if w.text == words), ""),
     )
-
-
-def _counts(turn: Turn) -> bool:
-    """Whether a number of things is asked, no money."""
-    if turn.wanted("rank", "filter"):
-        return False
-    return turn.wanted("count")
 
 
 def _sought(turn: Turn) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -244,7 +239,7 @@ def _reckoned(
             for operands in _operands(kind, turn, measures, both)
         ]
     if "share" in wants:
-        total = "收入总计" if "收入" in measures[0].words else "支出总计"
+        total = TOTAL_INCOME if "收入" in measures[0].words else TOTAL_SPENDING
         return [Reckon("share", (measures[0], replace(measures[0], words=total, nature="")))]
     if "per" in wants and _PER_HEAD.search(turn.text):
         return [Reckon("per", (measures[0], Measure("在职人员")))]

@@ -11,6 +11,7 @@ from assistant.linking.catalogue import things_told
 from assistant.linking.restrictions import restrictions
 from assistant.query import Measure, Reckon
 from assistant.solving.amounts import Chosen
+from assistant.solving.query_of import TOTAL_INCOME, TOTAL_SPENDING
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from ingest.bodies.names import level_key
 from ingest.concepts.concept import concepts
@@ -22,8 +23,6 @@ from ingest.nouns import Figure, Fund, Report
 
 _HUNDRED = Decimal(100)
 _PAIR = 2
-TOTALS = ("收入总计", "支出总计")
-"""The words for a whole where none was named."""
 _NO_TOTALS = ("procurement", "procurement_smes", "three_public")
 """Wholes that are asked about as such: what is part of them is seldom held against all spending."""
 _ALL_MONEY = "all"
@@ -82,7 +81,8 @@ def _part_and_whole(
     """A part and its whole, of one money and nature. Where no whole was named it is what the part
     is declared to be part of; of a unit's total it is that of its department."""
     part, whole = found
-    if measures[1].words in TOTALS and (own := _declared_whole(part, report, solver)):
+    unnamed = measures[1].words in (TOTAL_INCOME, TOTAL_SPENDING)
+    if unnamed and (own := _declared_whole(part, report, solver)):
         return [part, replace(whole, options=((own, part.chance),))]
     part = _of_the_same(measures[0], measures[1], part, report, solver)
     part, whole = _of_one_fund(measures, [part, whole], report, solver)
@@ -101,7 +101,8 @@ def _declared_whole(part: Resolved, report: Report, solver: Solver) -> Chosen | 
 
 def _one(part: Resolved, whole: Resolved) -> bool:
     """Whether part and whole are the same line."""
-    return bool(part.best and whole.best and part.best.thing == whole.best.thing)
+    things = [one.best.thing.key for one in (part, whole) if one.best and one.best.thing]
+    return len(things) == _PAIR and len(set(things)) == 1
 
 
 def _of_the_same(
@@ -183,8 +184,7 @@ def _parent_of(concept: str) -> str:
 
 def _without_whole(operands: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
     """The operands without what the others are declared to be parts of (政府采购里货物比服务)."""
-    known = concepts()
-    parents = {known[one.figure.concept].parent for one in operands if one.figure.concept}
+    parents = {_parent_of(one.figure.concept) for one in operands}
     return tuple(one for one in operands if one.figure.concept not in parents)
 
 

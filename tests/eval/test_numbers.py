@@ -64,6 +64,7 @@ def test_a_declared_unit_counts_for_numbers_without_one() -> None:
         ("199.33", "万次", "0", "1,993,300次"),
         ("0", "万元", "0", "0.00万元"),
         ("46", "条", "0", "共46条热线"),
+        ("2115.38", "万元", "0", "2,115.380547万元"),
     ],
 )
 def test_a_figure_is_stated(value: str, unit: str, tolerance: str, text: str) -> None:
@@ -81,6 +82,9 @@ def test_a_figure_is_stated(value: str, unit: str, tolerance: str, text: str) ->
         ("3.95", "%", "0.06", "4.1%"),
         ("3", "次", "0", "见第3页"),
         ("98.4", "%", "0", "98.4次"),
+        ("2115.38", "万元", "0", "2,115.386万元"),
+        ("20", "人", "0", "20.4人"),
+        ("5.1", "%", "0", "5.12%"),
     ],
 )
 def test_another_figure_is_not_the_one_expected(

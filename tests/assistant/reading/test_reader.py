@@ -88,7 +88,6 @@ def test_stretches_are_of_the_text_and_apart(text: str, earlier: list[str]) -> N
     spans = sorted((w.start, w.end) for words in turn.stretches.values() for w in words)
     assert all(text[w.start : w.end] == w.text for ws in turn.stretches.values() for w in ws)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert 0 < turn.sure <= 1
 
 
 def test_a_text_is_framed_by_what_came_before() -> None:
