@@ -86,7 +86,7 @@ def order_asked(turn: Turn) -> Order:
     if place := _PLACE.search(words):
         first = _number(place[1] or place[2])
         return Order(1, max(1, first), lowest)
-    beside = (_beside(turn.text, o.start, o.end) for o in turn.all("order"))
+    beside = (_beside(turn.text, o.start, o.end) for o in turn.own.get("order", ()))
     for told in (words, "".join(turn.said("set")), *beside):
         if count := _COUNT.search(told):
             return Order(_number(next(filter(None, count.groups()))), 1, lowest)

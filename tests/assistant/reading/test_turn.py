@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.reading.tags import Span, Tag, Want
 from assistant.reading.turn import Turn, after, turn_of
 
@@ -12,7 +14,9 @@ def _turn(marked: list[tuple[str, Tag | None]], *wants: Want) -> Turn:
         if tag:
             spans.append(Span(len(text), len(text) + len(words), tag))
         text += words
-    return turn_of(text, spans, {want: 0.9 - 0.01 * at for at, want in enumerate(wants)})
+    return turn_of(
+        text, spans, {"value": 0.1} | {want: 0.9 - 0.01 * at for at, want in enumerate(wants)}
+    )
 
 
 _FIRST = _turn([("甲局", "body"), ("2024年", "year"), ("三公经费", "thing")], "value")
@@ -75,3 +79,98 @@ def test_all_bodies_are_not_the_one_asked_before() -> None:
 
 def test_a_question_about_the_product_stands_alone() -> None:
     assert after(_turn([("你会什么", None)], "help"), _FIRST).said("body") == ()
+
+
+def _talk(*turns: Turn) -> Turn:
+    """The last of some turns, each after the one before it."""
+    last = turns[0]
+    for turn in turns[1:]:
+        last = after(turn, last)
+    return last
+
+
+_MEETINGS = _turn([("会议费", "thing"), ("呢", None)], "value")
+_OTHER = _turn([("乙局", "body"), ("呢", None)], "value")
+_LATER = _turn([("2025年", "year"), ("呢", None)], "value")
+_APART = _turn([("差多少", None)], "difference")
+_ALL = (("甲局",), ("2024年",), ("三公经费",))
+
+
+@pytest.mark.parametrize(
+    ("turns", "bodies", "years", "things"),
+    [
+        # What the turns before differ in is held together, not what they have in common.
+        ((_MEETINGS, _APART), _ALL[0], _ALL[1], ("三公经费", "会议费")),
+        ((_OTHER, _APART), ("甲局", "乙局"), _ALL[1], _ALL[2]),
+        ((_LATER, _APART), _ALL[0], ("2024年", "2025年"), _ALL[2]),
+        ((_MEETINGS, _OTHER, _APART), ("甲局", "乙局"), _ALL[1], ("会议费",)),
+        ((_LATER, _turn([("涨了吗", None)], "change")), _ALL[0], ("2024年", "2025年"), _ALL[2]),
+        ((_turn([("跟", None), ("2023年", "year"), ("比", None)], "compare"),), _ALL[0],
+         ("2024年", "2023年"), _ALL[2]),
+        # As many as are spoken of.
+        ((_MEETINGS, _turn([("培训费", "thing")], "value"), _turn([("三项合计", None)], "sum")),
+         _ALL[0], _ALL[1], ("三公经费", "会议费", "培训费")),
+        ((_OTHER, _turn([("两家", "reference"), ("各多少", None)], "value")), ("甲局", "乙局"),
+         _ALL[1], _ALL[2]),
+        ((_LATER, _turn([("这两年", "year"), ("差多少", None)], "difference")), _ALL[0],
+         ("2024年", "2025年"), _ALL[2]),
+        ((_MEETINGS, _turn([("哪个多", None)]), ), _ALL[0], _ALL[1], ("三公经费", "会议费")),
+        # Words that ask nothing are no question about what was asked.
+        ((_turn([("谢谢", None)]),), (), (), ()),
+    ],
+)  # fmt: skip
+def test_whose_when_and_what_a_later_turn_is_about(
+    turns: tuple[Turn, ...], bodies: object, years: object, things: object
+) -> None:
+    last = _talk(_FIRST, *turns)
+    assert (last.said("body"), last.said("year"), last.said("thing")) == (bodies, years, things)
+
+
+def test_several_said_to_be_together_are_summed() -> None:
+    together = _turn([("两家", "reference"), ("一共多少", None)], "value")
+    assert _talk(_FIRST, _OTHER, together).first == "sum"
+
+
+@pytest.mark.parametrize("wanted", ["change", "share", "reason"])
+def test_of_another_thing_alone_the_same_is_wanted(wanted: Want) -> None:
+    first = _turn(
+        [("甲局", "body"), ("三公经费", "thing"), ("占", None), ("支出", "whole")], wanted
+    )
+    last = _talk(first, _turn([("那", "reference"), ("会议费", "thing"), ("呢", None)], "value"))
+    assert (last.said("thing"), last.first, last.said("whole")) == (("会议费",), wanted, ("支出",))
+
+
+def test_a_thing_of_which_more_is_said_is_asked_for_itself() -> None:
+    first = _turn([("三公经费", "thing"), ("涨了吗", None)], "change")
+    last = _talk(first, _turn([("会议费", "thing"), ("预算有多少钱", None)], "value"))
+    assert last.first == "value"
+
+
+_INSIDE = _turn([("其中", "reference"), ("会议费", "thing")], "value")
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        (_INSIDE, _turn([("占几成", None)], "share")),
+        (_turn([("其中", "reference"), ("会议费", "thing"), ("占几成", None)], "share"),),
+    ],
+)
+def test_a_share_is_one_of_what_the_thing_is_looked_for_within(turns: tuple[Turn, ...]) -> None:
+    last = _talk(_FIRST, *turns)
+    assert (last.said("thing"), last.said("whole")) == (("会议费",), ("三公经费",))
+
+
+def test_lent_words_stand_before_the_text() -> None:
+    last = _talk(_FIRST, _MEETINGS, _APART)
+    assert [words.start for words in last.all("thing")] == sorted(
+        w.start for w in last.all("thing")
+    )
+    assert not last.own
+
+
+def test_a_thing_said_again_does_not_end_what_is_said_of_it() -> None:
+    turn = _turn(
+        [("公务接待", "thing"), ("一共", None), ("接待", "thing"), ("了多少批次", None)], "value"
+    )
+    assert turn.counted_in(turn.all("thing")[0]) == "批次"
