@@ -16,8 +16,8 @@ from assistant.answers_json import answer_to_json
 from assistant.ask import ask
 from assistant.drafting.model import model_of
 from assistant.explaining import explained
+from assistant.reading.bounds import plain_letters
 from assistant.selection import find
-from assistant.understanding.bounds import plain_letters
 from ingest.errors import MingzhangError
 from ingest.library import Library
 from ingest.settings import Settings

@@ -30,7 +30,7 @@ from assistant.passages.closest import answers, is_calibrated
 from assistant.passages.ranking import Evidence
 from assistant.passages.retrieval import nearest, retrieve
 from assistant.plan import ByConcept, Lookup, Name, Operation, Plan
-from assistant.understanding.bounds import beyond_bounds, in_plain_letters
+from assistant.reading.bounds import beyond_bounds, in_plain_letters
 from assistant.understanding.router import route
 from ingest.library import Library
 from ingest.selection import FigureFilter
@@ -97,7 +97,7 @@ def ask_streaming(
             told = with_corrections_told(told, english=plan.english)
             told = with_discrepancies_told(told, library, english=plan.english)
             told = with_scans_told(told, library, english=plan.english)
-            told = with_damage_told(told, plan, library)
+            told = with_damage_told(told, plan.reports, library, english=plan.english)
             told = masked_answer(told) if public else told
             yield replace(told, seconds=round(time.perf_counter() - started, 4))
         else:

@@ -215,6 +215,7 @@ assistant.plan
 assistant.permalinks
 assistant.query
 assistant.reading.question_text
+assistant.reading.bounds
 assistant.reading.tags
 assistant.reading.pieces
 assistant.reading.turn
@@ -247,7 +248,6 @@ assistant.understanding.halves
 assistant.understanding.printed_names
 assistant.understanding.items_meant
 assistant.understanding.question_text
-assistant.understanding.bounds
 assistant.understanding.strangers
 assistant.understanding.names_meant
 assistant.understanding.publishers_meant
@@ -317,6 +317,7 @@ assistant.ask
 assistant.query_engine
 assistant.feedback
 assistant.selection.dimension_names
+assistant.selection.line_names
 assistant.selection.concept_families
 assistant.selection.figure_selection
 assistant.selection.concept_completion
@@ -481,6 +482,7 @@ DOOR = {
     "ingest.language.dimensions",
     "ingest.concepts.concept",
     "ingest.concepts.cells",
+    "ingest.concepts.phrases",
     "ingest.concepts.spoken",
     "ingest.language.alternatives",
     "ingest.settings",

@@ -9,10 +9,9 @@ from assistant.answers import Answer, Choice, Question, StatedFigure
 from assistant.composing.citations import Citations, title_in_words
 from assistant.composing.quoting import TEXT_LIMIT, quotes, unique_figures
 from assistant.composing.wording import (
+    Amount,
     amount_in_words,
-    choice_label,
     line_in_words,
-    reading_in_words,
     stated_figures,
 )
 from assistant.figures.lookup import Reading, lines_below
@@ -54,7 +53,7 @@ def answer_figures(
         figures += context
     text = _each_source_once(text, readings, quoted) + (f"\n{quoted}" if evidence else "")
     understood = "；".join(
-        reading_in_words(r, titles.get(r.figure.table_id, "文字说明")) for r in readings
+        _reading_in_words(r, titles.get(r.figure.table_id, "文字说明")) for r in readings
     )
     return Answer(
         question,
@@ -96,7 +95,7 @@ def _figure_line(
     if figure.value is None:
         return f"{whose}《{title}》中，“{line}”一栏空白，未填列金额{mark}。", []
     amount = amount_in_words(figure, plan.lookup.unit if plan.lookup else "", english=plan.english)
-    stated = list(stated_figures(reading, amount, "answer"))
+    stated = list(stated_figures(reading.report, reading.figure, amount, "answer"))
     if plan.english:
         where = f"《{title}》" if title else "the narrative"
         return f"{line}: {amount.words} {mark} ({whose}, {where}).", stated
@@ -151,7 +150,7 @@ def _narrower_note(
         amount = amount_in_words(figure, "")
         title = titles.get(figure.table_id, "")
         mark = cited.cite_figure(reading.report, figure, title)
-        stated += stated_figures(narrow, amount, "context")
+        stated += stated_figures(narrow.report, narrow.figure, amount, "context")
         notes.append(f"《{title}》口径为{amount.words}{mark}。")
     return "".join(notes)
 
@@ -169,7 +168,7 @@ def _lines_of_total(
     for figure in lines_below(reading, library)[:_MOST_LINES]:
         amount = amount_in_words(figure, "")
         mark = cited.cite_figure(reading.report, figure, titles.get(figure.table_id, ""))
-        stated += stated_figures(Reading(reading.report, figure), amount, "context")
+        stated += stated_figures(reading.report, figure, amount, "context")
         parts.append(f"{figure.row_code} {figure.row_label} {amount.words}{mark}")
     return f"其中：{'；'.join(parts)}。" if parts else ""
 
@@ -186,9 +185,9 @@ def ask_which(question: Question, plan: Plan, readings: tuple[Reading, ...]) -> 
     several = len({reading.report.id for reading in readings}) > 1
     for reading in readings[:8]:
         amount = amount_in_words(reading.figure, plan.lookup.unit if plan.lookup else "")
-        figures += stated_figures(reading, amount, "context")
+        figures += stated_figures(reading.report, reading.figure, amount, "context")
         asked = _asked_again(question, reading, several)
-        choices.append(Choice(choice_label(reading, amount), asked))
+        choices.append(Choice(_choice_label(reading, amount), asked))
     head = "有几份报告符合，请问您指哪一份？" if several else "这个说法有几种口径，请问您指哪一种？"
     if plan.english:
         head = "Several readings fit. Which one do you mean?"
@@ -227,3 +226,16 @@ def _suggestions(reading: Reading) -> tuple[str, ...]:
     report = reading.report
     name = f"{report.publisher}{report.fiscal_year}年"
     return (f"{name}“三公”经费是多少？", f"{name}的主要职责有哪些？")
+
+
+def _reading_in_words(reading: Reading, title: str) -> str:
+    """The executed reading: ``2023年度 · 某某中心 · 支出决算表 · 事业运行 · 基本支出``."""
+    figure, report = reading.figure, reading.report
+    parts = [f"{figure.year or report.fiscal_year}年度", report.publisher, title]
+    parts.append(f"{figure.row_code} {figure.row_label}" if figure.row_code else figure.row_label)
+    return " · ".join(part for part in (*parts, *figure.column_path) if part)
+
+
+def _choice_label(reading: Reading, amount: Amount) -> str:
+    """A choice to offer: whose, which line, how much."""
+    return f"{title_in_words(reading.report)}：{line_in_words(reading.figure)} {amount.words}"

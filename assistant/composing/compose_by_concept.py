@@ -20,7 +20,6 @@ from assistant.figures.by_concept import (
     series,
     totals,
 )
-from assistant.figures.lookup import Reading
 from assistant.plan import ByConcept, Plan
 from ingest.across import LAST_OF, Measure, Series, Standing, Told, year_of_report
 from ingest.concepts.concept import concepts
@@ -247,10 +246,11 @@ class _Page:
 
     def told(self, told: Told, *, both: bool, asked: bool = True) -> str:
         """A total with its mark and which it is; what it holds, where the report tells both."""
-        reading = Reading(told.report, told.figure)
         amount = value_in_words(_value(told.figure), told.figure.unit, self._unit)
         label = f"{_name(told)} · {told.fact.year}年{_STAGE_WORDS.get(told.fact.stage, '')}"
-        self._figures += stated_figures(reading, amount, "answer" if asked else "context", label)
+        self._figures += stated_figures(
+            told.report, told.figure, amount, "answer" if asked else "context", label
+        )
         fund = said_of_fund(told.fact.fund)
         holds = f"，{_INCLUDED[told.fact.concept]}" if both else ""
         only = f"，仅{fund}" if fund else ""
@@ -263,7 +263,7 @@ class _Page:
     def amount(self, report: Report, figure: Figure, unit: str, label: str) -> str:
         """An amount in the unit of the list, with its mark."""
         amount: Amount = value_in_words(_value(figure), figure.unit, unit)
-        self._figures += stated_figures(Reading(report, figure), amount, "answer", label)
+        self._figures += stated_figures(report, figure, amount, "answer", label)
         return f"{amount.words}{self._mark(report, figure)}"
 
     def count(self, number: int, label: str) -> str:

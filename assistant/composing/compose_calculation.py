@@ -43,7 +43,7 @@ class Draft:
     def figure(self, reading: Reading, role: Role, *, named: bool = True) -> str:
         """A printed figure in words with its mark; its label before it where ``named``."""
         amount = amount_in_words(reading.figure, "")
-        self.figures += stated_figures(reading, amount, role)
+        self.figures += stated_figures(reading.report, reading.figure, amount, role)
         mark = self.cited.cite_figure(reading.report, reading.figure, self._title(reading))
         label = f"{line_in_words(reading.figure)} " if named else ""
         return f"{label}{amount.words}{mark}"

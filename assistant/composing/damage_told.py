@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.answers import Answer
-from assistant.plan import Plan
 from ingest.library import Library
 from ingest.nouns import Report
 from ingest.page_ranges import page_ranges
@@ -13,8 +13,10 @@ from ingest.page_ranges import page_ranges
 _MOST = 3
 
 
-def with_damage_told(answer: Answer, plan: Plan, library: Library) -> Answer:
-    """The answer with a line for each damaged report that it rests on or was sought in.
+def with_damage_told(
+    answer: Answer, meant: Iterable[Report], library: Library, *, english: bool = False
+) -> Answer:
+    """The answer with a line for each damaged report that it rests on or was sought in: ``meant``.
 
     What was asked may stand on the pages that were not read: nothing found, a total or a ranking
     is not the whole truth about such a report.
@@ -22,26 +24,22 @@ def with_damage_told(answer: Answer, plan: Plan, library: Library) -> Answer:
     if answer.outcome == "clarify" or not answer.text:
         return answer
     lines = [
-        _line(report, pages, english=plan.english)
-        for report in _spoken_of(answer, plan, library)
+        _line(report, pages, english=english)
+        for report in _spoken_of(answer, meant, library)
         if (pages := library.summary(report.id).damaged_pages)
     ]
     more = len(lines) - _MOST
     if more > 0:
-        rest = (
-            f"{more} more reports are damaged."
-            if plan.english
-            else f"另有{more}份报告的文件已损坏。"
-        )
+        rest = f"{more} more reports are damaged." if english else f"另有{more}份报告的文件已损坏。"
         lines = [*lines[:_MOST], rest]
     return replace(answer, text="\n".join((answer.text, *lines))) if lines else answer
 
 
-def _spoken_of(answer: Answer, plan: Plan, library: Library) -> tuple[Report, ...]:
+def _spoken_of(answer: Answer, meant: Iterable[Report], library: Library) -> tuple[Report, ...]:
     """The reports cited or meant; where the question means none, all."""
     held = library.reports()
-    meant = {report.id for report in plan.reports} | {one.report_id for one in answer.citations}
-    return tuple(report for report in held if report.id in meant) if meant else held
+    spoken_of = {report.id for report in meant} | {one.report_id for one in answer.citations}
+    return tuple(report for report in held if report.id in spoken_of) if spoken_of else held
 
 
 def _line(report: Report, pages: tuple[int, ...], *, english: bool) -> str:

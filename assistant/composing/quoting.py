@@ -9,7 +9,6 @@ from itertools import groupby
 from assistant.answers import Answer, Question, StatedFigure
 from assistant.composing.citations import Citations, title_in_words
 from assistant.composing.wording import amount_in_words, stated_figures
-from assistant.figures.lookup import Reading
 from assistant.figures.prose_lookup import rises
 from assistant.passages.excerpts import excerpt
 from assistant.passages.ranking import Evidence
@@ -170,8 +169,7 @@ def _heading(own: list[Evidence], plan: Plan) -> str:
 def _quoted_figures(report: Report, told: tuple[Figure, ...], quote: str) -> Iterable[StatedFigure]:
     for figure in told:
         if figure.sentence and fold(figure.sentence) in fold(quote):
-            reading = Reading(report, figure)
-            yield from stated_figures(reading, amount_in_words(figure, ""), "context")
+            yield from stated_figures(report, figure, amount_in_words(figure, ""), "context")
 
 
 def contradiction(plan: Plan, told: tuple[Figure, ...], quoted: str) -> str:

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from assistant.answers import Role, StatedFigure
 from assistant.composing.citations import title_in_words
-from assistant.figures.lookup import Reading
 from ingest.language.amounts import grouped, in_unit, is_money
 from ingest.language.rounding import CENT, half_up, last_digit
 from ingest.nouns import Figure, Report
@@ -68,22 +67,10 @@ def line_in_words(figure: Figure) -> str:
     return " · ".join(part for part in (row, *heads) if part)
 
 
-def reading_in_words(reading: Reading, title: str) -> str:
-    """The executed reading: ``2023年度 · 某某中心 · 支出决算表 · 事业运行 · 基本支出``."""
-    figure, report = reading.figure, reading.report
-    parts = [f"{figure.year or report.fiscal_year}年度", report.publisher, title]
-    if figure.row_code:
-        parts.append(f"{figure.row_code} {figure.row_label}")
-    else:
-        parts.append(figure.row_label)
-    return " · ".join(part for part in (*parts, *figure.column_path) if part)
-
-
 def stated_figures(
-    reading: Reading, amount: Amount, role: Role, label: str = ""
+    report: Report, figure: Figure, amount: Amount, role: Role, label: str = ""
 ) -> tuple[StatedFigure, ...]:
     """The figures that an amount in words states."""
-    figure = reading.figure
     page = figure.locators[0].page if figure.locators else None
     return tuple(
         StatedFigure(
@@ -91,18 +78,13 @@ def stated_figures(
             unit=unit,
             role=role,
             label=label or line_in_words(figure),
-            file=reading.report.file,
+            file=report.file,
             page=page,
             figure_id=figure.id,
             correction=figure.correction,
         )
         for value, unit in amount.stated
     )
-
-
-def choice_label(reading: Reading, amount: Amount) -> str:
-    """A choice to offer: whose, which line, how much."""
-    return f"{title_in_words(reading.report)}：{line_in_words(reading.figure)} {amount.words}"
 
 
 def report_list(reports: tuple[Report, ...], most: int = 5) -> str:

@@ -19,7 +19,6 @@ from assistant.drafting.exhibits import Exhibit, exhibits_of
 from assistant.drafting.model import Model, ModelFailed
 from assistant.drafting.numbers_told import ToldNumber, normal, numbers_told, same_number
 from assistant.drafting.prompts import declines, fallback_note, instruction, request, written_note
-from assistant.figures.lookup import Reading
 from assistant.passages.ranking import Evidence
 from assistant.plan import Plan
 from ingest.library import Library
@@ -167,7 +166,7 @@ def _stated_as(number: ToldNumber, found: Bound) -> tuple[StatedFigure, ...]:
         for figure in exhibit.figures:
             if figure_is(figure, number):
                 amount = amount_in_words(figure, "")
-                return stated_figures(Reading(exhibit.report, figure), amount, "context")
+                return stated_figures(exhibit.report, figure, amount, "context")
     text = normal(found.sentence.text)
     after = text[number.end : number.end + 1]
     unit = number.unit or (after if after >= _CHINESE_FROM else "")

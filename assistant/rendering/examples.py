@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.answers import Question
 from assistant.ask import ask
 from assistant.rendering.languages import Texts
-from assistant.words.lexicon import lexicon
+from assistant.selection.line_names import english_of_line
 from ingest.language.changes import direction_in
 from ingest.library import Library
 from ingest.nouns import Report
@@ -31,17 +31,11 @@ class _Example:
 
     def words(self, say: Texts) -> str:
         """The question in a language; names that have no English stay Chinese."""
-        item = self.item if say.language == "zh" else _english(self.item)
+        item = self.item if say.language == "zh" else english_of_line(self.item) or self.item
         if self.report is None:
             return say(f"examples.{self.key}", item=item)
         whose, year = self.report.publisher, self.report.fiscal_year
         return say(f"examples.{self.key}", publisher=whose, year=year, item=item)
-
-
-def _english(item: str) -> str:
-    """The first English name that questions may use for it, itself where there is none."""
-    terms = lexicon()["english"].items()
-    return next((str(english) for english, chinese in terms if chinese == item), item)
 
 
 def example_questions(library: Library, say: Texts, *, most: int = 6) -> tuple[str, ...]:

@@ -31,8 +31,9 @@ from assistant.selection.figure_selection import (
     headings,
     reports_of,
 )
-from assistant.words.lexicon import key, variants
-from assistant.words.publisher_names import is_subsequence, publisher_key
+from assistant.selection.line_names import names_of_line
+from ingest.bodies.names import body_key
+from ingest.concepts.concept import name_key
 from ingest.errors import MingzhangError
 from ingest.forms import codes, title_of
 from ingest.language.glyphs import fold
@@ -146,7 +147,7 @@ def _rows(library: Library, held: frozenset[str], forms: tuple[str, ...]) -> tup
     having: dict[str, set[str]] = {}
     for row in library.catalogue().rows:
         ids = held.intersection(row.report_ids)
-        name = key(row.row_label)
+        name = name_key(row.row_label)
         if not ids or not name or not row.form or (forms and row.form not in forms):
             continue
         printed.setdefault(name, Counter())[row.row_label] += len(ids)
@@ -221,8 +222,13 @@ def _holds(wanted: str, names: frozenset[str]) -> float:
 
 
 def _shortens(wanted: str, names: frozenset[str]) -> float:
-    fits = len(wanted) > 1 and any(is_subsequence(wanted, name) for name in names)
+    fits = len(wanted) > 1 and any(_in_order_of(wanted, name) for name in names)
     return 0 if fits else _NOT
+
+
+def _in_order_of(letters: str, name: str) -> bool:
+    rest = iter(name)
+    return all(letter in rest for letter in letters)
 
 
 def _is_like(wanted: str, names: frozenset[str]) -> float:
@@ -239,24 +245,24 @@ def _likeness(wanted: str, name: str) -> float:
 
 def _comparable(field: Field, text: str) -> str:
     if field == "publishers":
-        return publisher_key(text)
+        return body_key(text)
     if field == "columns":
         return fold(text)
-    return concept_key(text) if field == "concepts" else key(text) or fold(text)
+    return concept_key(text) if field == "concepts" else name_key(text) or fold(text)
 
 
 def _names(field: Field, candidate: Candidate) -> frozenset[str]:
     if field == "publishers":
-        return frozenset((publisher_key(candidate.value), fold(candidate.value)))
+        return frozenset((body_key(candidate.value), fold(candidate.value)))
     if field == "columns":
         return frozenset(headings(candidate.value))
     if field == "concepts":
         return concept_names(candidate.value)
     if field == "rows":
         *coded, name = candidate.label.split(" ")
-        return frozenset((*coded, name, key(candidate.value))) | variants(candidate.value).strong
+        return frozenset((*coded, name, name_key(candidate.value))) | names_of_line(candidate.value)
     parts = (candidate.value, *re.split(" / ", candidate.label))
-    return frozenset(key(part) for part in parts)
+    return frozenset(name_key(part) for part in parts)
 
 
 def completed(library: Library, field: Field, text: str, selection: Selection) -> str:
@@ -273,7 +279,7 @@ def completed(library: Library, field: Field, text: str, selection: Selection) -
         return text
     if exact and field == "rows":
         # Other names of the same line are found with it.
-        return next((each for each in exact if key(each.value) in wanted), exact[0]).value
+        return next((each for each in exact if name_key(each.value) in wanted), exact[0]).value
     meant = [each for each in exact if fold(each.value) == fold(text)] or exact or list(found)
     if len(meant) != 1:
         raise UnclearFilter(field, text, meant[:_OFFERED])

@@ -23,7 +23,8 @@ from assistant.selection.dimension_names import (
     concept_name,
 )
 from assistant.selection.figure_selection import PATH_MARK, Selection, headings, reports_of
-from assistant.words.lexicon import key, variants
+from assistant.selection.line_names import names_of_line
+from ingest.concepts.concept import name_key
 from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Fund, Kind, Level, Nature, Report, Stage
@@ -156,13 +157,13 @@ def selected_figures(library: Library, selection: Selection) -> Iterator[Figure]
 
 def _labels_meant(library: Library, rows: Sequence[str]) -> tuple[str, ...]:
     """The printed names of the lines that are named, other names of the same line with them."""
-    wanted = {key(row) for row in rows} - {""}
+    wanted = {name_key(row) for row in rows} - {""}
     if not wanted:
         return ()
     found = (
         row.row_label
         for row in library.catalogue().rows
-        if row.form and not wanted.isdisjoint(variants(row.row_label).strong)
+        if row.form and not wanted.isdisjoint(names_of_line(row.row_label))
     )
     return tuple(dict.fromkeys(found))
 

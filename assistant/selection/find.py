@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Literal, get_args
 
+from assistant.reading.bounds import plain_letters
 from assistant.selection.compared import BY, ComparedCell, Comparison
 from assistant.selection.comparison_export import written_comparison
 from assistant.selection.comparison_words import WHY, line_words, notes_of, scope_words
@@ -22,7 +23,6 @@ from assistant.selection.figure_comparison import compare
 from assistant.selection.figure_completion import UnclearFilter, candidates, completed_selection
 from assistant.selection.figure_selection import FIELDS, Candidate, Field
 from assistant.selection.figure_table import FigureRow, Format, find_rows, written
-from assistant.understanding.bounds import plain_letters
 from ingest.language.amounts import grouped
 from ingest.library import Library
 

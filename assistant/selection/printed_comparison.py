@@ -16,7 +16,8 @@ from assistant.selection.compared import (
 )
 from assistant.selection.figure_selection import PATH_MARK
 from assistant.selection.figure_table import FigureRow
-from assistant.words.lexicon import is_default_head, key
+from assistant.selection.line_names import is_usual_heading
+from ingest.concepts.concept import name_key
 from ingest.nouns import Stage
 
 _YEAR = re.compile(r"20\d\d年度?")
@@ -51,8 +52,9 @@ def _value_of(row: FigureRow, by: By) -> str:
 def _line_of(row: FigureRow, by: By) -> tuple[object, ...]:
     """What a row has in common with those it is compared with; years and usual headings (合计,
     决算数) are left out."""
-    heads = [head for head in row.column.split(PATH_MARK) if head and not is_default_head(head)]
-    told = (row.form, row.row_code or key(row.row_label), *(key(_YEAR.sub("", h)) for h in heads))
+    heads = [head for head in row.column.split(PATH_MARK) if head and not is_usual_heading(head)]
+    named = (name_key(_YEAR.sub("", head)) for head in heads)
+    told = (row.form, row.row_code or name_key(row.row_label), *named)
     apart: dict[By, tuple[object, ...]] = {
         "publishers": (row.year, row.stage),
         "years": (row.publisher, row.stage),

@@ -14,7 +14,7 @@ from assistant.answers_json import answer_to_json
 from assistant.ask import ask
 from assistant.permalinks import asked_of, asking_link
 from assistant.query_engine import MingzhangQueryEngine
-from assistant.understanding.bounds import in_plain_letters, plain_letters
+from assistant.reading.bounds import in_plain_letters, plain_letters
 from ingest.library import Library
 
 OFFICE = "澄浦市文化馆2024年办公费是多少"
