@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -578,8 +579,13 @@ def _modules_on_disk() -> set[str]:
     }
 
 
-def _imported(module: str) -> Iterator[tuple[str, ast.stmt]]:
+@cache
+def _imported(module: str) -> tuple[tuple[str, ast.stmt], ...]:
     """Names of modules that a module imports, wherever the import stands."""
+    return tuple(_imports(module))
+
+
+def _imports(module: str) -> Iterator[tuple[str, ast.stmt]]:
     for node in ast.walk(ast.parse(_path(module).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             for alias in node.names:
