@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Question, Role
 from assistant.composing.compose_by_concept import answer_by_concept
@@ -20,6 +20,7 @@ from assistant.composing.told import (
     tell_value,
     tell_worked,
 )
+from assistant.composing.understood import in_words, is_whole
 from assistant.composing.wording import report_list
 from assistant.deciding.decide import ANSWERED_FROM, OFFERED_FROM, settled
 from assistant.linking.reports import (
@@ -136,7 +137,17 @@ class Asking:
         self.chance = scope.chance
 
     def answer(self) -> Answer:
-        """The answer, a choice of readings, or what is not told."""
+        """The answer, a choice of readings, or what is not told; with what was understood, whole
+        also where it was said in several turns."""
+        answer = self._answer()
+        read = in_words(self._query)
+        if not read or (answer.reading and all(map(is_whole, self._query.asked))):
+            return answer
+        told = answer.reading.removeprefix("我的理解：")
+        known = told in ("", read) or answer.outcome == "not_found"
+        return replace(answer, reading=f"我的理解：{read}" + ("" if known else f"；{told}"))
+
+    def _answer(self) -> Answer:
         asked = self._query.asked
         if answer := self._at_once(asked):
             return answer
@@ -163,7 +174,7 @@ class Asking:
         if not things or self._page.english or not plain or self._turn.taken:
             return False
         said = Said("text", things, self._turn.besides("body", "year"))
-        if not self._say(said, sources, least=_TELLS):
+        if not self._say(said, sources, amounts=True, least=_TELLS):
             return False
         self._page.lines.insert(0, "没有找到可直接回答的数字，相关原文如下。")
         self.chance = 0.0
@@ -174,8 +185,8 @@ class Asking:
         held = report_list(self._library.reports())
         if not held:
             return self._offering.refused("资料库里还没有报告，请先添加：python -m ingest add 文件")
-        if any(isinstance(one, Help) for one in asked):
-            return self._offering.help()
+        if found := [one for one in asked if isinstance(one, Help)]:
+            return self._offering.help(beside=found[0].beside)
         if self._scope.missing:
             return self._offering.missing()
         if any(isinstance(one, Held) for one in asked):
@@ -227,11 +238,13 @@ class Asking:
             for source in sources:
                 self._tell_of(asked, source)
 
-    def _say(self, said: Said, sources: Sequence[Source], least: float = 0.0) -> bool:
+    def _say(
+        self, said: Said, sources: Sequence[Source], *, amounts: bool = False, least: float = 0.0
+    ) -> bool:
         solver = self._solver.of(sources[0].unit) if sources else self._solver
         reports = list(dict.fromkeys(source.report for source in sources))
         saying = Saying(self._turn, self._scope, self._page, solver, self._library)
-        return saying.say(said, reports, beside=bool(self._done), least=least)
+        return saying.say(said, reports, beside=bool(self._done), amounts=amounts, least=least)
 
     def _tell_of(self, asked: Asked, source: Source) -> None:
         report, solver = source.report, self._solver.of(source.unit)

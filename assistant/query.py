@@ -150,7 +150,9 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What the product can do."""
+    """What the product can do; ``beside``: what was asked is nothing that reports tell."""
+
+    beside: bool = False
 
 
 Asked = (

@@ -295,6 +295,7 @@ assistant.composing.masked_answers
 assistant.composing.scans_told
 assistant.composing.wording
 assistant.composing.page
+assistant.composing.understood
 assistant.composing.told
 assistant.composing.two_readings
 assistant.composing.compose_calculation

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from assistant.answers import Answer, Choice, Outcome, Question
 from assistant.composing.page import Page
+from assistant.composing.understood import in_words
 from assistant.composing.wording import line_in_words, report_list
 from assistant.deciding.decide import OFFERED_FROM, offered
 from assistant.linking.reports import groups_by_publisher
@@ -22,6 +23,25 @@ from ingest.nouns import Report
 _FEW = 8
 """Bodies among which a question that names none is answered with a choice."""
 _NEAREST = 4
+_PAIR = 2
+_HELP = {
+    False: "我从已收录的部门预算、决算报告里查数、比较、计算和引用原文，"
+    "每个数都带出处，点一下就能看到原页。",
+    True: "I look up, compare and reckon figures of the budget reports held here, and quote them, "
+    "each with its page. ",
+}
+_BESIDE = {
+    False: "这个问题报告里没有答案。",
+    True: "No report answers that. ",
+}
+_QUESTIONS = {
+    False: ("{body}{year}年支出总计是多少？", "{body}{year}年“三公”经费是多少？"),
+    True: (
+        "What is the total expenditure of {body} in {year}?",
+        "How much does {body} spend on official receptions in {year}?",
+    ),
+}
+_HELD = {False: "资料库里收录了哪些单位的报告？", True: "Which reports are held?"}
 
 
 class Offering:
@@ -143,18 +163,31 @@ class Offering:
         span = f"{years[0]}年" if years[0] == years[-1] else f"{years[0]}至{years[-1]}年"
         listed = report_list(tuple(held), _FEW)
         self._page.lines.append(f"资料库现有{reports}份报告，{number}个单位，{span}：{listed}。")
-        return self._page.answer(self._question, "answered")
+        return self._page.answer(self._question, "answered", self._to_ask(held))
 
-    def help(self) -> Answer:
-        """What can be asked."""
-        self._page.lines.append(
-            "我能从已收录的部门预算、决算报告里查数、比较、计算和引用原文，每个数都带出处，"
-            "点一下就能看到原页上的那一格。可以这样问：某单位某年的“三公”经费是多少、"
-            "比上年增减多少、为什么；项目里最大的三个；两个单位谁多。"
-            f"资料库现有：{report_list(self._library.reports())}。"
-        )
-        return self._page.answer(self._question, "answered")
+    def help(self, *, beside: bool) -> Answer:
+        """What can be asked; where something else was (``beside``), that it cannot be answered."""
+        head = _HELP[self._page.english]
+        if beside:
+            return self.refused(f"{_BESIDE[self._page.english]}{head}")
+        held = self._scope.reports if self._scope.named else self._library.reports()
+        self._page.lines.append(f"{head}资料库现有：{report_list(tuple(held))}。")
+        return self._page.answer(self._question, "answered", self._to_ask(held))
+
+    def _to_ask(self, reports: Iterable[Report]) -> tuple[Choice, ...]:
+        """A few questions that can be asked, of the reports in question or else of any."""
+        newest = sorted(reports or self._library.reports(), key=lambda report: -report.fiscal_year)
+        first = {report.publisher: report for report in reversed(newest)}
+        bodies = list(dict.fromkeys(report.publisher for report in newest))[:_PAIR]
+        asked = [
+            words.format(body=name, year=first[name].fiscal_year)
+            for name, words in zip((*bodies, *bodies), _QUESTIONS[self._page.english], strict=False)
+        ]
+        asked += [_HELD[self._page.english]] if asked else []
+        return tuple(Choice(words, words) for words in dict.fromkeys(asked))
 
     def refused(self, words: str) -> Answer:
-        """A refusal in words."""
-        return Answer(self._question, "not_found", words, f"我的理解：{self._turn.text}")
+        """A refusal in words, with what can be asked instead."""
+        read = in_words(self._query) or self._turn.text
+        choices = self._to_ask(self._scope.near if self._scope.named else ())
+        return Answer(self._question, "not_found", words, f"我的理解：{read}", choices=choices)

@@ -14,6 +14,7 @@ from assistant.passages.retrieval import nearest, retrieve
 from assistant.plan import Name, Plan, Search, SearchKind
 from assistant.query import Measure, Said
 from assistant.reading.turn import Turn
+from assistant.solving.coverage import tells_amount_of
 from assistant.solving.reasons import Reason, reasons_of
 from assistant.solving.resolve import Solver
 from ingest.concepts.concept import name_key
@@ -36,16 +37,24 @@ class Saying:
         self._solver, self._library = solver, library
 
     def say(
-        self, asked: Said, reports: Sequence[Report], *, beside: bool, least: float = 0.0
+        self,
+        asked: Said,
+        reports: Sequence[Report],
+        *,
+        beside: bool,
+        amounts: bool = False,
+        least: float = 0.0,
     ) -> bool:
         """Quotes what the reports say, and tells whether anything was found; ``beside`` figures it
-        is said where they give no reason."""
+        is said where they give no reason. Of ``amounts`` only what tells one of a topic."""
         if self._scope.named:
             reports = [other for one in reports for other in self._solver.family(one)]
         if asked.aspect == "reason" and self._reasons(asked.topics, reports):
             return True
         plan = self._plan_of(asked, tuple(reports))
         evidence = self._evidence(plan)
+        if amounts:
+            evidence = tuple(one for one in evidence if _tells_amount(asked.topics, one))
         if not evidence or evidence[0].score < least:
             if beside and asked.aspect == "reason":
                 self._page.lines.append("报告没有说明原因。")
@@ -107,6 +116,10 @@ class Saying:
             return found
         near = nearest(plan.search, plan.reports, self._library)
         return near if near_enough(near) else ()
+
+
+def _tells_amount(topics: Sequence[str], evidence: Evidence) -> bool:
+    return any(tells_amount_of(topic, evidence.passage.text) for topic in topics)
 
 
 def _named(topic: str) -> Name:

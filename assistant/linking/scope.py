@@ -52,6 +52,9 @@ def scope_of(turn: Turn, library: Library, reader: Reader) -> Scope:
     bodies = tuple(_placed(body, turn.text) for body in bodies)
     groups = [_of(body, held) for body in bodies if body.names] if bodies else [held]
     missing = [body.words for body in bodies if not _of(body, held)]
+    if years.after:
+        newest = max((report.fiscal_year for group in groups for report in group), default=0)
+        years = replace(years, named=(newest + 1,))
     named = [body.unit for body in bodies if body.names] if bodies else [""]
     wanted: list[tuple[Report, ...]] = []
     units: list[str] = []

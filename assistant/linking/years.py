@@ -19,6 +19,9 @@ _LAST = re.compile(
     rf"{any_last_year()}|前一年|头年|旧年|last year|previous year|prior year|year before", re.I
 )
 _THIS = re.compile(rf"{any_this_year()}|当年|这一年|this year|current year", re.I)
+_NEXT = re.compile(
+    r"明年|来年|[下后]一年|次年|next year|(?:following|coming) year|year after", re.I
+)
 _ALL = re.compile(
     "历年|各年|逐年|每年|这些年|这几年|over the years|each year|every year|几年来", re.I
 )
@@ -28,31 +31,36 @@ _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "few": 3}
 @dataclass(frozen=True, slots=True)
 class Years:
     """The years named, in order; ``before``: the one before that of the report; ``this``: that of
-    the report; ``back``: so many back from the newest (0 = all), None where no span is asked."""
+    the report; ``after``: the one after the newest; ``back``: so many back from the newest (0 =
+    all), None where no span is asked."""
 
     named: tuple[int, ...] = ()
     before: bool = False
     this: bool = False
     back: int | None = None
+    after: bool = False
 
 
 def years_meant(said: tuple[str, ...]) -> Years:
     """The years that the stretches speak of."""
     named: dict[int, None] = {}
-    before = this = False
+    before = this = later = False
     back: int | None = None
     for words in said:
         for year in _named(words):
             named.setdefault(year)
         before = before or bool(_LAST.search(words))
         this = this or bool(_THIS.search(words))
+        later = later or bool(_NEXT.search(words))
         if found := _BACK.search(words):
             back = _WORDS.get((found[2] or "").lower()) or (
                 numeral_value(found[1]) if found[1] else 3
             )
         elif _ALL.search(words):
             back = 0
-    return Years(tuple(named), before, this, back)
+    if later and named:
+        return Years((max(named) + 1,), back=back)
+    return Years(tuple(named), before, this, back, later)
 
 
 def _named(words: str) -> list[int]:

@@ -34,6 +34,15 @@ from ingest.language.glyphs import fold
 TOTAL_INCOME, TOTAL_SPENDING = "收入总计", "支出总计"
 """The words for a whole where none was named."""
 _TWO = 2
+_NEVER_GUESSED: frozenset[Want] = frozenset(("over", "rank", "filter", "count", "held", "help"))
+"""What is not taken to be wanted where nothing is surely wanted."""
+_PRODUCT = re.compile(
+    r"[你您这]|帮助|怎么?[么样]?[用问查]|工具|系统|功能|[例范]|报告|数据|来源|出处|原[文件表始]|[下上]载|导出|传"
+    r"|录入|收录|测试|试[试下问]|在[吗不]|谢|\b(?:help|you|this|here|hi|hello|thanks?|tests?|examples?|"
+    r"samples?|reports?|data|sources?|upload|download|export)\b",
+    re.I,
+)
+"""Words for the product, what is done with it, and those that greet it."""
 _KINDS: tuple[Kind, ...] = ("sum", "difference", "ratio", "share", "per")
 _ANY_THING = frozenset(("项目", "经费", "资金", "金额", "钱", "费用", "支出项目", "预算", "数"))
 _TOTALS = frozenset(("收入", "支出", "income", "revenue", "spending", "expenditure"))
@@ -144,10 +153,12 @@ def _asked(
 ) -> list[Asked]:
     if turn.wanted("held"):
         return [Held()]
-    if turn.wanted("help"):
-        return [Help()]
+    if turn.wanted("help") or not (turn.sure or turn.stretches.keys() - {"order", "reference"}):
+        return [Help(beside=not _PRODUCT.search(turn.text))]
     found: list[Asked] = []
-    wants: set[Want] = {want for want, chance in turn.wants if chance >= 0.5} or {turn.first}
+    wants: set[Want] = {want for want, chance in turn.wants if chance >= 0.5}
+    if not wants:
+        wants = {"value" if turn.first in _NEVER_GUESSED else turn.first}
     both = (*measures, *wholes)
     if measures:
         found += _of_measures(turn, wants, measures, wholes, scope)
