@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.linking.restrictions import said_in
 from assistant.linking.things import Thing, in_english
@@ -13,6 +14,7 @@ from ingest.nouns import Figure
 _PAIR = 2
 _NEARLY_ALL = 0.75
 _SENTENCE = re.compile(r"[。；;\n]")
+_NAME = re.compile(r"(?:费用?|经费|支出|收入|资金|补[助贴]|奖金|款)$")
 _DIGIT = re.compile(r"\d")
 _SAID_ANYWAY = frozenset("的里中内之费钱额数款项目那这个共总计合用花了上下和与及一有些")
 """Letters that say nothing by themselves."""
@@ -22,23 +24,36 @@ def covered_by(thing: Thing, figure: Figure, title: str, words: str) -> float:
     """The share, 0 to 1, of the letters of the words that the thing, the lines and heads it stands
     under, its table, its body, or what was said of money, nature and stage account for; of English
     words the share of their stems."""
-    key = name_key(words)
-    if not key:
+    if not name_key(words):
         return 1.0
     if is_latin(words):
         return _stems_covered(thing, figure, title, words)
+    content = [covered for covered in _content(thing, figure, title, words) if covered is not None]
+    return sum(content) / len(content) if content else 1.0
+
+
+def names_another(thing: Thing, figure: Figure, title: str, words: str) -> bool:
+    """Whether words have the form of a name and hold two letters beside each other that the thing
+    does not account for: 因私出国费 is no 因公出国费."""
+    if is_latin(words) or not _NAME.search(name_key(words)):
+        return False
+    content = _content(thing, figure, title, words)
+    return any(one is False and other is False for one, other in pairwise(content))
+
+
+def _content(thing: Thing, figure: Figure, title: str, words: str) -> list[bool | None]:
+    """Of each letter of the words whether it is accounted for, None where it says nothing."""
+    key = name_key(words)
     second = [f"{other.row_code}{other.row_label}" for other in figure.also]
     printed = (*figure.row_path, *figure.column_path, title, figure.body, *second)
     told = "|".join((*thing.names, *map(name_key, printed), *thing.codes))
     covered = _covered(key, told)
     for start, end in said_in(key):
         covered[start:end] = [True] * (end - start)
-    content = [
-        is_covered
+    return [
+        is_covered or (None if letter in _SAID_ANYWAY else False)
         for letter, is_covered in zip(key, covered, strict=True)
-        if is_covered or letter not in _SAID_ANYWAY
     ]
-    return sum(content) / len(content) if content else 1.0
 
 
 def tells_amount_of(words: str, text: str) -> bool:

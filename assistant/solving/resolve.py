@@ -14,7 +14,7 @@ from assistant.query import Change, Measure, Query
 from assistant.reading.reader import Reader
 from assistant.solving.amounts import Chosen, Wanted, chosen
 from assistant.solving.chances import Signs, chance_of, odds
-from assistant.solving.coverage import covered_by
+from assistant.solving.coverage import covered_by, names_another
 from ingest import forms
 from ingest.bodies.names import level_key
 from ingest.concepts.concept import name_key
@@ -27,6 +27,8 @@ from ingest.nouns import Figure, Report
 
 _NO_COUNT = 0.4
 """How likely an amount of money is meant where a number of things is asked."""
+_OF_ANOTHER_NAME = 0.5
+"""How likely a thing is meant by a name that says something else of it."""
 _PLANS = ("budget", "last_budget")
 _PLANNED = "budget"
 _TEXT = ("文字", "说明", "正文", "narrative", "text")
@@ -149,8 +151,12 @@ class Solver:
             chance = chance_of(of_candidate)
             if name_key(link.words) in candidate.thing.codes:
                 chance = max(chance, _BY_CODE * found.fit)
-            if self.query.counted and is_money(found.figure.unit):
+            counted = self.query.counted or measure.unit not in ("", _MONEY)
+            if counted and is_money(found.figure.unit):
                 chance *= _NO_COUNT
+            named = candidate.found.whole or candidate.found.code
+            if not named and names_another(candidate.thing, found.figure, title, link.words):
+                chance *= _OF_ANOTHER_NAME
             signs.append(of_candidate)
             tried.append(found)
             _join(options, found, chance)

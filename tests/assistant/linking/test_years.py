@@ -31,6 +31,11 @@ def test_the_year_before(words: str) -> None:
     assert years_meant((words,)) == Years(before=True)
 
 
+def test_the_year_after_is_that_after_the_one_named_if_one_is() -> None:
+    assert years_meant(("明年",)).after
+    assert years_meant(("2023年", "下一年")).named == (2024,)
+
+
 @pytest.mark.parametrize("words", ["今年", "本年", "this year"])
 def test_the_year_of_the_report(words: str) -> None:
     assert years_meant((words,)).this
