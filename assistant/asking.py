@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Question, Role
@@ -23,6 +23,7 @@ from assistant.composing.told import (
 from assistant.composing.understood import in_words, is_whole
 from assistant.composing.wording import report_list
 from assistant.deciding.decide import ANSWERED_FROM, OFFERED_FROM, settled
+from assistant.linking.catalogue import unit_in
 from assistant.linking.reports import (
     Source,
     groups_by_publisher,
@@ -104,6 +105,7 @@ def answered(question: Question, library: Library) -> Read:
     network = reader()
     turn = read_conversation(question, network)
     scope = scope_of(turn, library, network)
+    turn = turn.taken_for_things(scope.things)
     query = query_of(turn, scope)
     asking = Asking(question, query, scope, turn, library, network)
     over = any(isinstance(one, OverBodies) for one in query.asked)
@@ -187,7 +189,7 @@ class Asking:
             return self._offering.refused("资料库里还没有报告，请先添加：python -m ingest add 文件")
         if found := [one for one in asked if isinstance(one, Help)]:
             return self._offering.help(beside=found[0].beside)
-        if self._scope.missing:
+        if self._scope.missing and not self._said_by_another(asked):
             return self._offering.missing()
         if any(isinstance(one, Held) for one in asked):
             return self._offering.held()
@@ -195,6 +197,11 @@ class Asking:
             return self._offering.refused(f"没有看懂要查什么。资料库现有：{held}。")
         over = (self._over(one) for one in asked if isinstance(one, OverBodies))
         return next((answer for answer in over if answer), None)
+
+    def _said_by_another(self, asked: Sequence[Asked]) -> bool:
+        """Whether words are asked for that the report of one body may say of another."""
+        words_alone = bool(asked) and all(isinstance(one, Said) for one in asked)
+        return words_alone and self._scope.named and bool(self._scope.groups)
 
     def _sources(self) -> list[Source] | None:
         """One report a body and year, or None where it must be asked whose is meant."""
@@ -205,16 +212,37 @@ class Asking:
             if len(by_publisher) > 1:
                 narrowed = printing(self._turn.said("thing"), group, self._library)
                 by_publisher = groups_by_publisher(narrowed)
+                if len(by_publisher) > 1:
+                    by_publisher = self._told_by_one(by_publisher, unit)
                 if len(by_publisher) != 1:
                     return None
             for reports in by_publisher.values():
                 found += self._of_years(reports, unit)
         return list(dict.fromkeys(found))
 
+    def _told_by_one(
+        self, by_publisher: Mapping[str, list[Report]], unit: str
+    ) -> dict[str, list[Report]]:
+        """Of the bodies that may be meant the one that alone tells what is asked; none where
+        several do, or something else that may be meant."""
+        measures = measures_of(self._query)
+        if not (self._scope.named and measures and len(by_publisher) <= _LOOKED_INTO):
+            return {}
+        found: dict[str, list[Report]] = {}
+        for publisher, reports in by_publisher.items():
+            for source in self._of_years(reports, unit):
+                resolved = self._solver.of(source.unit).resolved(measures[0], source.report)
+                if resolved.chance >= OFFERED_FROM and not settled(resolved):
+                    return {}
+                if settled(resolved):
+                    found[publisher] = reports
+        return found
+
     def _of_years(self, reports: Sequence[Report], unit: str) -> list[Source]:
         values = all(isinstance(one, Value | Said) for one in self._query.asked)
         if values and len(self._scope.years.named) == _PAIR and len(self._scope.groups) == 1:
-            both = of_two_years(reports, self._scope, unit)
+            within = unit_in(reports[0], unit, self._library)
+            both = of_two_years(reports, self._scope, within)
             if both:
                 return both
             # One of the years is told nowhere: that is said, and the other is no whole answer.
@@ -222,7 +250,7 @@ class Asking:
             self._page.lines.append(f"没有同时说明{years}的报告，以下只是其中一年。")
             self.chance = min(self.chance, _IN_PART)
         of_years = one_of_each_year(reports, self._scope, self._query)
-        return [Source(report, unit) for report in of_years]
+        return [Source(report, unit_in(report, unit, self._library)) for report in of_years]
 
     def _tell(self, asked: Asked, sources: Sequence[Source]) -> None:
         if isinstance(asked, Value):

@@ -223,10 +223,13 @@ assistant.reading.turn
 assistant.reading.reader
 assistant.linking.editions
 assistant.linking.years
+assistant.linking.places
+assistant.linking.english_bodies
 assistant.linking.bodies
 assistant.linking.restrictions
 assistant.linking.things
 assistant.linking.catalogue
+assistant.linking.whose
 assistant.linking.scope
 assistant.linking.reports
 assistant.linking.link

@@ -11,6 +11,7 @@ from assistant.composing.page import Page
 from assistant.composing.understood import in_words
 from assistant.composing.wording import line_in_words, report_list
 from assistant.deciding.decide import OFFERED_FROM, offered
+from assistant.linking.catalogue import unit_in
 from assistant.linking.reports import groups_by_publisher
 from assistant.linking.scope import Scope
 from assistant.query import Query, measures_of
@@ -110,13 +111,15 @@ class Offering:
 
     def _offer_each(self, reports: Iterable[Report], solver: Solver) -> None:
         measures = measures_of(self._query)
+        of_unit = next(filter(None, self._scope.units), "")
         for report in reports:
-            whose = self._page.whose(report)
-            asked = f"{report.publisher}{report.fiscal_year}年{self._question.text}"
+            unit = unit_in(report, of_unit, self._library)
+            whose = f"{self._page.whose(report)}{f'，{unit}' if unit else ''}"
+            asked = f"{unit or report.publisher}{report.fiscal_year}年{self._question.text}"
             if not measures:
                 self.choices.append(Choice(whose, asked))
                 continue
-            resolved = solver.resolved(measures[0], report)
+            resolved = solver.of(unit).resolved(measures[0], report)
             if resolved.best and resolved.chance >= OFFERED_FROM and resolved.best.told:
                 # It may stand in another edition of the report.
                 figure, told_in = resolved.best.figure, resolved.best.report

@@ -5,131 +5,155 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.linking.english_bodies import told_in_english
+from assistant.linking.places import bodies_of_place, of_places_said
 from assistant.reading.reader import Reader
 from ingest.bodies.english import in_english, spelt
-from ingest.bodies.names import bare_place, body_name, place_of_key, places_in
-from ingest.bodies.short_names import is_called, names_of
-from ingest.language.glosses import glossed, is_latin, stems
+from ingest.bodies.short_names import how_called, names_of, superior_of
+from ingest.language.bodies import names_body
+from ingest.language.glosses import is_latin, is_word
 from ingest.language.glyphs import fold
 
 _TRIED = 12
 _SHORT = 2
+_SHORTEST_HEAD = 3
 _MEANT = 0.5
-_BY_SOUND = 0.95
-_UNCOVERED = 0.6
-"""The chance at most where words hold letters that the name of the body has not."""
-_ALONE = 0.1
-"""The least chance at which words that begin with a place mean the one body held of it."""
-_ANY_OFFICE = "bureau office department administration authority service agency headquarters HQ"
-"""Words for an office of any kind, which are said for one another."""
+_NEARLY = 0.95
 _CLEAR = 0.25
 """How much likelier the first must be than the second."""
+_END = 4
+_NUMBER = re.compile(r"\d+")
+_LEVELS = "省市区县"
 _WORD = re.compile(r"[a-z]{2,}")
+_BRACKET = re.compile(r"[(]([^()]*)[)]?")
+_CHINESE = re.compile(r"[0-9]*[㐀-鿿][㐀-鿿0-9]*")
+_SAYING_NOTHING = re.compile(r"[这那两几三][个家儿]|的|底下|下面|下属|所属|直属|系统|单位$|机关$")
+"""Words around the name of a body, and between it and that of a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class BodyMeant:
     """What words for a body mean: the ``names`` of held bodies, several where the words fit all of
     them (a city, a name without its place), none where no report of it is held; how surely. Where
-    ``unit`` is named, it is meant as a part of the body that the name is of."""
+    ``unit`` is named, it is meant as a part of the body that the name is of. ``rest`` are the words
+    behind the name of a body that are none of it."""
 
     words: str
     names: tuple[str, ...]
     chance: float
     unit: str = ""
+    rest: str = ""
 
 
-def body_meant(
-    words: str, names: Sequence[str], reader: Reader, *, alone: bool = True
-) -> BodyMeant:
-    """The bodies among ``names`` that the words mean; the one held of a place may be meant by words
-    that are little like its name (``alone``)."""
-    said = fold(words)
-    exact = [name for name in names if body_name(said).key == body_name(name).key]
-    called = exact or [name for name in names if is_called(said, name)]
-    if called:
-        return BodyMeant(words, tuple(called), 1.0)
-    if alike := [name for name in names if said and spelt(said) in _sounds(name)]:
-        return BodyMeant(words, tuple(alike), _BY_SOUND)
-    if local := _of_place(said, names):
+def body_meant(words: str, names: tuple[str, ...], reader: Reader) -> BodyMeant:
+    """The bodies among ``names`` that the words mean."""
+    if called := called_so(words, names):
+        return BodyMeant(words, called, 1.0)
+    ways = _ways_said(words)
+    here = of_places_said(words, names)
+    for said in ways:
+        if alike := [name for name in here if said and _is_slip_of(said, name)]:
+            return BodyMeant(words, tuple(alike), _NEARLY)
+    if local := bodies_of_place(words, names):
         return BodyMeant(words, local, 1.0)
-    likeliest = _likeliest(words, names, reader)
-    if alone and not likeliest.names and (only := _alone_in_place(said, names)):
-        how = reader.same(words, (asked_as(words, only),))[0]
-        return BodyMeant(words, (only,), how) if how >= _ALONE else BodyMeant(words, (), 1 - how)
-    return likeliest
-
-
-def _alone_in_place(said: str, names: Sequence[str]) -> str:
-    """The one body held of the place with which the words begin, "" where there are several."""
-    here = [
-        name
-        for name in names
-        for place in places_in(place_of_key(body_name(name).key))[:1]
-        if said.startswith(bare_place(place))
-        or (said.isascii() and in_english(name).split(" ")[0] in said.split(" ")[0].split())
-    ]
-    return here[0] if len(set(here)) == 1 else ""
-
-
-def _of_place(said: str, names: Sequence[str]) -> tuple[str, ...]:
-    """The bodies of a city, where the words name nothing else."""
-    found = []
-    for name in names:
-        places = places_in(place_of_key(body_name(name).key))
-        said_of = {p for place in places for p in (place, bare_place(place))}
-        if said in said_of or said in {f"{p}市" for p in said_of}:
-            found.append(name)
-    return tuple(found)
-
-
-def _all_told(words: str, names: Sequence[str]) -> list[str]:
-    """The names that English words are all about; where they say of which place, the ones of
-    which they leave least unsaid."""
-    asked = stems(words)
-    asked = asked - stems(_ANY_OFFICE) or asked
-    unsaid = {}
-    for name in names:
-        told = _english_stems(name)
-        if asked and asked <= told | glossed(name):
-            unsaid[name] = len(told - asked)
-    placed = [name for name in unsaid if stems(in_english(name).split(" ")[0]) & asked]
-    if len(asked) == 1 and placed:
-        return placed
-    least = min((unsaid[name] for name in placed), default=0)
-    return [name for name in placed if unsaid[name] == least] or list(unsaid)
+    if is_latin(words) and (told := told_in_english(words, names)):
+        return BodyMeant(words, told, _NEARLY)
+    for said in ways:
+        if (likely := _likeliest(said, here, reader)).names:
+            return replace(likely, words=words)
+    return _parted(words, names) or BodyMeant(words, (), 0.0)
 
 
 @lru_cache(maxsize=4096)
-def _english_stems(name: str) -> frozenset[str]:
-    return stems(in_english(name))
+def called_so(words: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The bodies that are called so, of the places that the words tell; the ones of which it is
+    said best."""
+    for said in _ways_said(words):
+        how = {name: fit for name in names if (fit := how_called(said, name))}
+        best = [name for name, fit in how.items() if fit == max(how.values())]
+        if here := of_places_said(words, best):
+            return here
+    return ()
+
+
+def _ways_said(words: str) -> tuple[str, ...]:
+    """The words as they may name a body: as they stand, without what says nothing, with what
+    stands in brackets before the rest (省委办公厅（江苏）), and each of the two alone; of words in
+    Latin letters the Chinese among them."""
+    said = fold(words)
+    if is_latin(words):
+        return tuple(_CHINESE.findall(said))
+    plain = _SAYING_NOTHING.sub("", said)
+    inner = "".join(_BRACKET.findall(plain))
+    outer = _BRACKET.sub("", plain)
+    joined = (inner + outer,) if inner and outer else ()
+    return tuple(dict.fromkeys((*joined, said, plain, *((outer, inner) if joined else ()))))
+
+
+def holds_letters(name: str, said: str) -> bool:
+    """Whether a name has all letters said in their order, the last of them at its end."""
+    letters = iter(name)
+    long = len(said) > _SHORT and said[-1] == name[-1]
+    return long and all(letter in letters for letter in said)
+
+
+def _parted(words: str, names: tuple[str, ...]) -> BodyMeant | None:
+    """A body with something behind its name that is none of it: a part of it, or what it does."""
+    said = fold(words)
+    for end in range(len(said) - 1, _SHORTEST_HEAD - 1, -1):
+        head = said[:end]
+        called = of_places_said(words, called_so(head, names))
+        if called and (names_body(head, "placed_row") or is_standard(head, called)):
+            return BodyMeant(words, called, _NEARLY, rest=_SAYING_NOTHING.sub("", said[end:]))
+    return None
+
+
+def is_standard(said: str, names: Sequence[str]) -> bool:
+    """Whether words for bodies are a name of them or a standard short form."""
+    return all(how_called(said, name) > 1 for name in names)
 
 
 def _likeliest(words: str, names: Sequence[str], reader: Reader) -> BodyMeant:
-    if is_latin(words) and (meant := _all_told(words, names)):
-        return BodyMeant(words, tuple(meant), _BY_SOUND)
     near = names_near(words, names)
-    if not near:
+    said = fold(words)
+    if names_body(said, "title"):
+        near = [name for name in near if said[-1] in fold(name)[-_END:]]
+        near = [name for name in near if not how_called(said, superior_of(name))]
+    if not near or len(said) < _SHORT:
         return BodyMeant(words, (), 0.0)
     told = tuple(asked_as(words, name) for name in near)
     chances = sorted(zip(_same(reader, words, told), near, strict=True), reverse=True)
     best = chances[0][0]
-    if best < _MEANT:
-        return BodyMeant(words, (), 1 - best)
     rivals = [name for chance, name in chances if best - chance < _CLEAR and chance >= _MEANT]
-    foreign = set(fold(words)) - set(fold("".join(rivals)))
-    if not is_latin(words) and len(foreign) > 1:
-        best = min(best, _UNCOVERED)
+    rivals = [name for name in rivals if all(number in name for number in _NUMBER.findall(said))]
+    # Words with a letter that no such name has are of another body; 区 and 市 may be left out.
+    if not rivals or set(said) - set(fold("".join(rivals))) - set(_LEVELS):
+        return BodyMeant(words, (), 1 - best)
     return BodyMeant(words, tuple(rivals), best)
 
 
+def _is_slip_of(said: str, name: str) -> bool:
+    """Whether words sound as a way of calling a body, and say no other word (成管局 is a slip for
+    城管局, 税务局 none for 水务局)."""
+    for form in _by_sound(name).get(spelt(said), ()):
+        other = [at for at in range(min(len(said), len(form))) if said[at] != form[at]]
+        pairs = (said[max(0, start) : start + 2] for at in other for start in (at - 1, at))
+        if not any(is_word(pair) for pair in pairs):
+            return True
+    return False
+
+
 @lru_cache(maxsize=4096)
-def _sounds(name: str) -> frozenset[str]:
-    """How the ways of calling a body sound."""
-    return frozenset(spelt(form) for form in names_of(name) if len(form) > _SHORT)
+def _by_sound(name: str) -> dict[str, tuple[str, ...]]:
+    """The ways of calling a body by how they sound."""
+    found: dict[str, tuple[str, ...]] = {}
+    for form in names_of(name):
+        if len(form) > _SHORT:
+            found[spelt(form)] = (*found.get(spelt(form), ()), form)
+    return found
 
 
 @lru_cache(maxsize=4096)

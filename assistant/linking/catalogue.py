@@ -52,3 +52,16 @@ def units_told(library: Library) -> dict[str, str]:
         _units.clear()
         _units[id(library)] = (generation, found)
     return found
+
+
+OWN_OFFICES = "本级"
+"""What is said for a body without its units."""
+
+
+def unit_in(report: Report, unit: str, library: Library) -> str:
+    """A unit, or the publisher's own offices, as the report names it; "" where the report is not
+    of the body that tells of it, or is of the own offices anyway."""
+    if unit == OWN_OFFICES:
+        own = (b.name for b in library.bodies() if (b.report_id, b.role) == (report.id, "own"))
+        return next(own, "") if report.level == "department" else ""
+    return unit if units_told(library).get(unit) == report.publisher else ""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.linking.bodies import BodyMeant, body_meant
-from assistant.linking.catalogue import units_told
+from assistant.linking.bodies import BodyMeant
+from assistant.linking.catalogue import OWN_OFFICES
 from assistant.linking.editions import editions
+from assistant.linking.places import of_places_said
+from assistant.linking.whose import whose
 from assistant.linking.years import Years, years_meant
 from assistant.reading.reader import Reader
-from assistant.reading.turn import Turn
-from ingest.bodies.names import bare_place, body_name, place_of_key, places_in
-from ingest.language.glosses import is_latin
-from ingest.language.glyphs import fold
+from assistant.reading.turn import Turn, Words
 from ingest.library import Library
 from ingest.nouns import Kind, Report
 
@@ -25,7 +25,7 @@ class Scope:
     was named. ``units``: of each group the body within its reports whose amounts are asked, "" for
     the publisher.
     ``missing``: what is asked about and not held, body or year, in words. ``kind`` "" where
-    neither budget nor account was said."""
+    neither budget nor account was said. ``things``: what was read as a body and is none."""
 
     groups: tuple[tuple[Report, ...], ...]
     named: bool
@@ -36,6 +36,7 @@ class Scope:
     missing: tuple[str, ...] = ()
     near: tuple[Report, ...] = ()
     chance: float = 1.0
+    things: tuple[Words, ...] = ()
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -46,9 +47,11 @@ class Scope:
 def scope_of(turn: Turn, library: Library, reader: Reader) -> Scope:
     """The reports that a turn is about."""
     held = editions(library)[0]
-    years = years_meant(turn.said("year"))
+    years = years_meant(_said_of_years(turn))
     kind = _kind(turn)
-    bodies, chance = _bodies(turn, library, held, reader)
+    named_in = whose(turn, library, held, reader)
+    joined = turn.wanted("sum", "difference", "ratio", "compare", "share")
+    bodies = _together(named_in.bodies, joined=joined)
     bodies = tuple(_placed(body, turn.text) for body in bodies)
     groups = [_of(body, held) for body in bodies if body.names] if bodies else [held]
     missing = [body.words for body in bodies if not _of(body, held)]
@@ -70,22 +73,27 @@ def scope_of(turn: Turn, library: Library, reader: Reader) -> Scope:
             missing.append(f"{names if bodies else ''}{lacking}")
     return Scope(
         tuple(wanted), bool(bodies), years, kind, bodies, tuple(units), tuple(missing),
-        tuple(dict.fromkeys(report for group in groups for report in group)), chance,
+        tuple(dict.fromkeys(report for group in groups for report in group)), named_in.chance,
+        named_in.things,
     )  # fmt: skip
+
+
+def _said_of_years(turn: Turn) -> tuple[str, ...]:
+    """The words for years; a number that goes on behind them (10,000 yuan, 2026.55万) is none."""
+    own = "year" not in turn.taken
+    return tuple(
+        w.text
+        for w in turn.all("year")
+        if not (own and _GOES_ON.match(turn.text, w.end) and w.text[-1].isdigit())
+    )
 
 
 def _placed(body: BodyMeant, text: str) -> BodyMeant:
     """A body that may be of several places, of the one that is named anywhere in the question."""
     if len(body.names) < _SEVERAL:
         return body
-    here = [
-        name
-        for name in body.names
-        if any(
-            bare_place(place) in text for place in places_in(place_of_key(body_name(name).key))[:1]
-        )
-    ]
-    return replace(body, names=tuple(here)) if here else body
+    here = of_places_said(text, body.names)
+    return replace(body, names=here) if here else body
 
 
 def _each_of_its_year(turn: Turn, years: Years, groups: int) -> bool:
@@ -96,33 +104,7 @@ def _each_of_its_year(turn: Turn, years: Years, groups: int) -> bool:
     return groups > 1 and alternate and len(order) == 2 * groups == 2 * len(years.named)
 
 
-def _bodies(
-    turn: Turn, library: Library, held: Sequence[Report], reader: Reader
-) -> tuple[tuple[BodyMeant, ...], float]:
-    publishers = tuple(dict.fromkeys(report.publisher for report in held))
-    words_of = [words for words in dict.fromkeys(turn.said("body")) if not _is_generic(words)]
-    found = [body_meant(words, publishers, reader) for words in words_of]
-    sure = {name for body in found if body.chance == 1 for name in body.names}
-    found = [one if one.chance == 1 else _inside(one, sure, library, reader) for one in found]
-    known = [body.chance for body in found if body.names or body.chance < 1]
-    joined = turn.wanted("sum", "difference", "ratio", "compare", "share")
-    return _together(found, joined=joined), min(known, default=1.0)
-
-
-def _inside(meant: BodyMeant, publishers: set[str], library: Library, reader: Reader) -> BodyMeant:
-    """A unit that a report tells of, where the words are likelier for it than for a publisher;
-    one of the publishers that were named beside it, if some were."""
-    whose = units_told(library)
-    names = [unit for unit, of in whose.items() if not publishers or of in publishers]
-    if not names or (is_latin(meant.words) and meant.names):
-        return meant
-    unit = body_meant(meant.words, names, reader, alone=False)
-    if len(unit.names) != 1 or (meant.names and unit.chance <= meant.chance):
-        return meant
-    return BodyMeant(meant.words, (whose[unit.names[0]],), unit.chance, unit.names[0])
-
-
-def _together(found: list[BodyMeant], *, joined: bool) -> tuple[BodyMeant, ...]:
+def _together(found: Sequence[BodyMeant], *, joined: bool) -> tuple[BodyMeant, ...]:
     """A city beside bodies of it, or a body beside a unit of it, says where those are: they alone
     are meant. Where something is ``joined``, a body may stand beside its unit for itself."""
     units = {name for body in found if body.unit for name in body.names if not joined}
@@ -143,54 +125,15 @@ def _together(found: list[BodyMeant], *, joined: bool) -> tuple[BodyMeant, ...]:
     return tuple(unique.values())
 
 
-def _is_generic(words: str) -> bool:
-    return fold(words) in _GENERIC
-
-
 _SEVERAL = 2
-_OWN_OFFICES = "本级"
-_GENERIC = frozenset(
-    [
-        "本单位",
-        "本部门",
-        "该单位",
-        "该部门",
-        "这个单位",
-        "这个部门",
-        "你们",
-        "你们单位",
-        "他们",
-        "它们",
-        "贵单位",
-        "部门",
-        "单位",
-        "局里",
-        "全局",
-        "全部门",
-        "报告",
-        "中心",
-        "这家",
-        "各单位",
-        "各部门",
-        "所有单位",
-        "所有部门",
-        "全市",
-        "全省",
-        "全区",
-        "本市",
-        "市里",
-    ]
-)
+_GOES_ON = re.compile(r"[.,]?\d|万|亿")
 
 
 def _of(body: BodyMeant, held: Sequence[Report]) -> tuple[Report, ...]:
-    """The reports of a body; of its own offices (本级) only those of that level."""
-    own = _OWN_OFFICES in body.words
-    return tuple(
-        report
-        for report in held
-        if report.publisher in body.names and (not own or report.level == "unit")
-    )
+    """The reports of a body; of its own offices (本级) those of that level, where there are."""
+    of_body = tuple(report for report in held if report.publisher in body.names)
+    own = tuple(r for r in of_body if r.level == "unit" and body.unit == OWN_OFFICES)
+    return own or of_body
 
 
 def _kind(turn: Turn) -> Kind | str:

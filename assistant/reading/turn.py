@@ -103,6 +103,24 @@ class Turn:
                 return "元"
         return ""
 
+    def taken_for_things(self, some: Sequence[Words]) -> Turn:
+        """The turn with stretches that were read as bodies and are part of what is asked; those
+        that touch a thing are one with it."""
+        if not some:
+            return self
+        things: list[Words] = []
+        for words in sorted({*self.own.get("thing", ()), *some}, key=lambda w: w.start):
+            if things and things[-1].end >= words.start:
+                start = things[-1].start
+                things[-1] = Words(self.text[start : words.end], start, words.end)
+            else:
+                things.append(words)
+        kept = tuple(
+            w for w in self.all("body") if not any(w.start <= t.start < w.end for t in some)
+        )
+        stretches = {**self.stretches, "thing": tuple(things), "body": kept}
+        return replace(self, stretches=stretches, taken=self.taken - {"thing"})
+
     @property
     def move(self) -> str:
         """How a change is asked for: as an "amount", in "percent", or "" for both."""

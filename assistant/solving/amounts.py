@@ -117,6 +117,9 @@ def _of_body(figures: Iterable[Figure], wanted: Wanted) -> list[Figure]:
     key = level_key(wanted.unit or wanted.report.publisher)
     bare = key.removesuffix("本级")
     own = [f for f in told if level_key(f.body) == key]
+    if wanted.unit and bare != key:
+        # What a department has as a whole is not what its own offices have.
+        return own
     return own or [f for f in told if level_key(f.body).removesuffix("本级") == bare]
 
 

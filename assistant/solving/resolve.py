@@ -108,14 +108,9 @@ class Solver:
 
     def family(self, report: Report) -> tuple[Report, ...]:
         """The report and what was published apart from it (tables, narrative) or again."""
-        same = (report.publisher, report.fiscal_year, report.kind, report.level)
-        others = (
-            other
-            for other in self.library.reports()
-            if other.id != report.id
-            and (other.publisher, other.fiscal_year, other.kind, other.level) == same
-        )
-        return (report, *others)
+        of = report.edition_of or report.id
+        held = self.library.reports()
+        return (report, *(one for one in held if of in (one.id, one.edition_of) and one != report))
 
     def resolved(self, measure: Measure, report: Report) -> Resolved:
         """What a measure may mean in a report; in a second edition where the first is silent.

@@ -35,7 +35,8 @@ _NO_COUNTY = (
 )
 _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,5}自治区)?"
-    rf"(?:{_NO_COUNTY}(?:[\u4e00-\u9fff]{{2,4}}?市|[\u4e00-\u9fff]{{2,9}}?自治州))?"
+    # 北京城市副中心: 城市 is a word there, and no part of the name of the place.
+    rf"(?:(?:北京|上海|天津|重庆)(?=城市)|{_NO_COUNTY}(?:[\u4e00-\u9fff]{{2,4}}?市|[\u4e00-\u9fff]{{2,9}}?自治州))?"
     rf"(?:{_NO_COUNTY}[\u4e00-\u9fff]{{1,5}}?(?:自治县|自治旗|新区|(?<![社地校小辖片])区|县|旗))?"
 )
 

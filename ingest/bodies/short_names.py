@@ -7,6 +7,7 @@ body alone is seen only beside the other bodies that are held.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -17,9 +18,11 @@ import yaml
 from ingest.bodies.names import bare_place, body_name, place_of_key, places_in
 
 _SHORTEST = 2
+_LONG_END = 6
 _MOST = 48
 _KEPT = 16384
 _GOVERNMENT = "政府"
+_PART = re.compile(r"[\u4e00-\u9fff]+?(?:局|委员会|厅|法院|检察院)([\u4e00-\u9fff]{4,})$")
 
 
 def is_called(phrase: str, publisher: str) -> bool:
@@ -27,15 +30,26 @@ def is_called(phrase: str, publisher: str) -> bool:
 
     ``phrase`` is folded. A name without its place fits bodies of many cities.
     """
+    return how_called(phrase, publisher) > 0
+
+
+@lru_cache(maxsize=_KEPT)
+def how_called(phrase: str, publisher: str) -> int:
+    """How well a phrase fits a body: 3 is its key, 2 a standard short form, 1 one that leaves out
+    letters, 0 none of it."""
     name = body_name(publisher)
     said = body_name(phrase).key
     if said in (name.key, *name.second):
-        return True
-    return any(
-        said.startswith(place) and _is_form(said[len(place) :], key)
+        return 3
+    fits = (
+        _fit(said[len(place) :], key)
         for key in (name.key, *name.second)
         for place in _places(key)
+        if said.startswith(place)
     )
+    best = max(fits, default=0)
+    # A part is not called as the body is of which it is a part.
+    return 0 if best == 1 and how_called(phrase, superior_of(publisher)) else best
 
 
 def names_of(publisher: str) -> tuple[str, ...]:
@@ -44,16 +58,29 @@ def names_of(publisher: str) -> tuple[str, ...]:
     return tuple(place + form for place in _places(key) for form in _functions(key))
 
 
-def _is_form(said: str, key: str) -> bool:
-    """Whether it is a form of the function of a body: one of the standard ones, or letters of it
-    in their order, its first and its last among them (文旅局 of 文化广电旅游局)."""
-    if said in _functions(key):
-        return True
-    whole = key.removeprefix(place_of_key(key))
-    if len(said) <= _SHORTEST or not whole or (said[0], said[-1]) != (whole[0], whole[-1]):
-        return False
-    letters = iter(whole)
+def _fit(said: str, key: str) -> int:
+    """Whether it is a form of the function of a body: 2 one of the standard ones, 1 letters of one
+    in their order, its first and its last among them (文旅局 of 文化广电旅游局, 首绿办 of
+    首都绿化委员会办公室), or most of its end (副中心工程建设管理办公室)."""
+    forms = _functions(key)
+    if said in forms:
+        return 2
+    return int(len(said) > _SHORTEST and any(_is_shortened(said, form) for form in forms))
+
+
+def _is_shortened(said: str, form: str) -> bool:
+    if (said[0], said[-1]) != (form[0], form[-1]):
+        return len(said) >= _LONG_END and form.endswith(said)
+    letters = iter(form)
     return all(letter in letters for letter in said)
+
+
+def superior_of(publisher: str) -> str:
+    """The body of which a body is named as a part (生态环境局海珠分局), as a key; "" for others."""
+    key = body_name(publisher).key
+    place = place_of_key(key)
+    part = _PART.match(key.removeprefix(place))
+    return key.removesuffix(part[1]) if part else ""
 
 
 @cache
@@ -95,13 +122,16 @@ def _functions(key: str) -> tuple[str, ...]:
 
 
 def _without_masters(whole: str) -> Iterator[str]:
-    """The function alone: without 政府 or 委 before it, and without the police before its units."""
+    """The function alone: without 政府 or 委 before it, and of a part of another body without that
+    body (生态环境局海珠分局)."""
     yield whole
     rest = whole
-    for master in (_GOVERNMENT, "委", *_data()["inside"]):
+    for master in (_GOVERNMENT, "委"):
         if rest.startswith(master) and len(rest) - len(master) >= _SHORTEST + 1:
             rest = rest.removeprefix(master)
             yield rest
+    if inner := _PART.match(rest):
+        yield inner[1]
 
 
 def _shortened(form: str) -> Iterator[str]:
@@ -112,11 +142,12 @@ def _shortened(form: str) -> Iterator[str]:
             if name.endswith(end):
                 shorter = (name.removesuffix(end) + short for short in shorts)
                 yield from (short for short in shorter if len(short) >= _SHORTEST)
-    for size in _data()["sizes"]:
-        for name in words:
-            bare = name.removesuffix(size)
-            if bare != name and bare.endswith(tuple(_data()["alone"])):
-                yield bare
+    for kinds, left in (("sizes", "alone"), ("offices", "served")):
+        for kind in _data()[kinds]:
+            for name in words:
+                bare = name.removesuffix(kind)
+                if bare != name and bare.endswith(tuple(_data()[left])):
+                    yield bare
 
 
 def _with_words(form: str) -> Iterator[str]:

@@ -101,6 +101,11 @@ def glossed(label: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_word(letters: str) -> bool:
+    """Whether Chinese letters are a word of a dictionary."""
+    return _is_word(letters)
+
+
 def _glosses_of_run(run: str) -> Iterator[str]:
     unknown = ""
     for word in _segments(run, _LONGEST):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.bodies.short_names import is_called
+from ingest.bodies.short_names import how_called, is_called
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,19 @@ def test_people_call_it_so(said: str, publisher: str) -> None:
 )
 def test_nobody_calls_it_so(said: str, publisher: str) -> None:
     assert not is_called(said, publisher)
+
+
+@pytest.mark.parametrize(
+    ("said", "publisher", "how"),
+    [
+        ("北京副中心建设管理办公室", "北京城市副中心建设管理办公室", 1),
+        ("云溪第四环保所", "云溪市生态环境局第四环保所", 2),
+        ("云溪域外农场办", "云溪市域外农场管理办公室", 1),
+        ("云溪12345", "云溪市市民服务热线管理中心", 2),
+        ("云溪交通局", "云溪市交通运输局", 2),
+        ("云溪交通局", "云溪市公安局交通治安分局", 1),
+        ("云溪市交通运输局", "云溪市交通运输局", 3),
+    ],
+)
+def test_some_short_names_fit_better(said: str, publisher: str, how: int) -> None:
+    assert how_called(said, publisher) == how

@@ -1,0 +1,70 @@
+"""Which places words name, and which bodies are of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from ingest.bodies.english import in_english, places
+from ingest.bodies.names import bare_place, body_name, place_of_key, places_in
+from ingest.language.alternatives import alternatives
+from ingest.language.glosses import is_latin, stems
+from ingest.language.glyphs import fold
+
+_LEVEL = re.compile(r"(?:[省市区县][级局里]?|级|这边|那边|那里|这里|的)+$")
+"""What may stand behind a place that is named alone."""
+
+
+def bodies_of_place(words: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The bodies of a place, where the words name nothing else."""
+    if is_latin(words):
+        said = stems(words)
+        return tuple(name for name in names if said and said == _english_place(name))
+    said_place = fold(words)
+    bare = _LEVEL.sub("", said_place)
+    return tuple(name for name in names if {said_place, bare} & _place_forms(name))
+
+
+def of_places_said(words: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Of the bodies those of a place that the words name anywhere; none where they are all of
+    other places; a body whose name tells no place may be of any."""
+    said = places_named(words)
+    here = [name for name in names if any(place in name for place in said)]
+    anywhere = [name for name in names if not place_of_key(body_name(name).key)]
+    return tuple(here or (anywhere if said else names))
+
+
+@lru_cache(maxsize=4096)
+def places_named(text: str) -> frozenset[str]:
+    """The provinces and cities that a text names, in the Chinese short form."""
+    chinese = _chinese().findall(fold(text))
+    english = (_by_english()[found.lower()] for found in _english().findall(text))
+    return frozenset((*chinese, *english))
+
+
+@lru_cache(maxsize=4096)
+def _place_forms(name: str) -> frozenset[str]:
+    """How the first places of a body are said: 上海市, 上海."""
+    said = places_in(place_of_key(body_name(name).key))
+    return frozenset(form for place in said for form in (place, bare_place(place)))
+
+
+@lru_cache(maxsize=4096)
+def _english_place(name: str) -> frozenset[str]:
+    return stems(in_english(body_name(name).key).split(" ")[0])
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    return re.compile(alternatives(places()))
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(_by_english())})\b", re.IGNORECASE)
+
+
+@cache
+def _by_english() -> dict[str, str]:
+    return {english: chinese for chinese, english in places().items()}
