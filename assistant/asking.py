@@ -54,10 +54,11 @@ from assistant.query import (
 )
 from assistant.reading.question_text import is_english, simplified
 from assistant.reading.reader import Reader, reader
+from assistant.reading.tags import Want
 from assistant.reading.turn import Turn, after
 from assistant.solving.amounts import Chosen
 from assistant.solving.lists import Listed, parts, ranked
-from assistant.solving.query_of import query_of
+from assistant.solving.query_of import query_of, said_of
 from assistant.solving.reckon import Worked, changed, completed, rate_of, reckoned, told_rate
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from ingest.across import Measure as ConceptMeasure
@@ -69,9 +70,10 @@ from ingest.nouns import Report, Stage
 _LOOKED_INTO = 12
 """Reports in which a measure is looked for that is asked of all bodies."""
 _PAIR = 2
+_IN_WORDS: tuple[Want, ...] = ("reason", "define", "text")
 _IN_PART = 0.5
 """How surely at most an answer is whole in which something is left open."""
-_TELLS = 0.8
+_TELLS = 0.5
 """How well a passage must fit that is quoted where a figure was asked."""
 _STAGES: dict[str, Stage] = {"final_accounts": "final", "budget": "budget"}
 _TOTALS = ("income", "income_total", "expenditure", "expenditure_total")
@@ -166,16 +168,16 @@ class Asking:
             return self._offering.clarify() if self._offering.choices else self._offering.not_told()
         if self._offering.unsure:
             self.chance = min(self.chance, _IN_PART)
-            return self._offering.in_part(quoted=self._quoted)
+            said = self._turn.first in _IN_WORDS
+            return self._offering.in_part(quoted=self._quoted, enough=self._quoted and said)
         return self._page.answer(self._question, "answered")
 
     def _in_words(self, sources: Sequence[Source]) -> bool:
         """Quotes what the reports say of a thing of which no figure is told."""
-        things = self._turn.said("thing")
         plain = all(isinstance(one, Value) for one in self._query.asked)
-        if not things or self._page.english or not plain or self._turn.taken:
+        if not self._turn.said("thing") or self._page.english or not plain or self._turn.taken:
             return False
-        said = Said("text", things, self._turn.besides("body", "year"))
+        said = said_of("text", self._turn, self._scope)
         if not self._say(said, sources, amounts=True, least=_TELLS):
             return False
         self._page.lines.insert(0, "没有找到可直接回答的数字，相关原文如下。")

@@ -136,11 +136,14 @@ class Check:
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a report says in words: the reason of something, the meaning of a term, or of a topic.
-    ``sought`` is what a search is made with: the question without whose and which year."""
+    ``topics`` are the words for what it is about; ``rest`` the other words of the question, without
+    whose and which year, ``|`` in the place of what was left out; ``unit`` the body within the
+    report that it is said of, "" for the publisher."""
 
     aspect: Aspect
     topics: tuple[str, ...]
-    sought: str = ""
+    rest: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -323,6 +323,9 @@ def _add_teaching(commands: Any) -> None:
     words = "定下读法有多可靠 fit how surely a reading is right"
     fitting = _command(commands, "fit-chances", words, _in_library(teaching.fit))
     fitting.add_argument("--model", type=Path, default=MODEL, metavar="DIR")
+    words = "定下哪段原文是答案 fit which passage answers"
+    passages = _command(commands, "fit-passages", words, _in_library(teaching.fit_words))
+    passages.add_argument("--model", type=Path, default=MODEL, metavar="DIR")
     words = "新题只问一次并记录 ask a fresh set once, and log it"
     sight = _command(commands, "first-sight", words, _in_library(teaching.see_first))
     sight.add_argument("questions", type=Path, metavar="FILE")

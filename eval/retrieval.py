@@ -1,6 +1,6 @@
 """Measures retrieval alone: at what rank a passage stands that holds what a case asks for.
 
-Every case is routed first, so that all ways of searching look into the same reports: those that
+Every case is read first, so that all ways of searching look into the same reports: those that
 the question means. What is compared is only the order of their passages.
 """
 
@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Question
-from assistant.passages.retrieval import nearest, retrieve
-from assistant.plan import Plan
-from assistant.understanding.router import route
-from assistant.words.content_words import pairs
+from assistant.asking import read_conversation
+from assistant.linking.scope import Scope, scope_of
+from assistant.passages.finding import scored, words_of
+from assistant.passages.letters import pairs
+from assistant.query import Said
+from assistant.reading.reader import reader
+from assistant.solving.query_of import query_of, said_of
 from eval.cases import Case, SnippetEvidence, report_key
 from eval.evidence import places_of
 from eval.truth import Truth
@@ -66,10 +69,19 @@ def ranks_of(
     for case in cases:
         if case.kind in KINDS and case.status == "answered" and case.evidence:
             answers = answering(case, library, truths)
-            plan = route(Question(case.question, case.history), library)
-            rankings = _rankings(plan, case, library)
+            said, scope = _asked(case, library)
+            rankings = _rankings(said, scope, library)
             rank = {way: _rank(found, answers) for way, found in rankings.items()}
-            yield Ranks(case, rank, _shared(_query(plan, case), answers, plan, library))
+            yield Ranks(case, rank, _shared(words_of(said), answers, scope, library))
+
+
+def _asked(case: Case, library: Library) -> tuple[Said, Scope]:
+    """What a case asks of the words of reports, and of which reports."""
+    network = reader()
+    turn = read_conversation(Question(case.question, case.history), network)
+    scope = scope_of(turn, library, network)
+    said = (one for one in query_of(turn, scope).asked if isinstance(one, Said))
+    return next(said, said_of("text", turn, scope)), scope
 
 
 def scores_of(ranks: Sequence[Ranks]) -> tuple[RetrievalScore, ...]:
@@ -88,45 +100,31 @@ def _score(kind: str, way: str, ranks: Sequence[Ranks]) -> RetrievalScore:
     return RetrievalScore(kind, way, len(found), hits, reciprocal, shared)
 
 
-def _rankings(plan: Plan, case: Case, library: Library) -> dict[str, tuple[Passage, ...]]:
-    """The passages in the order in which each way of searching gives them."""
-    query = _query(plan, case)
-    reports = tuple(report.id for report in plan.reports)
+def _rankings(said: Said, scope: Scope, library: Library) -> dict[str, tuple[Passage, ...]]:
+    """The passages in the order in which each way of searching gives them; ``reranked`` is that of
+    the passages that an answer is written from."""
+    reports = tuple(report.id for report in scope.reports)
     rankings: dict[str, tuple[Passage, ...]] = {
         way: tuple(
             found.passage
-            for found in library.search(query, report_ids=reports, limit=_DEEPEST, by=way)
+            for found in library.search(words_of(said), report_ids=reports, limit=_DEEPEST, by=way)
         )
         for way in _SEARCHES
     }
-    chosen = _chosen(plan, library)
+    chosen = tuple(found.passage for found in scored(said, scope.reports, library)[:_DEEPEST])
     known = {passage.id for passage in chosen}
     rest = (passage for passage in rankings["fused"] if passage.id not in known)
     return {**rankings, _RERANKED: (*chosen, *rest)}
 
 
-def _chosen(plan: Plan, library: Library) -> tuple[Passage, ...]:
-    """The passages that an answer is written from, or that a refusal shows as the closest."""
-    if plan.search is None:
-        return ()
-    found = retrieve(plan.search, plan.reports, library)
-    found = found or nearest(plan.search, plan.reports, library)
-    return tuple(evidence.passage for evidence in found)
-
-
-def _query(plan: Plan, case: Case) -> str:
-    """What is searched for: the question without the names of publishers."""
-    if plan.search is not None:
-        return plan.search.query
-    return "".join(plan.asked).replace("_", "") or case.question
-
-
-def _shared(query: str, answers: Callable[[Passage], bool], plan: Plan, library: Library) -> float:
+def _shared(
+    query: str, answers: Callable[[Passage], bool], scope: Scope, library: Library
+) -> float:
     """The share of the pairs of letters of a question that stand in a passage that answers it."""
-    wanted = pairs(fold(query))
+    wanted = pairs(query)
     told = [
-        pairs(fold(passage.embedded_text))
-        for report in plan.reports or library.reports()
+        pairs(passage.embedded_text)
+        for report in scope.reports or library.reports()
         for passage in library.passages(report.id)
         if answers(passage)
     ]

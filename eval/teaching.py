@@ -17,6 +17,7 @@ from eval.asked import corpus
 from eval.asked.agreement import agreed
 from eval.asked.sheets import SHARES, Drawer, in_words
 from eval.cases import load_cases
+from eval.reader import fit_passages
 from eval.reader.fit_chances import calibration, chances_of, examples, fitted, write
 from eval.truth import load_truths
 from ingest.library import Library
@@ -97,3 +98,17 @@ def see_first(library: Library, options: argparse.Namespace) -> int:
 
 def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines()
+
+
+def fit_words(library: Library, options: argparse.Namespace) -> int:
+    """Fits which passage answers, and says how often it stands first."""
+    network = Reader(options.model)
+    learnt = list(fit_passages.lessons(library, network, "train"))
+    bias, weights = fit_passages.fitted(learnt)
+    alike = fit_passages.usual_likeness(learnt)
+    fit_passages.write(library.embedding, alike, bias, weights)
+    others = list(fit_passages.lessons(library, network, "validation"))
+    for name, found in (("train", learnt), ("validation", others)):
+        first = fit_passages.first_right(found, weights)
+        sys.stdout.write(f"{name}: first of {len(found)} questions {first:.1%}\n")
+    return 0

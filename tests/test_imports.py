@@ -241,7 +241,6 @@ assistant.solving.coverage
 assistant.solving.resolve
 assistant.solving.reckon
 assistant.solving.lists
-assistant.solving.reasons
 assistant.deciding.decide
 assistant.words.aspects
 assistant.words.lexicon
@@ -285,6 +284,11 @@ assistant.figures.calculation
 assistant.figures.ranked_lines
 assistant.figures.told_places
 assistant.figures.by_concept
+assistant.passages.letters
+assistant.passages.signs
+assistant.passages.finding
+assistant.passages.extracts
+assistant.passages.reasons
 assistant.passages.sought
 assistant.passages.excerpts
 assistant.passages.ranking
@@ -419,6 +423,7 @@ eval.cases
 eval.feedback_cases
 eval.numbers
 eval.reader.fit_chances
+eval.reader.fit_passages
 eval.reckoned
 eval.truth
 eval.cells
@@ -554,6 +559,7 @@ HOMES = {
         "ingest.narrative.wording",
         "ingest.checks.rules",
         "assistant.solving.chances",
+        "assistant.passages.signs",
         "assistant.words.aspects",
         "assistant.passages.closest",
         "assistant.words.lexicon",

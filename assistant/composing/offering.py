@@ -73,8 +73,9 @@ class Offering:
             if label not in (choice.label for choice in self.choices):
                 self.choices.append(Choice(label, asked))
 
-    def in_part(self, *, quoted: bool) -> Answer:
-        """Of several things some were told; of the others it is said, with what they may mean."""
+    def in_part(self, *, quoted: bool, enough: bool = False) -> Answer:
+        """Of several things some were told; of the others it is said, with what they may mean;
+        what was ``quoted`` may be ``enough`` to answer."""
         words = "、".join(dict.fromkeys(one.measure.words for one in self.unsure))
         if self._page.english:
             self._page.lines.append(f"Not clear or not told: {words}.")
@@ -83,7 +84,7 @@ class Offering:
             self._page.lines.append(f"“{words}”没有找到{several}")
         choices = tuple(self.choices[:_FEW])
         self._page.lines += [f"· {choice.label}" for choice in choices]
-        outcome: Outcome = "answered" if quoted and not choices else "clarify"
+        outcome: Outcome = "answered" if enough or (quoted and not choices) else "clarify"
         return self._page.answer(self._question, outcome, choices)
 
     def clarify(self) -> Answer:

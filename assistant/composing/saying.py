@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from assistant.composing.page import Page
-from assistant.composing.quoting import TEXT_LIMIT, quotes
 from assistant.linking.scope import Scope
-from assistant.passages.closest import answers as near_enough
-from assistant.passages.closest import is_calibrated
-from assistant.passages.ranking import Evidence
-from assistant.passages.retrieval import nearest, retrieve
-from assistant.plan import Name, Plan, Search, SearchKind
+from assistant.passages.extracts import belonging, excerpt
+from assistant.passages.finding import Found, found
+from assistant.passages.letters import print_of
+from assistant.passages.reasons import Reason, reasons_of
 from assistant.query import Measure, Said
 from assistant.reading.turn import Turn
 from assistant.solving.coverage import tells_amount_of
-from assistant.solving.reasons import Reason, reasons_of
 from assistant.solving.resolve import Solver
-from ingest.concepts.concept import name_key
 from ingest.language.glosses import is_latin
+from ingest.language.glyphs import fold
 from ingest.library import Library
-from ingest.nouns import Report
+from ingest.nouns import Passage, Report
 
+_TEXT = 760
+"""The letters that an answer may have."""
 _LEAST_ROOM = 300
+_QUOTE = 420
+_AROUND = 6
+_WHOSE = 24
+_PLACES = 8
+_FEW = 8
 _LIKELY = 0.4
+_SURE = 0.6
 _REASONS = 3
+_ALIKE_SHOWN = 4
 
 
 class Saying:
@@ -38,7 +46,7 @@ class Saying:
 
     def say(
         self,
-        asked: Said,
+        said: Said,
         reports: Sequence[Report],
         *,
         beside: bool,
@@ -46,95 +54,149 @@ class Saying:
         least: float = 0.0,
     ) -> bool:
         """Quotes what the reports say, and tells whether anything was found; ``beside`` figures it
-        is said where they give no reason. Of ``amounts`` only what tells one of a topic."""
+        is said where they give no reason. Of ``amounts`` only what tells one of a topic; of ``least`` chance where words
+        were not asked for themselves."""
         if self._scope.named:
             reports = [other for one in reports for other in self._solver.family(one)]
-        if asked.aspect == "reason" and self._reasons(asked.topics, reports):
+        if said.aspect == "reason" and self._reasons(said.topics, reports):
             return True
-        plan = self._plan_of(asked, tuple(reports))
-        evidence = self._evidence(plan)
+        printed = (self._in_print(topic, reports[:_FEW]) for topic in said.topics)
+        said = replace(said, topics=tuple(word for words in printed for word in words))
+        passages = [one for one in found(said, reports, self._library) if one.chance >= least]
         if amounts:
-            evidence = tuple(one for one in evidence if _tells_amount(asked.topics, one))
-        if not evidence or evidence[0].score < least:
-            if beside and asked.aspect == "reason":
+            passages = [one for one in passages if _tells_amount(said.topics, one)]
+        if not passages:
+            if beside and said.aspect == "reason":
                 self._page.lines.append("报告没有说明原因。")
             return False
-        room = max(_LEAST_ROOM, TEXT_LIMIT - sum(map(len, self._page.lines)))
-        text, figures = quotes(plan, evidence, self._page.cited, self._library, room)
-        if text:
-            self._page.states(figures)
-            self._page.lines.append(text)
-            self._page.read(plan.reading.removeprefix("我的理解："))
-        return bool(text)
+        self._quote(said, passages)
+        return True
+
+    def _quote(self, said: Said, passages: Sequence[Found]) -> None:
+        """The passages report by report, each once, as long as there is room."""
+        if passages[0].near:
+            self._page.lines.append(self._near())
+        room = self._room()
+        quoted: set[str] = set()
+        for one, also in _alike(passages):
+            if one.passage.id in quoted or self._full or (quoted and room < _AROUND + _WHOSE):
+                continue
+            block = belonging(one, said, self._library)
+            alone = len(block) == 1
+            kept: list[tuple[Passage, str]] = []
+            room -= _WHOSE
+            for passage in _from(block, one.passage, room):
+                limit = room if alone else min(room, _QUOTE)
+                words = excerpt(replace(one, passage=passage), said, self._library, limit)
+                if passage.id in quoted or (quoted and len(words) > room):
+                    continue
+                quoted.add(passage.id)
+                room -= len(words) + _AROUND
+                kept.append((passage, words))
+            if kept:
+                lines = self._cited(kept, one.report, also)
+                self._page.lines.append("\n".join((self._whose(one.report, also), *lines)))
+
+    def _room(self) -> int:
+        """How many letters may still be quoted."""
+        return max(_LEAST_ROOM, _TEXT - sum(map(len, self._page.lines)))
+
+    @property
+    def _full(self) -> bool:
+        """Whether more places are cited than anybody looks up."""
+        return len(self._page.cited.all()) >= _PLACES
+
+    def _cited(
+        self, quoted: Sequence[tuple[Passage, str]], report: Report, also: Sequence[Found] = ()
+    ) -> list[str]:
+        """The quotations of a page together, each with its mark."""
+        lines = []
+        for _, group in groupby(quoted, key=lambda one: one[0].locators[0].page):
+            own = list(group)
+            words = "\n".join(words for _, words in own)
+            places = tuple(place for passage, _ in own for place in passage.locators)
+            marks = self._page.cited.cite(report, places, words)
+            for other in also[: _ALIKE_SHOWN - 1]:
+                marks += self._page.cited.cite(
+                    other.report, other.passage.locators, other.passage.text
+                )
+            for _, each in own:
+                self._page.quoted(report, each)
+            lines.append(f"“{words}”{marks}")
+        return lines
+
+    def _whose(self, report: Report, also: Sequence[Found]) -> str:
+        """Whose words follow; where reports say the same word for word, all of them."""
+        names = [self._page.whose(report), *(self._page.whose(one.report) for one in also)]
+        shown = "、".join(dict.fromkeys(names[:_ALIKE_SHOWN]))
+        if len(names) > _ALIKE_SHOWN:
+            shown += f"等{len(names)}份报告"
+        return f"{shown}{'（表述相同）' if also else ''}{':' if self._page.english else '：'}"
+
+    def _near(self) -> str:
+        if self._page.english:
+            return "The report does not use these words; closest in meaning:"
+        return "报告没有用这样的说法，意思相近的原文如下。"
 
     def _reasons(self, topics: Sequence[str], reports: Sequence[Report]) -> bool:
         """Tells the reasons that stand beside the changes of what was named."""
         around = self._turn.besides("body", "year")
-        found: dict[str, Reason] = {}
+        told: dict[str, Reason] = {}
         for topic in topics:
             for report in reports:
                 best = self._solver.resolved(Measure(topic, around), report)
-                if best.best and best.best.thing and best.chance >= _LIKELY:
+                if best.best and best.best.thing and best.chance >= _SURE:
                     for one in reasons_of(best.best.thing, report, self._solver):
-                        found.setdefault(one.words, one)
-        for one in list(found.values())[:_REASONS]:
-            mark = self._page.cited.cite(one.report, one.passage.locators, one.words)
-            self._page.lines.append(f"{self._page.whose(one.report)}：“{one.words}”{mark}")
+                        told.setdefault(one.words, one)
+        room = self._room()
+        for number, one in enumerate(list(told.values())[:_REASONS]):
+            if number and (len(one.words) > room or self._full):
+                break
+            room -= len(one.words) + _WHOSE
+            quoted = [(one.passage, one.words)]
+            for item in one.items:
+                room -= len(item.text) + _AROUND
+                if room < 0:
+                    break
+                quoted.append((item, item.text))
+            lines = self._cited(quoted, one.report)
+            self._page.lines.append(self._whose(one.report, ()) + "\n".join(lines))
             if one.blank:
                 self._page.lines.append("（报告在此处没有写出原因。）")
-            self._page.quoted(one.report, one.words)
-        return bool(found)
+        return bool(told)
 
-    def _plan_of(self, asked: Said, reports: tuple[Report, ...]) -> Plan:
-        topics = tuple(self._in_print(topic, reports) for topic in asked.topics)
-        alone = asked.aspect == "define" or "thing" in self._turn.taken or self._page.english
-        content = "|".join(topics) if alone and topics else asked.sought
-        search = Search(
-            report_ids=tuple(report.id for report in reports),
-            kind=_kind_of(asked),
-            query=content.replace("|", ""),
-            content=(content,),
-            names=tuple(_named(topic) for topic in topics),
-            named=self._scope.named,
-        )
-        english = self._page.english
-        return Plan(self._turn.text, english, reports, named=True, search=search)
-
-    def _in_print(self, topic: str, reports: Sequence[Report]) -> str:
-        """A topic in Chinese, where it was said in English and a report tells amounts of it."""
-        if not is_latin(topic) or not reports:
-            return topic
+    def _in_print(self, topic: str, reports: Sequence[Report]) -> tuple[str, ...]:
+        """A topic as the reports print it, where they do not print it so and tell amounts of it;
+        said in English, beside what was said."""
+        if not reports or any(print_of(report, self._library).has(topic) for report in reports):
+            return (topic,)
         resolved = self._solver.resolved(Measure(topic), reports[0])
         best = resolved.best
-        return best.thing.label if best and best.thing and resolved.chance >= _LIKELY else topic
-
-    def _evidence(self, plan: Plan) -> tuple[Evidence, ...]:
-        if plan.search is None:
-            return ()
-        found = retrieve(plan.search, plan.reports, self._library)
-        if found or not is_calibrated(self._library):
-            return found
-        near = nearest(plan.search, plan.reports, self._library)
-        return near if near_enough(near) else ()
+        least = _LIKELY if is_latin(topic) else _SURE
+        if best is None or best.thing is None or resolved.chance < least:
+            return (topic,)
+        return (topic, best.thing.label) if is_latin(topic) else (best.thing.label,)
 
 
-def _tells_amount(topics: Sequence[str], evidence: Evidence) -> bool:
-    return any(tells_amount_of(topic, evidence.passage.text) for topic in topics)
+def _tells_amount(topics: Sequence[str], one: Found) -> bool:
+    return any(tells_amount_of(topic, one.passage.text) for topic in topics)
 
 
-def _named(topic: str) -> Name:
-    key = name_key(topic)
-    return Name(key, (frozenset((key,)),), light=False, start=0, end=len(key))
+def _alike(passages: Sequence[Found]) -> list[tuple[Found, list[Found]]]:
+    """Every wording once, with the other reports that say the same word for word."""
+    by_words: dict[str, tuple[Found, list[Found]]] = {}
+    for one in passages:
+        words = fold(one.passage.text)
+        if words in by_words:
+            by_words[words][1].append(one)
+        else:
+            by_words[words] = (one, [])
+    return list(by_words.values())
 
 
-def _kind_of(asked: Said) -> SearchKind:
-    if asked.aspect == "reason":
-        return "reason"
-    if asked.aspect == "define":
-        return "definition"
-    topics = "".join(asked.topics or (asked.sought,))
-    if any(word in topics for word in ("职责", "职能", "duties", "干什么", "做什么", "管什么")):
-        return "duties"
-    if any(word in topics for word in ("机构", "内设", "下属单位", "构成", "structure")):
-        return "structure"
-    return "open"
+def _from(block: Sequence[Passage], meant: Passage, room: int) -> Sequence[Passage]:
+    """The passages of a block in order; where there is no room for all, from the one meant on."""
+    if sum(len(one.text) + _AROUND for one in block) <= room:
+        return block
+    at = next(n for n, one in enumerate(block) if one.id == meant.id)
+    return block[at:]

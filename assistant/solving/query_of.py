@@ -159,16 +159,20 @@ def _asked(
     wants: set[Want] = {want for want, chance in turn.wants if chance >= 0.5}
     if not wants:
         wants = {"value" if turn.first in _NEVER_GUESSED else turn.first}
-    both = (*measures, *wholes)
     if measures:
         found += _of_measures(turn, wants, measures, wholes, scope)
     elif wants & {"rank", "filter", "count", "over"}:
         found.append(rank_asked(turn, _set_named(turn)))
     aspects: tuple[Aspect, ...] = ("reason", "define", "text")
-    for want in aspects:
-        if want in wants:
-            found.append(Said(want, tuple(m.words for m in both), turn.besides("body", "year")))
+    found += [said_of(want, turn, scope) for want in aspects if want in wants]
     return found
+
+
+def said_of(aspect: Aspect, turn: Turn, scope: Scope) -> Said:
+    """What is asked of the words of a report."""
+    named = dict.fromkeys((*turn.said("thing"), *turn.said("whole"), *turn.said("set")))
+    rest = turn.besides("body", "year", "thing", "whole", "set")
+    return Said(aspect, tuple(named), rest, next((unit for unit in scope.units if unit), ""))
 
 
 def _of_measures(

@@ -83,7 +83,7 @@ def _m(words: str) -> Measure:
         (
             _turn("三公为什么少了", ("change", "reason"), thing="三公"),
             _ONE,
-            [Change((_m("三公"),)), Said("reason", ("三公",), "三公为什么少了")],
+            [Change((_m("三公"),)), Said("reason", ("三公",), "||为什么少了")],
         ),
         (
             _turn("下属单位里收入前三是谁", ("rank",), thing="收入", order="前三", set="下属单位"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.linking.catalogue import things_told
 from assistant.linking.things import Thing
+from assistant.passages.extracts import items_of, text_to_units
 from assistant.solving.resolve import Solver
 from ingest.concepts.concept import concepts
 from ingest.language.glyphs import fold
@@ -17,7 +18,7 @@ _MOVES = ("change", "rate")
 _MARK = re.compile(r"原因|由于|因为|主要是|主要系|主要为|主要用于")
 _BLANK = re.compile(r"原因(?:是|为|：|:)?[是为：:，,]*[。；;\s]*$")
 _STARTS = re.compile(r"[。；;：:]")
-_ENDS = re.compile(r"。|；(?=[^；。]{0,24}\d[\d,.]*\s*(?:万|亿)?元)")
+_ENDS = re.compile(r"。|；(?!\s*[二三四五六七八九]是)(?=[^；。]{0,24}\d[\d,.]*\s*(?:万|亿)?元)")
 _FAR = 160
 """How many letters behind an amount its reason may begin."""
 _OPENING = 14
@@ -28,12 +29,14 @@ _MOST = 2
 @dataclass(frozen=True, slots=True)
 class Reason:
     """What a report says of why: the words as printed, and the passage they stand in. ``blank``:
-    the report says that there is a reason, and gives none."""
+    the report says that there is a reason, and gives none; ``items``: passages that go on with it.
+    """
 
     report: Report
     passage: Passage
     words: str
     blank: bool = False
+    items: tuple[Passage, ...] = ()
 
 
 def reasons_of(thing: Thing, report: Report, solver: Solver) -> tuple[Reason, ...]:
@@ -62,8 +65,9 @@ def _told_of(thing: Thing, report: Report, solver: Solver) -> tuple[Reason, ...]
         if not words and at + 1 < len(passages) and _begins(passages[at + 1].text):
             passage, words = passages[at + 1], passages[at + 1].text
         if words:
-            blank = bool(_BLANK.search(words))
-            found.setdefault(words, Reason(report, passage, words, blank))
+            items = items_of(passage, passages) if passage.text.endswith(words) else ()
+            blank = not items and bool(_BLANK.search(words))
+            found.setdefault(words, Reason(report, passage, words, blank, items))
     return tuple(found.values())[:_MOST]
 
 
@@ -94,7 +98,11 @@ def _reason_in(text: str, figure: Figure) -> str:
         return ""
     begins = max((found.end() for found in _STARTS.finditer(text, 0, amount)), default=0)
     ends = _ENDS.search(text, mark.end())
-    return text[begins : ends.start() + 1 if ends else len(text)].strip()
+    if ends is None:
+        return text[begins:].strip()
+    # The reasons may be told one by one behind the sentence that announces them.
+    listed = text_to_units("。" + text[ends.end() :])[0][1:]
+    return (text[begins : ends.start() + 1] + listed).strip()
 
 
 def _goes_on(between: str) -> bool:
