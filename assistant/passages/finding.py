@@ -63,9 +63,16 @@ def found(said: Said, reports: Sequence[Report], library: Library) -> tuple[Foun
     say all the question says, else what is said of the body itself."""
     if not said.topics:
         alone = replace(said, topics=tuple(filter(None, said.rest.split("|"))), rest="")
-        itself = replace(said, topics=(*_OF_ITSELF.get(said.aspect, ()), said.unit))
+        itself = replace(said, topics=_of_itself(said, reports, library))
         return _likely(alone, reports, library) or _likely(itself, reports, library)
     return _likely(said, reports, library)
+
+
+def _of_itself(said: Said, reports: Sequence[Report], library: Library) -> tuple[str, ...]:
+    """What a few reports call what they say of a body, as far as they print it."""
+    read = [print_of(report, library) for report in reports[:_READ_WHOLE]]
+    words = (*_OF_ITSELF.get(said.aspect, ()), said.unit)
+    return tuple(word for word in words if word and any(one.has(word) for one in read))
 
 
 def _likely(said: Said, reports: Sequence[Report], library: Library) -> tuple[Found, ...]:

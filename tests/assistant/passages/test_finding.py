@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ ITEM = "2.人才专项经费增加。"
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
+def library(tmp_path: Path) -> Iterator[Library]:
     made = ReportBuilder("甲市市场监督管理局", 2026, "budget")
     made.says(DUTY, "甲市文印中心主要职能")
     made.says(FILED, "甲市文印中心主要职能")
@@ -33,8 +33,8 @@ def library(tmp_path: Path) -> Library:
     made.says(ITEM, "第二部分 收支总体情况")
     made.says(SPENT, "（二）项目支出情况")
     made.says(OTHER, "（二）项目支出情况")
-    made.says(GOAL, "商品比较试验")
-    made.says("产出指标 · 数量指标 · 检测批次 · ≥ · 3 · 批", "商品比较试验")
+    made.says(GOAL, "消费引导项目")
+    made.says("产出指标 · 数量指标 · 检测批次 · ≥ · 3 · 批", "消费引导项目")
     made.says(TERM, "第四部分 名词解释", term="住房改革支出(款)提租补贴(项)")
     with holding(tmp_path, made.reading()) as opened:
         yield opened
@@ -48,7 +48,8 @@ def quoted(said: Said, library: Library) -> Sequence[str]:
 @pytest.mark.parametrize(
     ("said", "texts"),
     [
-        (Said("text", ("商品比较试验",), "这个项目要达到什么目标"), [GOAL]),
+        (Said("text", ("消费引导项目",), "||||||要达到什么目标"), [GOAL]),
+        (Said("text", ("商品比较试验",), "||||||安排了什么"), [SPENT]),
         (Said("reason", ("商品比较试验",), "||||||为什么减少"), [SPENT]),
         (Said("define", ("提租补贴",), "||||是什么意思"), [TERM]),
         (Said("text", ("提租补贴",), "||||是什么补贴"), [TERM]),
