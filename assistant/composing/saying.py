@@ -54,8 +54,8 @@ class Saying:
         least: float = 0.0,
     ) -> bool:
         """Quotes what the reports say, and tells whether anything was found; ``beside`` figures it
-        is said where they give no reason. Of ``amounts`` only what tells one of a topic; of ``least`` chance where words
-        were not asked for themselves."""
+        is said where they give no reason. Of ``amounts`` only what tells one of a topic; of
+        ``least`` chance where words were not asked for themselves."""
         if self._scope.named:
             reports = [other for one in reports for other in self._solver.family(one)]
         if said.aspect == "reason" and self._reasons(said.topics, reports):
