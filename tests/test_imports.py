@@ -123,6 +123,7 @@ ingest.bodies.prose
 ingest.narrative.passages
 ingest.narrative.phrases
 ingest.narrative.target_columns
+ingest.narrative.target_rows
 ingest.narrative.targets
 ingest.narrative.telling
 ingest.narrative.prose_figures

@@ -11,6 +11,8 @@ from ingest.narrative.wording import wording
 from ingest.nouns import BBox
 from ingest.tables.grid import Cell, Grid
 
+SAME_EDGE = 6.0
+"""How far apart, in points, the same edge of two cells may stand."""
 _HEADER_ROWS = 3
 _TOLD_ABOUT = 2
 """Columns that make a header: one names the indicator, another holds its target."""
@@ -27,7 +29,8 @@ class TargetColumns:
     unit: BBox | None
     subject: BBox | None
     """The column of the projects' names, where the rows of several stand in one table."""
-    left: float
+    edges: tuple[float, ...]
+    """The edges of the columns of the table with these headings."""
 
 
 def columns_headed(grid: Grid, line: int) -> TargetColumns | None:
@@ -56,7 +59,7 @@ def columns_headed(grid: Grid, line: int) -> TargetColumns | None:
         headed(words.sign_heading),
         headed(words.measure_heading),
         headed(words.subject_label),
-        grid.bbox[0],
+        grid.x_edges,
     )
 
 
@@ -91,9 +94,12 @@ def _named(grid: Grid, level: Cell, target: Cell) -> Cell:
     return level
 
 
-def shifted(columns: TargetColumns, grid: Grid) -> TargetColumns:
-    """The same columns on a page whose table stands further left or right."""
-    by = grid.bbox[0] - columns.left
+def shifted(columns: TargetColumns, grid: Grid) -> TargetColumns | None:
+    """The same columns on the next page, whose table may stand further left or right, or end
+    before its outer columns do; None where its columns are others."""
+    by = next((by for by in _shifts(columns, grid) if _stands_in(columns, grid, by)), None)
+    if by is None:
+        return None
 
     def moved(box: BBox) -> BBox:
         return (box[0] + by, box[1], box[2] + by, box[3])
@@ -106,5 +112,17 @@ def shifted(columns: TargetColumns, grid: Grid) -> TargetColumns:
         sign=moved(columns.sign) if columns.sign else None,
         unit=moved(columns.unit) if columns.unit else None,
         subject=moved(columns.subject) if columns.subject else None,
-        left=grid.bbox[0],
+        edges=tuple(edge + by for edge in columns.edges),
     )
+
+
+def _shifts(columns: TargetColumns, grid: Grid) -> tuple[float, ...]:
+    """By how much a table may have moved: not at all, with its left edge, or with its right."""
+    left, right = (grid.x_edges[at] - columns.edges[at] for at in (0, -1))
+    return (0.0, left, right)
+
+
+def _stands_in(columns: TargetColumns, grid: Grid, by: float) -> bool:
+    """Whether a table so moved has the columns of indicators and of targets."""
+    needed = [columns.label[0], *(box[at] for box, _ in columns.targets for at in (0, 2))]
+    return all(min(abs(x - edge - by) for x in grid.x_edges) <= SAME_EDGE for edge in needed)

@@ -39,6 +39,8 @@ class Wording:
     result_heading: re.Pattern[str]
     sign_heading: re.Pattern[str]
     measure_heading: re.Pattern[str]
+    indicator_classes: re.Pattern[str]
+    cost_indicator: re.Pattern[str]
     target: re.Pattern[str]
     direction: str
     comparing: str
@@ -81,6 +83,8 @@ def wording() -> Wording:
         result_heading=re.compile(words["result_headings"]),
         sign_heading=re.compile(words["sign_headings"]),
         measure_heading=re.compile(words["measure_headings"]),
+        indicator_classes=re.compile(words["indicator_classes"]),
+        cost_indicator=re.compile(words["cost_indicators"]),
         target=_target(words),
         direction=any_change(*PRINTED),
         comparing=alternatives(words["comparing"]),
@@ -118,11 +122,13 @@ def _generic(words: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _target(words: dict[str, Any]) -> re.Pattern[str]:
     """A target that is a number: its ``sign``, ``number``, ``unit`` and ``limit`` (≥297家, 30天内).
 
-    Any word may be its unit, but none that makes it a date (2026年, 12月).
+    Any word may be its unit, of a piece or a time too (元/人·次), but none that makes it a date
+    (2026年, 12月).
     """
+    word = r"[一-鿿A-Za-z]{1,5}?\d?(?:\([一-鿿]{1,2}\))?"
     return re.compile(
         rf"(?P<sign>{alternatives(words['target_signs'])})?"
         r"(?P<number>\d[\d,]*(?:\.\d+)?)"
-        r"(?P<unit>%|‰|℃|(?!年|月|日|号|级|星|类)[一-鿿]{1,4}?(?:/[一-鿿]{1,4}?)?)?"
+        rf"(?P<unit>%|‰|℃|(?!年|月|日|号|级|星|类){word}(?:[/·.、]{word}){{0,2}}|\([一-鿿]{{1,4}}\))?"
         rf"(?P<limit>{alternatives(words['target_limits'])})?"
     )

@@ -43,7 +43,8 @@ class Sheet:
 
     ``spans`` are (first column, first row, last column, last row). ``rules`` is grid, three_lines,
     rows (rules between rows only), columns (between columns only), open (no outer verticals),
-    rectangles (rules as thin filled boxes) or none.
+    rectangles (rules as thin filled boxes) or none. ``left`` is how far it stands right of the
+    margin.
     """
 
     rows: Sequence[Sequence[str]]
@@ -53,6 +54,7 @@ class Sheet:
     rules: str = "grid"
     row_height: float = 20.0
     heights: dict[int, float] = field(default_factory=dict)
+    left: float = 0.0
 
     @property
     def column_widths(self) -> list[float]:
@@ -109,7 +111,7 @@ def _put(canvas: Canvas, item: Item, y: float, width: float) -> float:
         style=_style(item),
     )
     drawn.wrapOn(canvas, width, HEIGHT)
-    drawn.drawOn(canvas, MARGIN, y - sum(heights))
+    drawn.drawOn(canvas, MARGIN + item.left, y - sum(heights))
     if item.rules == "rectangles":
         _rectangles(canvas, item, heights, y)
     return y - sum(heights) - 8

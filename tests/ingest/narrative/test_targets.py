@@ -59,6 +59,9 @@ def test_a_row_is_a_passage_under_table_and_project(tmp_path: Path) -> None:
         ("100%", "指标值", "100", "%"),
         ("不少于1,200人次", "指标值不少于", "1200", "人次"),
         ("30天以内", "指标值（以内）", "30", "天"),
+        ("≤80万元", "指标值≤", "80", "万元"),
+        ("=1,500元/人·次", "指标值=", "1500", "元/人·次"),
+        ("≥12.00(次)", "指标值≥", "12.00", "次"),
     ],
 )
 def test_a_number_is_a_figure_with_its_sign(
@@ -69,8 +72,24 @@ def test_a_number_is_a_figure_with_its_sign(
     assert (figures[0].printed, figures[0].sentence) == (printed, passages[0].text)
 
 
-@pytest.mark.parametrize("printed", ["≤80万元", "≤800元/人", "优良中差", "5-10家", "合格"])
-def test_words_ranges_and_money_are_passages_alone(tmp_path: Path, printed: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "printed", "unit", "fen"),
+    [
+        ("成本指标", "≤80万元", "万元", 80_000_000),
+        ("成本指标", "≤80万", "万元", 80_000_000),
+        ("成本指标", "≤800元/人", "元/人", None),
+        ("数量指标", "≥80万", "万", None),
+    ],
+)
+def test_a_limit_of_cost_is_money(
+    tmp_path: Path, kind: str, printed: str, unit: str, fen: int | None
+) -> None:
+    _, figures = read(tmp_path, [TITLE, sheet((kind, "某类", "规模", printed))])
+    assert [(f.unit, f.fen) for f in figures] == [(unit, fen)]
+
+
+@pytest.mark.parametrize("printed", ["优良中差", "5-10家", "合格"])
+def test_words_and_ranges_are_passages_alone(tmp_path: Path, printed: str) -> None:
     passages, figures = read(tmp_path, [TITLE, sheet(("成本指标", "经济成本", "费用", printed))])
     assert passages[0].text.endswith(f"费用 · {printed}")
     assert figures == ()
@@ -176,3 +195,68 @@ def test_a_table_right_below_is_about_the_project_named_above(tmp_path: Path) ->
     assert passages[0].heading_path == ("指标评分表", "冷库改造")
     apart, _ = read(tmp_path, page[:2], page[2:])
     assert apart[0].heading_path == ("指标评分表",)
+
+
+@pytest.mark.parametrize(
+    "label", ["巡检", "产出指标数量指标巡检", "指标1：巡检", "数量指标指标12、巡检"]
+)
+def test_an_indicator_has_its_own_name(tmp_path: Path, label: str) -> None:
+    passages, figures = read(tmp_path, [TITLE, sheet(("产出指标", "数量指标", label, "≥4次"))])
+    assert [f.row_label for f in figures] == ["巡检"]
+    assert label in passages[0].text
+
+
+LISTED = ("项目名称", "三级指标", "指标性质", "指标值", "度量单位")
+LISTED_WIDTHS = (120.0, 150.0, 60.0, 80.0, 60.0)
+
+
+def listed(*rows: tuple[str, ...], names: Sequence[int], header: bool = True) -> Sheet:
+    """A table of several projects; ``names`` says over how many rows each name stands."""
+    top = int(header)
+    spans = []
+    for rows_of in names:
+        spans.append((0, top, 0, top + rows_of - 1))
+        top += rows_of
+    head = [LISTED] if header else []
+    return Sheet([*head, *rows], widths=LISTED_WIDTHS, spans=spans, header=int(header))
+
+
+def about(passages: Sequence[Passage]) -> list[tuple[str, str]]:
+    return [(p.heading_path[1] if p.heading_path[1:] else "", p.text[:2]) for p in passages]
+
+
+def test_a_name_that_the_page_cuts_is_of_its_rows_on_both_pages(tmp_path: Path) -> None:
+    first = listed(
+        ("冷库改造", "甲甲", "≥", "4", "次"),
+        ("", "乙乙", "≥", "5", "次"),
+        ("", "丙丙", "≥", "6", "次"),
+        ("", "丁丁", "≥", "7", "次"),
+        names=(2, 2),
+    )
+    rest = listed(
+        ("道路保洁", "戊戊", "≥", "8", "次"), ("", "己己", "≥", "9", "次"), names=(2,), header=False
+    )
+    passages, _ = read(tmp_path, [TITLE, first], [rest])
+    assert about(passages) == [
+        *(("冷库改造", text) for text in ("甲甲", "乙乙")),
+        *(("道路保洁", text) for text in ("丙丙", "丁丁", "戊戊", "己己")),
+    ]
+
+
+def test_a_page_without_the_outer_columns_goes_on_but_names_nothing(tmp_path: Path) -> None:
+    first = listed(("冷库改造", "甲甲", "≥", "4", "次"), ("", "乙乙", "≥", "5", "次"), names=(2,))
+    inner = [("丙丙", "≥", "6", "次"), ("丁丁", "≤", "7", "万元")]
+    rest = Sheet(inner, widths=LISTED_WIDTHS[1:], left=LISTED_WIDTHS[0], header=0)
+    passages, figures = read(tmp_path, [TITLE, first], [rest])
+    assert [p.text for p in passages][2:] == ["丙丙 · ≥ · 6 · 次", "丁丁 · ≤ · 7 · 万元"]
+    assert [f.unit for f in figures] == ["次", "次", "次", "万元"]
+
+
+def test_a_table_goes_on_below_its_title_printed_again(tmp_path: Path) -> None:
+    first = sheet(("产出指标", "数量指标", "巡检", "≥4次"))
+    rest = Sheet([("产出指标", "时效指标", "及时率", "≥95%")] * 3, widths=WIDTHS, header=0)
+    passages, _ = read(tmp_path, [TITLE, first], [TITLE, rest])
+    assert [(p.heading_path[-1], p.text[-4:]) for p in passages] == [
+        ("冷库改造", " ≥4次"),
+        *[("冷库改造", "≥95%")] * 3,
+    ]
