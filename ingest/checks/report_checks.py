@@ -26,7 +26,8 @@ def report_checks(
     passages: Sequence[Passage],
 ) -> tuple[Check, ...]:
     """Every rule of ``rules.yaml`` wherever it applies, or the reason why it does not."""
-    statements = statements_of(prose_figures)
+    # What is aimed at may be more or less in the end: nothing adds up to it.
+    statements = statements_of([f for f in prose_figures if f.stage != "target"])
     return (
         *(check for table in tables for check in table_checks(table)),
         *(check for table in tables for check in column_checks(table, report.fiscal_year)),

@@ -16,6 +16,7 @@ from ingest.concepts.phrases import NOTHING_SAID, Phrase, basis_in, phrase_of, w
 from ingest.concepts.purchases import as_told, is_purchase
 from ingest.language.amounts import is_money
 from ingest.language.glyphs import fold
+from ingest.narrative.numbers import is_bound
 from ingest.nouns import Dimension, Figure, Fund, Nature, Origin, Report
 
 _SHARE = re.compile(r"^占|占比|比重|完成|进度|执行率")
@@ -135,7 +136,7 @@ class _Told:
     def meaning(self) -> Meaning:
         figure = self.figure
         qualifier = fold("".join(figure.column_path))
-        if _AIM.search(qualifier):
+        if _AIM.search(qualifier) or any(map(is_bound, figure.column_path[-1:])):
             return Meaning(stage=Said("target", "sentence"), year=figure.year)
         concept = self._concept()
         stage = self._stage(qualifier)

@@ -17,8 +17,10 @@ _CODE_END = re.compile(r"\((\d{3,7})\)$")
 _LONG_BRACKET = re.compile(r"\([^()]{5,}\)")
 _EDGES = " 　、,，:：;；-—–－"
 _MAX_LABEL = 44
-_POST_NOUN = re.compile(r"^[^的在为是与和及或、,，()（）以后内“]{2,24}")
-_POST_VERB = re.compile(r"用于|主要|其中|分别|共计|占|均|已|将|进行|实施|按|等$|纳入|涉及|安排")
+_POST_NOUN = re.compile(r"^[^的在为是与和及或、,，()（）以后内“/]{2,24}")
+_POST_VERB = re.compile(
+    r"用于|主要|其中|分别|共计|占|均|已|将|进行|实施|按|等$|参$|参加|纳入|涉及|安排"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class Teller:
         self._fiscal_year = fiscal_year
         self._year = fiscal_year
         self._as_of: int | None = None
-        self._numbers = tuple(numbers_in(self._text))
+        self._numbers = tuple(numbers_in(self._text, bounds=True))
         self._lead = self._find_lead()
         self._item = self._item_name(heading)
         self._holder = self._subject = self._item
@@ -92,7 +92,7 @@ class Teller:
                         Told(
                             number=_moved(number, sentence[0]),
                             name=reading.name,
-                            qualifier=reading.qualifier,
+                            qualifier=(*reading.qualifier, *filter(None, (number.bound,))),
                             year=self._year if reading.year is None else reading.year,
                             sentence=sentence,
                             lead=self._lead,
@@ -157,6 +157,7 @@ class Teller:
         for position, number in enumerate(numbers):
             following = numbers[position + 1].start if position + 1 < len(numbers) else end
             front, back = text[before : number.start], text[number.stop : following]
+            front = front.removesuffix(number.bound)
             year = self._year
             reading = self._read(front, number, back)
             if text.rfind("(", 0, number.start) > text.rfind(")", 0, number.start):

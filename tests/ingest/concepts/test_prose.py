@@ -57,6 +57,8 @@ def meaning(*figures: Figure) -> list[str]:
         ),
         (told("公务接待费", "1", qualifier="上年预算数", year=2025), "reception . . last_budget"),
         (told("公务接待费", "90", "%", qualifier="指标值≥"), ". . . target"),
+        (told("车辆", "3", "辆", qualifier="不少于"), ". . . target"),
+        (told("接通率", "98", "%", qualifier="以上"), ". . . target"),
         (told("水利工程运行与维护", code="2130306"), "functional.2130306 . . budget"),
         (
             told("行政运行", headings=["（一）农林水支出（类）", "水利"]),

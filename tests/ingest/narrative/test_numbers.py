@@ -65,3 +65,21 @@ def test_units_and_numerals():
         ("0.5", "个百分点"),
     ]
     assert found("比上年增加-5.20万元") == [("-5.20", "万元")]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("接通率≥90%", "≥"),
+        ("比例不低于95%，", "不低于"),
+        ("满意度达95%以上。", "以上"),
+        ("单价100万元以上设备", None),
+        ("经费不超过100万元。", None),
+        ("不少于50人的单位", None),
+        ("3人以上家庭", None),
+        ("浓度X≤40个", None),
+    ],
+)
+def test_bounds_are_told_where_they_are_asked_for(text: str, bound: str | None):
+    assert [n.bound for n in numbers_in(text, bounds=True)] == ([bound] if bound else [])
+    assert not list(numbers_in(text))
