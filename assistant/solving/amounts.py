@@ -43,6 +43,8 @@ _UNASSIGNED = 0.9
 """How likely an amount is meant that is not told of the body asked about."""
 _ELSEWHERE = 0.6
 """How likely an amount is meant that stands in another table than the one named."""
+_LIMIT = 0.6
+"""How likely a limit of cost is meant where no bound or aim was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ def chosen(thing: Thing, wanted: Wanted) -> Chosen | None:
     figures = _dated(figures, wanted)
     if not figures:
         return None
+    if not wanted.said.basis and all(f.stage == "target" and f.fen is not None for f in figures):
+        fit *= _LIMIT
     if wanted.tables:
         inside = [f for f in figures if f.table_id in wanted.tables]
         figures, fit = (inside, fit) if inside else (figures, fit * _ELSEWHERE)

@@ -70,6 +70,12 @@ def test_another_year_is_not_answered_by_this_one() -> None:
     assert _chosen(_of(figure("now", "5")), year=2023) is None
 
 
+def test_a_limit_of_cost_is_meant_where_a_bound_is_asked_for() -> None:
+    thing = _of(figure("limit", "5", stage="target"))
+    fits = [_chosen(thing, Restrictions("培训费", basis=basis)) for basis in ("", "target")]
+    assert [found and found.fit for found in fits] == [pytest.approx(0.6), 1.0]
+
+
 def test_a_unit_is_not_answered_by_its_department() -> None:
     thing = _of(figure("all", "5"), figure("unit", "2", body="甲市财政局票据中心"))
     assert _ident(_chosen(thing)) == "all"
