@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Question, Role
-from assistant.composing.compose_by_concept import answer_by_concept
 from assistant.composing.offering import Offering
 from assistant.composing.page import Page
+from assistant.composing.ranking_told import tell_no_ranking, tell_ranking, unit_of_list
 from assistant.composing.saying import Saying
 from assistant.composing.told import (
     roles_of,
@@ -17,6 +17,8 @@ from assistant.composing.told import (
     tell_places,
     tell_rate,
     tell_series,
+    tell_shares,
+    tell_sum,
     tell_value,
     tell_worked,
 )
@@ -32,8 +34,6 @@ from assistant.linking.reports import (
     printing,
 )
 from assistant.linking.scope import Scope, scope_of
-from assistant.plan import ByConcept, Plan
-from assistant.plan import Order as OrderOfPlan
 from assistant.query import (
     Asked,
     Change,
@@ -58,6 +58,7 @@ from assistant.reading.tags import Want
 from assistant.reading.turn import Turn, after
 from assistant.solving.amounts import Chosen
 from assistant.solving.lists import Listed, parts, ranked
+from assistant.solving.over_bodies import ranked_over
 from assistant.solving.query_of import query_of, said_of
 from assistant.solving.reckon import Worked, changed, completed, rate_of, reckoned, told_rate
 from assistant.solving.resolve import Resolved, Solver, Unsolved
@@ -68,7 +69,7 @@ from ingest.library import Library
 from ingest.nouns import Report, Stage
 
 _LOOKED_INTO = 12
-"""Reports in which a measure is looked for that is asked of all bodies."""
+"""Bodies at most whose reports are looked into for the one that tells what is asked."""
 _PAIR = 2
 _IN_WORDS: tuple[Want, ...] = ("reason", "define", "text")
 _IN_PART = 0.5
@@ -76,7 +77,6 @@ _IN_PART = 0.5
 _TELLS = 0.5
 """How well a passage must fit that is quoted where a figure was asked."""
 _STAGES: dict[str, Stage] = {"final_accounts": "final", "budget": "budget"}
-_TOTALS = ("income", "income_total", "expenditure", "expenditure_total")
 
 
 def read_conversation(question: Question, network: Reader) -> Turn:
@@ -290,7 +290,9 @@ class Asking:
             case Parts():
                 self._listed(parts(asked, report, solver))
             case Rank():
-                self._listed(ranked(asked, report, solver))
+                listed = ranked(asked, report, solver)
+                self._listed(listed)
+                self._reckoned_on(asked, listed, solver)
             case Check():
                 for measure in asked.measures:
                     self._check(measure, report, solver)
@@ -381,6 +383,21 @@ class Asking:
             self.chance = min(self.chance, listed.chance)
             tell_listed(self._page, listed)
 
+    def _reckoned_on(self, asked: Rank, listed: Listed | None, solver: Solver) -> None:
+        """The sum of listed lines and their share of a whole, where those are asked besides."""
+        if listed is None or listed.chance < ANSWERED_FROM:
+            return
+        if asked.summed or asked.share == "all":
+            tell_sum(self._page, listed)
+        if not asked.share:
+            return
+        whole = listed.all_told
+        if asked.share_of is not None:
+            resolved = solver.resolved(asked.share_of, listed.report)
+            whole = resolved.options[0][0].figure if settled(resolved) else whole
+        if whole is None or not tell_shares(self._page, asked.share, listed, whole):
+            self.chance = min(self.chance, _IN_PART)
+
     def _series(self, asked: Series, source: Source) -> None:
         report = source.report
         found = self._settled(self._solver.of(source.unit).resolved(asked.measure, report))
@@ -399,28 +416,14 @@ class Asking:
             tell_series(self._page, found.thing.label, over_years[-len(told) :])
 
     def _over(self, asked: OverBodies) -> Answer | None:
-        """One measure over all bodies: by the concept that most of their reports mean by it."""
-        years = self._scope.years.named
-        reports = [r for r in self._scope.reports if not years or r.fiscal_year in years]
-        weight: dict[str, float] = {}
-        for report in reports[:_LOOKED_INTO]:
-            for one, chance in self._solver.resolved(asked.measure, report).options[:1]:
-                if one.figure.concept and one.thing and "=" not in one.thing.key:
-                    weight[one.figure.concept] = weight.get(one.figure.concept, 0.0) + chance
-        if not weight:
+        """One measure over all bodies, in the unit of the list."""
+        found = ranked_over(asked, self._solver)
+        if found is None:
             return None
-        concept = max(weight, key=lambda ident: weight[ident])
-        publishers = tuple(dict.fromkeys(r.publisher for r in self._scope.reports))
-        by = ByConcept(
-            kind="ranking",
-            measure=ConceptMeasure(concept, asked.measure.fund, ""),
-            words=asked.measure.words,
-            stage=_STAGES.get(self._scope.kind, ""),
-            year=years[0] if years else 0,
-            order=OrderOfPlan(asked.order.count, asked.order.first, asked.order.lowest),
-            publishers=publishers if self._scope.named else (),
-            total=concept in _TOTALS,
-            unit=self._query.unit,
-        )
-        plan = Plan(self._question.text, self._page.english, tuple(reports), self._scope.named)
-        return answer_by_concept(self._question, plan, by, self._library)
+        unit = unit_of_list(found.figures.values(), self._query.unit)
+        page = Page(self._library, unit, english=self._page.english, most=20)
+        if not found.enough:
+            tell_no_ranking(page, found)
+            return page.answer(self._question, "not_found")
+        tell_ranking(page, asked.order, found)
+        return page.answer(self._question, "answered")

@@ -13,6 +13,8 @@ from ingest.nouns import Fund, Nature
 
 Kind = Literal["sum", "difference", "ratio", "share", "per"]
 Among = Literal["lines", "projects", "units"]
+Shared = Literal["", "first", "each", "all"]
+"""Of which listed lines a share is asked: of none, the first, each of them, all together."""
 Aspect = Literal["reason", "define", "text"]
 
 
@@ -89,8 +91,11 @@ class Rank:
     """The lines of a set in order, or those within bounds; ``within`` names what they are part of,
     of units what is measured of each; ``digits`` is the length of the codes of the level asked
     (类 3, 款 5, 项 7), 0 for none; ``by_function`` that lines of the functional classification are
-    meant; ``excluded`` names units that take no part, ``without_offices`` that a department's own
-    offices take none."""
+    meant; ``kind`` what the names of units have in common (分局), "" for all, ``number`` how many
+    of them there are said to be, 0 where it is not; ``excluded`` names
+    lines or units that take no part, ``without_offices`` that a department's own offices take
+    none. ``share`` says of which lines a share is asked besides, ``share_of`` of what, None for
+    all of the set; ``summed`` that what is listed is to be added up."""
 
     among: Among
     within: Measure | None
@@ -99,8 +104,13 @@ class Rank:
     counted: bool = False
     digits: int = 0
     by_function: bool = False
+    kind: str = ""
+    number: int = 0
     without_offices: bool = False
     excluded: tuple[str, ...] = ()
+    share: Shared = ""
+    share_of: Measure | None = None
+    summed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,7 +241,12 @@ assistant.solving.chances
 assistant.solving.coverage
 assistant.solving.resolve
 assistant.solving.reckon
+assistant.solving.table_lines
+assistant.solving.making_up
+assistant.solving.units_ranked
+assistant.solving.sets
 assistant.solving.lists
+assistant.solving.over_bodies
 assistant.deciding.decide
 assistant.words.aspects
 assistant.words.lexicon
@@ -304,6 +309,7 @@ assistant.composing.scans_told
 assistant.composing.wording
 assistant.composing.page
 assistant.composing.understood
+assistant.composing.ranking_told
 assistant.composing.told
 assistant.composing.two_readings
 assistant.composing.compose_calculation

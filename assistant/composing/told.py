@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.answers import Role
 from assistant.composing.page import Page
 from assistant.composing.wording import line_in_words
-from assistant.query import Query
+from assistant.query import Query, Shared
 from assistant.solving.amounts import Chosen
 from assistant.solving.lists import Listed
 from assistant.solving.reckon import Worked, direction_of_change, in_unit_of
@@ -214,6 +214,36 @@ def tell_listed(page: Page, listed: Listed) -> None:
     for place, figure in enumerate(listed.figures, start=1):
         amount = page.amount(report, figure, "answer")
         page.lines.append(f"{place}. {line_in_words(figure)} {amount}")
+
+
+def tell_sum(page: Page, listed: Listed) -> None:
+    """What the listed lines come to."""
+    unit = listed.figures[0].unit
+    total = sum((in_unit_of(one, unit) for one in listed.figures), Decimal(0))
+    page.lines.append(f"以上合计 {page.result(total, unit, 'answer', '合计', listed.report)}。")
+
+
+def tell_shares(page: Page, shared: Shared, listed: Listed, whole: Figure) -> bool:
+    """The share of a whole that the first line has, each, or all together; False, and nothing
+    told, where they are no part of it."""
+    unit = whole.unit
+    amounts = [in_unit_of(one, unit) for one in listed.figures]
+    all_of_it = in_unit_of(whole, unit)
+    money = all(is_money(one.unit) == is_money(unit) for one in listed.figures)
+    if not money or not 0 < sum(amounts) <= all_of_it:
+        return False
+    of_what = f"{line_in_words(whole)} {page.amount(listed.report, whole, 'operand')}"
+    if shared == "all":
+        told = [("以上合计", sum(amounts, Decimal(0)))]
+    else:
+        names = [line_in_words(one) for one in listed.figures]
+        told = list(zip(names, amounts, strict=True))[: None if shared == "each" else 1]
+    for name, amount in told:
+        percent = page.result(
+            half_up(amount * 100 / all_of_it), PERCENT, "answer", "占比", listed.report
+        )
+        page.lines.append(f"{name}占{of_what}的{percent}。")
+    return True
 
 
 def tell_places(page: Page, chosen: Chosen) -> bool:

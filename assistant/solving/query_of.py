@@ -21,18 +21,27 @@ from assistant.query import (
     OverBodies,
     Parts,
     Query,
+    Rank,
     Reckon,
     Said,
     Series,
     Value,
 )
-from assistant.reading.tags import Want
+from assistant.reading.tags import Tag, Want
 from assistant.reading.turn import Turn
-from assistant.solving.ranks_asked import of_a_kind, of_bodies, order_asked, rank_asked
+from assistant.solving.ranks_asked import (
+    not_nothing,
+    of_a_kind,
+    of_bodies,
+    order_asked,
+    rank_asked,
+)
 from ingest.language.glyphs import fold
 
 TOTAL_INCOME, TOTAL_SPENDING = "收入总计", "支出总计"
 """The words for a whole where none was named."""
+_INSIDE = re.compile(r"(?:里|当中|之中|下面|底下)[的，,]?")
+_LEVEL = re.compile(r"类|科目|款级|项级|categor|class|item", re.I)
 _TWO = 2
 _NEVER_GUESSED: frozenset[Want] = frozenset(("over", "rank", "filter", "count", "held", "help"))
 """What is not taken to be wanted where nothing is surely wanted."""
@@ -43,6 +52,7 @@ _PRODUCT = re.compile(
     re.I,
 )
 """Words for the product, what is done with it, and those that greet it."""
+_NAMING: tuple[Tag, ...] = ("thing", "set")
 _KINDS: tuple[Kind, ...] = ("sum", "difference", "ratio", "share", "per")
 _ANY_THING = frozenset(("项目", "经费", "资金", "金额", "钱", "费用", "支出项目", "预算", "数"))
 _TOTALS = frozenset(("收入", "支出", "income", "revenue", "spending", "expenditure"))
@@ -162,9 +172,17 @@ def _asked(
     if measures:
         found += _of_measures(turn, wants, measures, wholes, scope)
     elif wants & {"rank", "filter", "count", "over"}:
-        found.append(rank_asked(turn, _set_named(turn)))
+        whole = _whole_apart(turn, wholes)
+        lines = not of_bodies(turn)
+        found.append(rank_asked(turn, (_set_named(turn) or whole) if lines else None, whole))
     aspects: tuple[Aspect, ...] = ("reason", "define", "text")
-    found += [said_of(want, turn, scope) for want in aspects if want in wants]
+    # Where lines are listed, a word for text (列出) says no more.
+    listed = "rank" not in wants and any(isinstance(one, Rank) for one in found)
+    found += [
+        said_of(want, turn, scope)
+        for want in aspects
+        if want in wants and not (listed and want == "text")
+    ]
     return found
 
 
@@ -185,7 +203,7 @@ def _of_measures(
     both = (*measures, *wholes)
     if "series" in wants or (scope.years.back is not None and "over" not in wants):
         return [Series(m, scope.years.back or 0) for m in measures]
-    if chosen := _chosen_from(turn, wants, measures, scope):
+    if chosen := _chosen_from(turn, wants, measures, wholes, scope):
         return [chosen]
     found = _reckoned(turn, wants, measures, both, scope)
     if "change" in wants:
@@ -221,20 +239,82 @@ def _checked(both: tuple[Measure, ...]) -> list[Asked]:
 
 
 def _chosen_from(
-    turn: Turn, wants: set[Want], measures: tuple[Measure, ...], scope: Scope
+    turn: Turn,
+    wants: set[Want],
+    measures: tuple[Measure, ...],
+    wholes: tuple[Measure, ...],
+    scope: Scope,
 ) -> Asked | None:
     """The bodies, units or lines to choose from or to order, None where nothing is."""
+    whole = _whole_apart(turn, wholes)
     if wants & {"over", "rank", "filter", "count"} and _of_bodies(turn, scope, wants):
-        within_one = scope.named and len(scope.groups) == 1
-        return (
-            rank_asked(turn, measures[0])
-            if within_one
-            else OverBodies(measures[0], order_asked(turn))
-        )
-    if wants & {"rank", "filter"} or ("count" in wants and turn.all("condition")):
-        several = len(measures) > 1 or (len(scope.groups) > 1 and not turn.all("set"))
-        return Value(measures) if several and "rank" in wants else rank_asked(turn, measures[0])
-    return None
+        within_one = scope.named and len({report.publisher for report in scope.reports}) == 1
+        if within_one:
+            return rank_asked(turn, _nearest(turn, measures), whole)
+        return OverBodies(_nearest(turn, measures), order_asked(turn))
+    conditional = "count" in wants and turn.all("condition")
+    if not (wants & {"rank", "filter"} or conditional or not_nothing(turn)):
+        return None
+    within = _within_which(turn, measures)
+    if all(_is_level(one.words) for one in within):
+        return rank_asked(turn, None, whole)
+    several = len(within) > 1 or (len(scope.groups) > 1 and not turn.all("set"))
+    if several and "rank" in wants:
+        return Value(within)
+    return rank_asked(turn, within[0], whole)
+
+
+def _whole_apart(turn: Turn, wholes: tuple[Measure, ...]) -> Measure | None:
+    """The whole of which a share is asked, None where its words end a name (工资福利|支出): then it
+    is what that name means."""
+    starts = {words.text: words.start for words in turn.all("whole")}
+    ends = {words.end for tag in _NAMING for words in turn.all(tag)}
+    return next((one for one in wholes if starts.get(one.words) not in ends), None)
+
+
+def _is_level(words: str) -> bool:
+    """Whether words name a level of a classification (支出功能大类), and nothing of it."""
+    return bool(_LEVEL.search(words)) and of_a_kind(words)
+
+
+def _nested(words: str) -> list[str]:
+    """The names in words for something inside something (基本支出里，商品和服务支出), each."""
+    return [part for part in _INSIDE.split(words) if part and not part.isspace()] or [words]
+
+
+def _within_which(turn: Turn, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """The things that are put in order, or the one whose lines are: without words for the kind of
+    line, of the money or nature that others only say; what the words for the set name stands
+    inside it (基本支出的工资福利)."""
+    inner = _set_named(turn)
+    around = turn.besides("body", "year")
+    words_of = [part for words in turn.said("thing") for part in _nested(words)]
+    said = tuple(_measure(words, turn, around) for words in _specific(words_of))
+    things = tuple(m for m in said if not _is_level(m.words)) or measures
+    if inner is not None and len(things) == 1:
+        outer = restrictions(things[0].words)
+        if not outer.core:
+            return (replace(inner, fund=outer.fund, nature=outer.nature),)
+    if len(things) == 1 and inner is None and "收入" not in things[0].words:
+        money = restrictions(things[0].words)
+        if money.fund and not (money.core or money.nature):
+            # What is chosen from are lines of spending of that money.
+            return (replace(things[0], words=TOTAL_SPENDING, fund=money.fund),)
+    said_of = {m: restrictions(m.words) for m in things}
+    named = [m for m in things if said_of[m].core]
+    bare = [said_of[m] for m in things if not said_of[m].core]
+    if len(named) != 1 or not bare:
+        return things
+    fund = next((one.fund for one in bare if one.fund), named[0].fund)
+    nature = next((one.nature for one in bare if one.nature), named[0].nature)
+    return (replace(named[0], fund=fund, nature=nature),)
+
+
+def _nearest(turn: Turn, measures: tuple[Measure, ...]) -> Measure:
+    """The thing that stands nearest to the words of order."""
+    orders = [words.start for words in turn.all("order")] or [len(turn.text)]
+    places = {words.text: words.end for words in turn.all("thing")}
+    return min(measures, key=lambda m: min(abs(places.get(m.words, 0) - start) for start in orders))
 
 
 def _reckoned(

@@ -118,12 +118,33 @@ def _m(words: str) -> Measure:
         (
             _turn("which three items are largest", ("rank",), order="largest", set="three items"),
             _ONE,
-            [Rank("lines", None, Order(3), digits=7)],
+            [Rank("lines", None, Order(3))],
+        ),
+        (
+            _turn(
+                "基本支出，商品和服务支出里头两名", ("rank",), thing="基本支出|商品和服务支出",
+                order="头两名",
+            ),
+            _ONE,
+            [Rank("lines", Measure("商品和服务支出", nature="basic"), Order(2))],
+        ),
+        (
+            _turn("下属的三个中心哪家最多", ("rank",), order="最多", set="三个中心"),
+            _ONE,
+            [Rank("units", None, Order(1), kind="中心", number=3)],
+        ),
+        (
+            _turn(
+                "项目里前两名，最大的占项目支出几成", ("rank", "share"), order="前两名", set="项目",
+                whole="项目支出",
+            ),
+            _ONE,
+            [Rank("projects", _m("项目支出"), Order(2), share="first", share_of=_m("项目支出"))],
         ),
         (
             _turn("支出科目里第二大的", ("rank",), order="第二大", set="支出科目"),
             _ONE,
-            [Rank("lines", None, Order(1, 2), digits=INNERMOST)],
+            [Rank("lines", None, Order(1, 2), digits=INNERMOST, by_function=True)],
         ),
         (
             _turn(
@@ -131,7 +152,7 @@ def _m(words: str) -> Measure:
                 set="各单位", excluded="局本级",
             ),
             _ONE,
-            [Rank("units", _m("收入"), Order(2), without_offices=True, excluded=("局本级",))],
+            [Rank("units", _m("收入"), Order(2), without_offices=True)],
         ),
     ],
 )  # fmt: skip
