@@ -12,7 +12,7 @@ from ingest.language.alternatives import alternatives
 from ingest.language.glosses import is_latin, stems
 from ingest.language.glyphs import fold
 
-_LEVEL = re.compile(r"(?:[省市区县][级局里]?|级|这边|那边|那里|这里|的)+$")
+_LEVEL = re.compile(r"(?:[省市区县][级局里]?|级|这边|那边|那里|这里|的){1,4}$")
 """What may stand behind a place that is named alone."""
 
 

@@ -23,7 +23,7 @@ _SURE = 0.95
 _BESIDE = 0.9
 """How surely words are of a part of a body that is named beside."""
 _WIDER = 4
-_OF = re.compile(r"\s*(?:of|at|in|under)?(?:\s+the)?\s*", re.IGNORECASE)
+_OF = re.compile(r"\s{0,3}(?:of|at|in|under)?(?:\s{1,3}the)?\s{0,3}", re.IGNORECASE)
 """What stands between two stretches that are one name in English."""
 _ANY = frozenset(
     (

@@ -29,11 +29,12 @@ _TOTALS = (*_SPENT, *_INCOME)
 _WIDEST = ("all", "fiscal_grant", "general_public")
 _MANY_NAMES = ("医院", "学校", "院", "校")
 """Kinds of units that are not told by their names alone (妇女儿童医疗中心 is a hospital)."""
-_ASIDE = re.compile(r"[（(].*?[)）]|按.*")
+_ASIDE = re.compile(r"[（(][^（(）)]*[）)]|按.*")
 _ANY_TOTAL = re.compile(
-    r"(?:总|全部|一共|合计|总计|总额|总数|收入|支出|预算|决算|资金|金额|经费|拨款|盘子|钱|数|额|"
-    r"各|个|下属|所属|二级|直属|单位|部门|的|total|revenue|income|spending|expenditure|money|s)*"
+    r"总|全部|一共|合计|共计|收入|支出|预算|决算|资金|金额|经费|拨款|盘子|钱|数|额|计|各|个|下属|所属|二级|直属"
+    r"|单位|部门|的|total|revenue|income|spending|expenditure|money|s$"
 )
+"""Words for what a unit has in all."""
 _OF_INCOME = re.compile(r"收入|revenue|income")
 _OF_SPENDING = re.compile(r"支出|spen[dt]|expenditure")
 
@@ -77,7 +78,7 @@ def _measured(
     told = things_told(report, solver.library)
     words = _ASIDE.sub("", asked.within.words) if asked.within else ""
     said = restrictions(words)
-    if _ANY_TOTAL.fullmatch(said.core.lower()):
+    if not _ANY_TOTAL.sub("", said.core.lower()):
         income, spent = _OF_INCOME.search(words), _OF_SPENDING.search(words)
         order: tuple[str, ...] = (*_SPENT, *_INCOME) if spent else (*_INCOME, *_SPENT)
         if said.nature:
