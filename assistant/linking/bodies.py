@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"\d+")
 _LEVELS = "省市区县"
 _WORD = re.compile(r"[a-z]{2,}")
 _BRACKET = re.compile(r"[(]([^()]*)[)]?")
-_CHINESE = re.compile(r"[0-9]*[㐀-鿿][㐀-鿿0-9]*")
+_CHINESE = re.compile(r"[0-9]{0,12}[㐀-鿿][㐀-鿿0-9]*")
 _SAYING_NOTHING = re.compile(r"[这那两几三][个家儿]|的|底下|下面|下属|所属|直属|系统|单位$|机关$")
 """Words around the name of a body, and between it and that of a part of it."""
 

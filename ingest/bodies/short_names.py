@@ -22,7 +22,7 @@ _LONG_END = 6
 _MOST = 48
 _KEPT = 16384
 _GOVERNMENT = "政府"
-_PART = re.compile(r"[\u4e00-\u9fff]+?(?:局|委员会|厅|法院|检察院)([\u4e00-\u9fff]{4,})$")
+_PART = re.compile(r"[\u4e00-\u9fff]{1,40}?(?:局|委员会|厅|法院|检察院)([\u4e00-\u9fff]{4,40})$")
 
 
 def is_called(phrase: str, publisher: str) -> bool:
