@@ -11,19 +11,17 @@ from assistant.composing.page import Page
 from assistant.composing.ranking_told import tell_no_ranking, tell_ranking, unit_of_list
 from assistant.composing.saying import Saying
 from assistant.composing.told import (
-    roles_of,
     tell_listed,
     tell_pair,
     tell_places,
-    tell_rate,
     tell_series,
     tell_shares,
     tell_sum,
     tell_value,
-    tell_worked,
 )
 from assistant.composing.understood import in_words, is_whole
 from assistant.composing.wording import report_list
+from assistant.composing.workings import roles_of, tell_rate, tell_worked
 from assistant.deciding.decide import ANSWERED_FROM, OFFERED_FROM, settled
 from assistant.linking.catalogue import unit_in
 from assistant.linking.reports import (
@@ -57,11 +55,13 @@ from assistant.reading.reader import Reader, reader
 from assistant.reading.tags import Want
 from assistant.reading.turn import Turn, after
 from assistant.solving.amounts import Chosen
+from assistant.solving.changes import changed, former, rate_of, told_rate
 from assistant.solving.lists import Listed, parts, ranked
 from assistant.solving.over_bodies import ranked_over
 from assistant.solving.query_of import query_of, said_of
-from assistant.solving.reckon import Worked, changed, completed, rate_of, reckoned, told_rate
+from assistant.solving.reckon import Worked, completed, reckoned, summed
 from assistant.solving.resolve import Resolved, Solver, Unsolved
+from assistant.solving.together import apart
 from ingest.across import Measure as ConceptMeasure
 from ingest.concepts.concept import name_key
 from ingest.language.glosses import is_latin
@@ -72,6 +72,7 @@ _LOOKED_INTO = 12
 """Bodies at most whose reports are looked into for the one that tells what is asked."""
 _PAIR = 2
 _IN_WORDS: tuple[Want, ...] = ("reason", "define", "text")
+_PLAN, _OUTCOME = "budget", "final"
 _IN_PART = 0.5
 """How surely at most an answer is whole in which something is left open."""
 _TELLS = 0.5
@@ -137,6 +138,7 @@ class Asking:
         self._page = Page(library, query.unit, english=english, most=20)
         self._offering = Offering(question, query, scope, turn, self._page, library)
         self._done = 0
+        self._had = False
         self._quoted = False
         self.chance = scope.chance
 
@@ -164,9 +166,9 @@ class Asking:
             self._tell(one, sources)
         if not self._done and not self._offering.choices and self._in_words(sources):
             return self._page.answer(self._question, "answered")
-        if not self._done:
+        if not self._done and not self._had:
             return self._offering.clarify() if self._offering.choices else self._offering.not_told()
-        if self._offering.unsure:
+        if self._offering.unsure or self._offering.remarks:
             self.chance = min(self.chance, _IN_PART)
             said = self._turn.first in _IN_WORDS
             return self._offering.in_part(quoted=self._quoted, enough=self._quoted and said)
@@ -280,13 +282,13 @@ class Asking:
         report, solver = source.report, self._solver.of(source.unit)
         match asked:
             case Reckon():
-                self._worked(reckoned(asked, report, solver), report)
+                self._worked(reckoned(asked, report, solver, ANSWERED_FROM), report)
             case Change(measures):
                 for measure in measures:
                     self._change(measure, report, solver)
             case Completion(measures):
                 for measure in measures:
-                    self._worked(completed(measure, report, solver), report)
+                    self._worked(completed(measure, report, solver, ANSWERED_FROM), report)
             case Parts():
                 self._listed(parts(asked, report, solver))
             case Rank():
@@ -301,28 +303,47 @@ class Asking:
 
     def _check(self, measure: Measure, report: Report, solver: Solver) -> None:
         resolved = solver.resolved(measure, report)
-        if not settled(resolved):
+        # Places that say otherwise are what is looked for.
+        if resolved.chance < ANSWERED_FROM or not resolved.ahead:
             self._settled(resolved)
         elif tell_places(self._page, resolved.options[0][0]):
             self._done += 1
             self.chance = min(self.chance, resolved.chance)
         else:
-            self._offering.unsure.append(resolved)
+            tell_value(self._page, self._query, resolved.options[0][0], "operand")
+            self._had = True
+            self._offering.remark("只找到这一处。", "No other place tells it.")
 
     def _values(self, measures: Sequence[Measure], sources: Sequence[Source]) -> None:
         told: list[Chosen] = []
-        held = self._query.apart or self._query.times
-        role: Role = "operand" if held and not self._query.valued else "answer"
-        for measure in measures:
-            for source in sources:
-                solver = self._solver.of(source.unit, source.year)
-                found = self._settled(solver.resolved(measure, source.report))
-                if found is not None:
+        held = (self._query.apart or self._query.times) and not self._query.valued
+        role: Role = "operand" if held or self._query.former else "answer"
+        for source in sources:
+            solver = self._solver.of(source.unit, source.year)
+            meant = apart([solver.resolved(measure, source.report) for measure in measures])
+            for measure, resolved in zip(measures, meant, strict=True):
+                if not settled(resolved) and self._made_up(measure, source):
+                    continue
+                if found := self._settled(resolved):
                     tell_value(self._page, self._query, found, role)
                     told.append(found)
         both = self._query.compare or len(sources) > 1
         if both and len(measures) == 1 and len(told) == _PAIR:
             tell_pair(self._page, self._query, *told)
+
+    def _made_up(self, measure: Measure, source: Source) -> bool:
+        """Tells an amount that no place tells: added up of what makes it up, or that of the year
+        before from the present one and its change."""
+        report, solver = source.report, self._solver.of(source.unit, source.year)
+        worked = summed(measure, report, solver, ANSWERED_FROM)
+        year = solver.year(report)
+        if worked is None and year == report.fiscal_year - 1:
+            present = self._solver.of(source.unit, report.fiscal_year)
+            now = present.resolved(measure, report)
+            worked = former(now, report, present) if settled(now) else None
+        if worked is not None:
+            self._worked(worked, report)
+        return worked is not None
 
     def _settled(self, resolved: Resolved) -> Chosen | None:
         """The reading that answers; where none does, what may be meant is kept to be offered."""
@@ -345,20 +366,36 @@ class Asking:
 
     def _worked(self, worked: Worked | Unsolved, report: Report) -> None:
         if isinstance(worked, Unsolved):
-            self._offering.unsure.append(worked.resolved)
-            if not settled(worked.resolved):
-                self._offering.offer(worked.resolved)
+            self._unworked(worked)
         elif worked.chance >= ANSWERED_FROM:
             self._done += 1
             self.chance = min(self.chance, worked.chance)
             tell_worked(self._page, self._query, worked, report)
 
+    def _unworked(self, unsolved: Unsolved) -> None:
+        """Of a calculation that cannot be made what is told, and what is missing."""
+        for one in unsolved.had:
+            tell_value(self._page, self._query, one, "operand")
+        self._had = self._had or bool(unsolved.had)
+        if not unsolved.lacking:
+            senseless = "The calculation asked cannot be made of these."
+            self._offering.remark("这些数之间算不出所问的结果。", senseless)
+            return
+        for resolved in (unsolved.resolved, *unsolved.others):
+            self._offering.unsure.append(resolved)
+            self._offering.offer(resolved)
+
     def _change(self, measure: Measure, report: Report, solver: Solver) -> None:
+        if measure.basis == _PLAN and not measure.last and report.kind == "final_accounts":
+            plan = Reckon("difference", (replace(measure, basis=_OUTCOME), measure))
+            self._worked(reckoned(plan, report, solver, ANSWERED_FROM), report)
+            return
         now = solver.resolved(measure, report)
         if not settled(now):
             self._settled(now)
             return
         found = changed(now, report, solver)
+        before = former(now, report, solver) if self._query.former else None
         if isinstance(found, Worked):
             self._worked(found, report)
             return
@@ -371,6 +408,8 @@ class Asking:
                 tell_value(self._page, self._query, rate, of_rate)
             elif (percent := rate_of(found, now.options[0][0])) is not None:
                 tell_rate(self._page, self._query, percent, found, now.options[0][0])
+            if before is not None:
+                self._worked(before, report)
         else:
             self._offering.unsure.append(now)
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from ingest.nouns import Fund, Nature
 
-Kind = Literal["sum", "difference", "ratio", "share", "per"]
+Kind = Literal["sum", "tally", "difference", "rest", "ratio", "share", "per"]
 Among = Literal["lines", "projects", "units"]
 Shared = Literal["", "first", "each", "all"]
 """Of which listed lines a share is asked: of none, the first, each of them, all together."""
@@ -61,8 +61,9 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Reckon:
-    """A calculation over the amounts of measures: a sum, the first less the second, the first by
-    the second (as a ratio, a share, or per head of what is counted)."""
+    """A calculation over the amounts of measures: a sum, the first less the second (of a rest what
+    is part of it), the first by the second (as a ratio, a share, or per head of what is counted);
+    a tally is whether all but one add up to that one."""
 
     kind: Kind
     measures: tuple[Measure, ...]
@@ -192,7 +193,8 @@ class Query:
     the page is asked for; ``compare`` that the bodies or years are to be held against each other,
     ``valued`` that the amounts themselves are asked, ``apart`` by how much they differ, ``times``
     how many times one is the other; ``move`` as what a change is asked, "amount" or "percent", ""
-    for both; ``counted`` that a number of things is asked, no money.
+    for both; ``counted`` that a number of things is asked, no money; ``former`` that the amount
+    before a change is.
     """
 
     asked: tuple[Asked, ...]
@@ -209,6 +211,7 @@ class Query:
     move: str = ""
     yesno: bool = False
     counted: bool = False
+    former: bool = False
 
 
 def measures_of(query: Query) -> tuple[Measure, ...]:

@@ -240,7 +240,9 @@ assistant.solving.amounts
 assistant.solving.chances
 assistant.solving.coverage
 assistant.solving.resolve
+assistant.solving.together
 assistant.solving.reckon
+assistant.solving.changes
 assistant.solving.table_lines
 assistant.solving.making_up
 assistant.solving.units_ranked
@@ -311,6 +313,7 @@ assistant.composing.page
 assistant.composing.understood
 assistant.composing.ranking_told
 assistant.composing.told
+assistant.composing.workings
 assistant.composing.two_readings
 assistant.composing.compose_calculation
 assistant.composing.quoting

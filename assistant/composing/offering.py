@@ -56,6 +56,7 @@ class Offering:
         self._turn, self._page, self._library = turn, page, library
         self.choices: list[Choice] = []
         self.unsure: list[Resolved] = []
+        self.remarks: list[str] = []
 
     def offer(self, resolved: Resolved) -> None:
         """Keeps the likely readings of a measure, to ask back with."""
@@ -73,15 +74,19 @@ class Offering:
             if label not in (choice.label for choice in self.choices):
                 self.choices.append(Choice(label, asked))
 
+    def remark(self, chinese: str, english: str) -> None:
+        """Keeps what is to be said of that which is told in part."""
+        self.remarks.append(english if self._page.english else chinese)
+
     def in_part(self, *, quoted: bool, enough: bool = False) -> Answer:
         """Of several things some were told; of the others it is said, with what they may mean;
         what was ``quoted`` may be ``enough`` to answer."""
         words = "、".join(dict.fromkeys(one.measure.words for one in self.unsure))
+        several = "，或有几种可能：" if self.choices else "。"
+        unclear = f"“{words}”没有找到{several}"
         if self._page.english:
-            self._page.lines.append(f"Not clear or not told: {words}.")
-        else:
-            several = "，或有几种可能：" if self.choices else "。"
-            self._page.lines.append(f"“{words}”没有找到{several}")
+            unclear = f"Not clear or not told: {words}."
+        self._page.lines += [*self.remarks, *([unclear] if words else [])]
         choices = tuple(self.choices[:_FEW])
         self._page.lines += [f"· {choice.label}" for choice in choices]
         outcome: Outcome = "answered" if enough or (quoted and not choices) else "clarify"

@@ -1,4 +1,4 @@
-"""Writes what was found: amounts, workings, lists, each with its place."""
+"""Writes what was found: amounts, pairs, lists, each with its place."""
 
 from __future__ import annotations
 
@@ -11,33 +11,17 @@ from assistant.composing.wording import line_in_words
 from assistant.query import Query, Shared
 from assistant.solving.amounts import Chosen
 from assistant.solving.lists import Listed
-from assistant.solving.reckon import Worked, direction_of_change, in_unit_of
+from assistant.solving.reckon import in_unit_of
 from ingest.across import Told
 from ingest.bodies.names import level_key
+from ingest.facts import agree
 from ingest.language.amounts import grouped, is_money
 from ingest.language.rounding import half_up
 from ingest.language.units import PERCENT, POINTS
 from ingest.nouns import Figure, Report
 
-_SIGNS = {
-    "sum": "+",
-    "difference": "−",
-    "ratio": "÷",
-    "share": "÷",
-    "per": "÷",
-    "change": "−",
-    "completion": "÷",
-}
-WORKINGS = {
-    "sum": "求和",
-    "difference": "求差",
-    "ratio": "倍数",
-    "share": "占比",
-    "per": "平均",
-    "change": "比上年增减",
-    "completion": "预算完成率",
-}
-_QUOTED = 90
+QUOTED = 90
+"""How many letters a sentence may have that is quoted with its figure."""
 _PAGES = 3
 _PLACES = 6
 _FEWEST = 2
@@ -94,7 +78,7 @@ def tell_value(page: Page, query: Query, chosen: Chosen, role: Role = "answer") 
         text = f"{whose(page, report, figure)}{where}：{when}{line} {amount}。"
     if query.places and figure.locators:
         text += f"在第{figure.locators[0].page}页{where}。"
-    if figure.sentence and len(figure.sentence) <= _QUOTED:
+    if figure.sentence and len(figure.sentence) <= QUOTED:
         text += f"原文：“{figure.sentence}”"
     page.lines.append(text)
 
@@ -143,60 +127,6 @@ def _growth(page: Page, one: Chosen, other: Chosen, unit: str) -> str:
         return ""
     percent = half_up((now - before) * 100 / before)
     return f"增减幅度：{page.result(percent, '%', 'context', '增减幅度', late.report)}。"
-
-
-def tell_worked(page: Page, query: Query, worked: Worked, report: Report) -> None:
-    """A calculation with every operand cited."""
-    first = worked.operands[0].figure
-    body = unit_of(report, first) or report.publisher
-    page.read(f"{report.fiscal_year}年度 · {body} · {WORKINGS[worked.kind]}")
-    parts = [_operand(page, worked, one) for one in worked.operands]
-    working = f" {_SIGNS[worked.kind]} ".join(parts)
-    label = WORKINGS[worked.kind]
-    less = worked.value < 0
-    if less:
-        working = f" {_SIGNS[worked.kind]} ".join(reversed(parts))
-    amount, rate = roles_of(query) if worked.kind == "change" else ("answer", "answer")
-    result = page.result(abs(worked.value), worked.unit, amount, label, report)
-    line = f"{whose(page, report, first)}：{working} = {result}。"
-    if worked.kind == "change":
-        line += _direction(worked.value)
-        if worked.percent is not None:
-            told = page.result(abs(worked.percent), "%", rate, "增减幅度", report)
-            line += f"{'降幅' if less else '增幅'} {told}。"
-    if worked.kind == "difference" and less:
-        line += "前者小于后者。"
-    page.lines.append(line)
-
-
-def roles_of(query: Query) -> tuple[Role, Role]:
-    """What the amount and the rate of a change are said for: as the answer, or besides."""
-    amount: Role = "context" if query.move == "percent" else "answer"
-    rate: Role = "context" if query.move == "amount" else "answer"
-    return amount, rate
-
-
-def tell_rate(page: Page, query: Query, percent: Decimal, change: Chosen, now: Chosen) -> None:
-    """A told change in percent, with what it is reckoned from."""
-    told = page.result(percent, PERCENT, roles_of(query)[1], "增减幅度", now.report)
-    way = "降幅" if direction_of_change(change) == "fall" else "增幅"
-    amount = page.amount(change.report, change.figure, "operand")
-    current = page.amount(now.report, now.figure, "operand")
-    page.lines.append(f"{way}（按本年 {current} 与增减额 {amount} 推算）：{told}。")
-
-
-def _operand(page: Page, worked: Worked, one: Chosen) -> str:
-    named = one.thing.label if one.thing else ""
-    line = line_in_words(one.figure)
-    year = f"{one.figure.year}年" if worked.kind == "change" and one.figure.year else ""
-    label = line if not named or named in line else named
-    return f"{year}{label} {page.amount(one.report, one.figure, 'operand')}"
-
-
-def _direction(value: Decimal) -> str:
-    if not value:
-        return "没有变化。"
-    return "即增加。" if value > 0 else "即减少。"
 
 
 def tell_listed(page: Page, listed: Listed) -> None:
@@ -250,31 +180,46 @@ def tell_places(page: Page, chosen: Chosen) -> bool:
     """What all places tell of one thing, and whether they agree; False, and nothing told, where
     there is one place alone."""
     thing, report = chosen.thing, chosen.report
-    shown: dict[tuple[int, Decimal | None], Figure] = {}
+    shown: dict[tuple[int, bool, Decimal | None], Figure] = {}
     for one in _same_measure(chosen):
         place = one.locators[0].page if one.locators else 0
         if len(shown) < _PLACES:
-            shown.setdefault((place, one.value), one)
+            shown.setdefault((place, bool(one.table_id), one.value), one)
     if thing is None or len(shown) < _FEWEST:
         return False
     page.read(f"{report.fiscal_year}年度 · {report.publisher} · 核对{thing.label}")
     page.lines.append(f"{page.whose(report)} · {thing.label}：")
-    for (place, _), one in shown.items():
+    for (place, _, _), one in shown.items():
         where = page.title(report, one) or _TEXT
         page.lines.append(f"第{place}页《{where}》：{page.amount(report, one, 'answer')}")
-    amounts = {one.fen if one.fen is not None else one.value for one in shown.values()}
-    page.lines.append("各处一致。" if len(amounts) == 1 else "各处不完全一致，请看上面各处。")
+    first, *others = shown.values()
+    same = all(agree(first, one) for one in others)
+    page.lines.append("各处一致。" if same else "各处不一致，请看上面各处。")
     return True
 
 
 def _same_measure(chosen: Chosen) -> Sequence[Figure]:
+    """The places that tell the amount, and those that could be it and say otherwise; of which money
+    another place is need not be said there."""
     first = chosen.figure
-    meant = (first.year, first.stage, first.fund, first.nature, first.body)
-    return [
+    meant = (first.year, first.stage, first.nature, level_key(first.body))
+    alike = [
         one
         for one in (chosen.thing.figures if chosen.thing else ())
-        if (one.year, one.stage, one.fund, one.nature, one.body) == meant and one.value is not None
+        if (one.year, one.stage, one.nature, level_key(one.body)) == meant
+        and one.value is not None
+        and (one.fund == first.fund or (not one.fund and one.table_id != first.table_id))
     ]
+    every = dict.fromkeys((first, *chosen.agreeing, *chosen.rivals, *alike))
+    return tuple(one for one in every if _of_a_size(one, first))
+
+
+def _of_a_size(one: Figure, other: Figure) -> bool:
+    """Whether one amount may be the other told wrongly (or as nothing), not another one."""
+    if is_money(one.unit) != is_money(other.unit):
+        return False
+    least, most = sorted((in_unit_of(one, other.unit), other.value or Decimal(0)))
+    return not least or least * 2 >= most
 
 
 def tell_series(page: Page, label: str, told: Sequence[Told]) -> None:

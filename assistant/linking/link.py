@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.linking.restrictions import Restrictions, restrictions
+from assistant.linking.restrictions import Restrictions, natures_in, restrictions
 from assistant.linking.things import Found, Thing, Things, meant_by_everyday
 from assistant.reading.reader import Reader
+from ingest.concepts.cells import NATURE_CONCEPTS
+from ingest.language.dimensions import words as dimension_words
 
 _TRIED = 14
 _CHINESE = re.compile("[㐀-鿿]{2,}")
@@ -52,9 +54,10 @@ def linked(words: str, told: Things, reader: Reader, around: str = "") -> Link:
             if before is None or found.score > before.score:
                 tried[found.thing.key] = found
         for concept in meant_by_everyday(text):
-            thing = told.by_key(concept)
-            if thing is not None:
-                tried[concept] = Found(thing, 1.0, 1.0, whole=True, code=False, around=1.0)
+            _take(concept, told, tried)
+    if len(natures_in(words)) == 1 and _says_nothing(said.core):
+        # 一般公共预算的项目支出, 全部项目支出 name the spending of that nature, of that money.
+        _take(NATURE_CONCEPTS.get(said.nature, ""), told, tried)
     order = sorted(tried.values(), key=lambda one: -one.score)[:_TRIED]
     if not order:
         return Link(words, said, ())
@@ -64,6 +67,18 @@ def linked(words: str, told: Things, reader: Reader, around: str = "") -> Link:
     ]
     candidates.sort(key=lambda one: -(one.chance + 0.5 * (one.found.whole or one.found.code)))
     return Link(words, said, tuple(candidates[:_KEPT]))
+
+
+def _says_nothing(core: str) -> bool:
+    known = dimension_words().get(core)
+    return not core or (known is not None and known.kind == "filler")
+
+
+def _take(concept: str, told: Things, tried: dict[str, Found]) -> None:
+    """Tries a concept that words are a name of."""
+    thing = told.by_key(concept)
+    if thing is not None:
+        tried[concept] = Found(thing, 1.0, 1.0, whole=True, code=False, around=1.0)
 
 
 @lru_cache(maxsize=2048)

@@ -90,6 +90,12 @@ def restrictions(words: str) -> Restrictions:
     return Restrictions(_FILLERS.sub("", core), fund, nature, basis, last)
 
 
+def natures_in(words: str) -> tuple[str, ...]:
+    """The natures that words name, in the order of their words (基本支出里的公用经费: two)."""
+    told = (_told(found[0]) for found in _expression().finditer(fold(words)))
+    return tuple(dict.fromkeys(one.value for one in told if one.kind == "nature"))
+
+
 def said_in(text: str) -> tuple[tuple[int, int], ...]:
     """Where a folded text speaks of money, nature or stage."""
     return tuple(found.span() for found in _expression().finditer(text))

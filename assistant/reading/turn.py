@@ -19,6 +19,21 @@ _HOW_MANY = re.compile(
     r"(?:多少|几)[个十百千万]*(人次|批次|家次|平方米|平米|公里|[辆台人名家场次批份件亩吨所座套期篇户头棵张条门箱道种天块部项处元钱]|个)"
 )
 _OF_MONEY = ("块", "元", "钱")
+_BACKWARDS = re.compile(
+    r"[倒反逆回]着?[推算]|推算|推得?出来|还原|infer|work(?:ed|ing)? (?:out|back)"
+    r"|back.?calculat|impl(?:y|ied)|judging from",
+    re.I,
+)
+_APART = re.compile(
+    r"差|[多少高低增减涨降缩砍压省超]出?了?(?:多少|几)|[增减]额|幅|how (?:much|many)|differ|gap",
+    re.I,
+)
+_LESS = re.compile(
+    r"(?:没有?|未|[扣除减刨抛剔]+[除去掉了开]*|not|without|excluding|except)(?:被|在|the)?\s?$",
+    re.I,
+)
+_AGAINST = re.compile(r"[比较]$")
+_IN_UNIT = re.compile(r"(?:多少|几)个?([亿万]元|[元块亿])")
 _BESIDE = 5
 _CLAUSE = re.compile(r"[，,。；;？?！!]")
 _MONEY = re.compile(
@@ -126,6 +141,34 @@ class Turn:
         """How a change is asked for: as an "amount", in "percent", or "" for both."""
         percent, amount = bool(_PERCENT.search(self.text)), bool(_AMOUNT.search(self.text))
         return "" if percent == amount else "percent" if percent else "amount"
+
+    @property
+    def backwards(self) -> bool:
+        """Whether an amount is to be worked out from what was told later (倒推上年)."""
+        return bool(_BACKWARDS.search(self.text))
+
+    @property
+    def asks_apart(self) -> bool:
+        """Whether it is asked how far amounts are apart, not only which is more."""
+        return bool(_APART.search(self.text))
+
+    def left_out(self, words: Words) -> bool:
+        """Whether words are said as what is to be left out (扣掉会议费, 没有纳入绩效的)."""
+        return words in self.own.get("thing", ()) and bool(
+            _LESS.search(_CLAUSE.split(self.text[: words.start])[-1])
+        )
+
+    @property
+    def against_a_year(self) -> bool:
+        """Whether a year is said as that against which another is held (比上年, 较去年)."""
+        years = self.own.get("year", ())
+        return any(_AGAINST.search(self.text[: words.start]) for words in years)
+
+    @property
+    def unit(self) -> str:
+        """The words for the unit in which amounts are to be told, "" where none was said."""
+        asked = _IN_UNIT.search(self.text)
+        return "".join(self.said("unit")) or (asked[1] if asked else "")
 
     def besides(self, *tags: Tag) -> str:
         """The text with the stretches of these tags left out; ``|`` stands in their place."""

@@ -55,11 +55,16 @@ def odds(chance: float) -> float:
     return max(-_MOST, min(_MOST, math.log(kept / (1 - kept))))
 
 
+def chance_at(log_odds: float) -> float:
+    """The chance that has these log odds."""
+    return 1 / (1 + math.exp(-log_odds))
+
+
 def chance_of(signs: Signs) -> float:
     """The chance that a reading with these signs is what was asked."""
     bias, weights = _weights()
     total = bias + sum(weight * sign for weight, sign in zip(weights, values(signs), strict=True))
-    return 1 / (1 + math.exp(-total))
+    return chance_at(total)
 
 
 def values(signs: Signs) -> Sequence[float]:

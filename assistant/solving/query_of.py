@@ -56,6 +56,14 @@ _NAMING: tuple[Tag, ...] = ("thing", "set")
 _KINDS: tuple[Kind, ...] = ("sum", "difference", "ratio", "share", "per")
 _ANY_THING = frozenset(("项目", "经费", "资金", "金额", "钱", "费用", "支出项目", "预算", "数"))
 _TOTALS = frozenset(("收入", "支出", "income", "revenue", "spending", "expenditure"))
+_PLAIN: frozenset[Want] = frozenset(
+    ("value", "change", "check", "yesno", "difference", "compare", "text", "count", "sum")
+)
+"""Wants of an amount that other words of the question may say to be one to be worked out."""
+_ADDED = ("sum", "tally")
+_TELLING = (Parts, Value, Check)
+_ADDING = re.compile(r"[加+＋]|之和|合计|总和|总数|总额|add up|\bsum\b", re.I)
+_COMPLETED = re.compile(r"执行率|完成率")
 _PER_HEAD = re.compile(r"人均|每人|每个人|一个人|per head|per capita|per person", re.I)
 
 
@@ -77,12 +85,19 @@ def query_of(turn: Turn, scope: Scope) -> Query:
         places=turn.wanted("place"),
         compare=turn.wanted("compare", "change") or (turn.wanted("rank") and len(scope.groups) > 1),
         valued=turn.wanted("value") or turn.first == "value",
-        apart=turn.wanted("difference", "change"),
+        apart=turn.wanted("difference", "change") and turn.asks_apart,
         times=turn.wanted("ratio"),
         move=turn.move,
         yesno=turn.wanted("yesno"),
         counted=turn.wanted("count") and not turn.wanted("rank", "filter"),
+        former=_former(turn, scope),
     )
+
+
+def _former(turn: Turn, scope: Scope) -> bool:
+    """Whether the amount of the year before is asked that a change leads back to: where that is
+    said, or its amount is asked beside the change."""
+    return turn.backwards or (turn.wanted("change") and turn.wanted("value") and scope.years.before)
 
 
 def _measure(words: str, turn: Turn, around: str) -> Measure:
@@ -103,7 +118,9 @@ def _sought(turn: Turn) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words for what is asked, and those for that within which it is looked for (收入里的
     结转, 印刷费在项目支出里)."""
     things = turn.all("thing")
-    within = tuple(words.text for words in things if turn.around_others(words))
+    less = any(turn.left_out(words) for words in things)
+    # What something is to be left out of is asked itself.
+    within = tuple(w.text for w in things if turn.around_others(w) and not less)
     sought = tuple(words.text for words in things if words.text not in within)
     return (sought, within) if sought else (turn.said("thing")[-1:], within[:-1])
 
@@ -168,7 +185,8 @@ def _asked(
     found: list[Asked] = []
     wants: set[Want] = {want for want, chance in turn.wants if chance >= 0.5}
     if not wants:
-        wants = {"value" if turn.first in _NEVER_GUESSED else turn.first}
+        likeliest: Want = "value" if turn.first in _NEVER_GUESSED else turn.first
+        wants = {"completion"} if _COMPLETED.search(turn.text) else {likeliest}
     if measures:
         found += _of_measures(turn, wants, measures, wholes, scope)
     elif wants & {"rank", "filter", "count", "over"}:
@@ -205,6 +223,8 @@ def _of_measures(
         return [Series(m, scope.years.back or 0) for m in measures]
     if chosen := _chosen_from(turn, wants, measures, wholes, scope):
         return [chosen]
+    if wants <= _PLAIN and (said := _said_to_be_worked_out(turn, wants, measures)):
+        return [said]
     found = _reckoned(turn, wants, measures, both, scope)
     if "change" in wants:
         found.append(_changed(turn, measures, scope))
@@ -213,29 +233,54 @@ def _of_measures(
     if "parts" in wants:
         found.append(Parts(measures[0]))
     if "check" in wants:
-        found += _checked(both)
+        found += _checked(turn, both)
     if not found and wants & {"value", "count", "compare", "yesno", "place"}:
-        return [Value(both)]
-    added = any(isinstance(one, Reckon) and one.kind == "sum" for one in found)
-    if "value" in wants and not added and not any(isinstance(o, Parts | Value) for o in found):
+        moved = turn.against_a_year and scope.years.before
+        return [Change(measures) if moved else Value(both)]
+    added = any(isinstance(one, Reckon) and one.kind in _ADDED for one in found)
+    if "value" in wants and not added and not any(isinstance(o, _TELLING) for o in found):
         found.insert(0, Value(measures))
     return found
+
+
+def _said_to_be_worked_out(
+    turn: Turn, wants: set[Want], measures: tuple[Measure, ...]
+) -> Asked | None:
+    """An amount that goes back from a later one (倒推), or what is left of the first thing without
+    the second (项目支出里没有纳入绩效的有多少)."""
+    if turn.backwards:
+        return Value(measures)
+    if len(measures) != _TWO or not wants & {"value", "difference"}:
+        return None
+    by_words = {words.text: words for words in turn.all("thing")}
+    first, second = (by_words.get(measure.words) for measure in measures)
+    if second is None or not turn.left_out(second) or (first and turn.left_out(first)):
+        return None
+    return Reckon("rest", measures)
 
 
 def _changed(turn: Turn, measures: tuple[Measure, ...], scope: Scope) -> Asked:
     """A change against the year before; the amounts of two years where both are asked, or where
     they do not follow each other."""
     years = scope.years.named
-    both = turn.wanted("value", "ratio", "compare") and len(years) == _TWO
+    against = turn.against_a_year and scope.years.before
+    both = turn.wanted("value", "ratio", "compare") and len(years) == _TWO and not against
     apart = max(years, default=0) - min(years, default=0) > 1
     return Value(measures) if both or apart else Change(measures)
 
 
-def _checked(both: tuple[Measure, ...]) -> list[Asked]:
-    """Of one thing all places that tell it; of several what each is, of two how far apart."""
+def _checked(turn: Turn, both: tuple[Measure, ...]) -> list[Asked]:
+    """Of one thing all places that tell it; of several whether they add up, of two how far apart
+    they are."""
     if len(both) == 1:
         return [Check(both)]
-    return [Value(both), Reckon("difference", both)] if len(both) == _TWO else [Value(both)]
+    if len(both) == _TWO:
+        return [Value(both), Reckon("difference", both)]
+    return [Reckon("tally", both)] if _added_up(turn) else [Value(both)]
+
+
+def _added_up(turn: Turn) -> bool:
+    return turn.wanted("sum") or bool(_ADDING.search(turn.text))
 
 
 def _chosen_from(
@@ -327,6 +372,9 @@ def _reckoned(
     """The calculations wanted; of one thing alone: its share of the total, its change, or the same
     thing of several bodies or years."""
     kinds = [kind for kind in _KINDS if kind in wants]
+    if "check" in wants:
+        # Whether they add up, and how far apart they are, is what is checked.
+        kinds = [kind for kind in kinds if kind not in ("sum", "difference")]
     if len(both) > 1:
         return [
             Reckon(kind, operands)
@@ -382,7 +430,7 @@ def _of_bodies(turn: Turn, scope: Scope, wants: set[Want]) -> bool:
 
 
 def _unit(turn: Turn) -> str:
-    said = fold("".join(turn.said("unit")))
+    said = fold(turn.unit)
     for words, unit in (
         ("亿", "亿元"),
         ("万", "万元"),

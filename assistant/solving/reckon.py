@@ -9,34 +9,50 @@ from typing import Literal
 
 from assistant.linking.catalogue import things_told
 from assistant.linking.restrictions import restrictions
+from assistant.linking.things import meant_by_everyday
 from assistant.query import Measure, Reckon
 from assistant.solving.amounts import Chosen
 from assistant.solving.query_of import TOTAL_INCOME, TOTAL_SPENDING
 from assistant.solving.resolve import Resolved, Solver, Unsolved
-from ingest.bodies.names import level_key
-from ingest.concepts.concept import concepts
-from ingest.facts import agree, same_amount
+from assistant.solving.together import apart, only, part_in_whole
+from ingest.concepts.concept import concepts, name_key, named
+from ingest.facts import agree
 from ingest.language.amounts import in_unit, is_money
-from ingest.language.changes import Direction, direction_in
 from ingest.language.rounding import half_up
 from ingest.nouns import Figure, Fund, Report
 
-_HUNDRED = Decimal(100)
+HUNDRED = Decimal(100)
 _PAIR = 2
 _NO_TOTALS = ("procurement", "procurement_smes", "three_public")
 """Wholes that are asked about as such: what is part of them is seldom held against all spending."""
-_ALL_MONEY = "all"
+_ALL_MONEY: Fund = "all"
 _WHOLES = ("income", "income_total", "expenditure", "expenditure_total")
 _STAFF = "staff_in_post"
+_IN_DOUBT = 0.6
+"""How likely an amount is meant that may be told of too little money."""
+_COUNTED = 0.5
+"""How surely something is counted."""
 _PERSON = "人"
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
     """A calculation: ``operands`` in order, ``value`` in ``unit``, how likely it is what was asked;
-    ``percent`` is that of a change."""
+    ``percent`` is that of a change. The whole of a share may be a sum; of a tally the last operand
+    is what the others, which make ``value``, are held against."""
 
-    kind: Literal["sum", "difference", "ratio", "share", "per", "change", "completion"]
+    kind: Literal[
+        "sum",
+        "tally",
+        "difference",
+        "rest",
+        "ratio",
+        "share",
+        "per",
+        "change",
+        "former",
+        "completion",
+    ]
     operands: tuple[Chosen, ...]
     value: Decimal
     unit: str
@@ -52,35 +68,119 @@ def in_unit_of(figure: Figure, unit: str) -> Decimal:
     return value
 
 
-def reckoned(asked: Reckon, report: Report, solver: Solver) -> Worked | Unsolved:
-    """A sum, difference, ratio, share or average in one report."""
-    found = [solver.resolved(measure, report) for measure in asked.measures]
-    if asked.kind == "per":
-        found = _by_what_is_counted(found, report, solver)
-    if asked.kind == "share" and len(found) == _PAIR:
-        found = _part_and_whole(asked.measures, found, report, solver)
-    for one in found:
-        if one.best is None or not one.best.told or not one.clear:
-            return Unsolved(one)
-    operands = tuple(one.options[0][0] for one in found)
-    if asked.kind == "sum" and _of_unlike_levels(operands):
-        return Unsolved(found[-1])
-    if asked.kind != "sum" and len(operands) > _PAIR:
-        operands = _without_whole(operands)
-    if asked.kind != "sum" and len(operands) != _PAIR:
-        return Unsolved(found[-1])
-    if len({one.figure.id for one in operands}) < len(operands):
-        return Unsolved(found[-1])
+def reckoned(asked: Reckon, report: Report, solver: Solver, least: float) -> Worked | Unsolved:
+    """A sum, difference, ratio, share or average in one report, of operands each at least so
+    likely."""
+    found = _naming([solver.resolved(measure, report) for measure in asked.measures])
+    if asked.kind == "share" and (made := _share_of_a_sum(found, report, solver, least)):
+        return made
+    found = apart(_going_together(asked, found, report, solver))
+    doubtful = tuple(one for one in found if not sure(one, least))
+    had = tuple(one.options[0][0] for one in found if one not in doubtful)
+    if doubtful:
+        return Unsolved(doubtful[0], doubtful[1:], had)
+    operands = _making_sense(asked, had, report, solver)
     chance = min(one.chance for one in found)
-    return worked_out(asked.kind, operands, chance) or Unsolved(found[-1])
+    worked = worked_out(asked.kind, operands, chance) if operands else None
+    return worked or Unsolved(found[-1], had=had, lacking=False)
 
 
-def _part_and_whole(
-    measures: Sequence[Measure], found: Sequence[Resolved], report: Report, solver: Solver
+def _going_together(
+    asked: Reckon, found: list[Resolved], report: Report, solver: Solver
 ) -> list[Resolved]:
+    if asked.kind == "per":
+        return _by_what_is_counted(found, report, solver)
+    if asked.kind == "sum":
+        return _without_their_whole(found)
+    if asked.kind == "share" and len(found) == _PAIR:
+        return list(part_in_whole(*_part_and_whole(found, report, solver)))
+    if asked.kind == "rest":
+        return [*reversed(part_in_whole(found[1], found[0]))]
+    return found
+
+
+def _making_sense(
+    asked: Reckon, had: tuple[Chosen, ...], report: Report, solver: Solver
+) -> tuple[Chosen, ...]:
+    """What is reckoned with of the amounts that were found; nothing where that makes no sense."""
+    operands = had
+    if asked.kind == "tally":
+        operands = _with_whole(had, asked.measures[0], report, solver)
+    elif asked.kind == "sum":
+        operands = () if _of_unlike_levels(had) else had
+    else:
+        operands = _without_whole(had) if len(had) > _PAIR else had
+        operands = operands if len(operands) == _PAIR else ()
+    return operands if len({one.figure.id for one in operands}) == len(operands) else ()
+
+
+def _naming(found: list[Resolved]) -> list[Resolved]:
+    """The measures without single letters that mean nothing told: those name nothing."""
+    naming = [one for one in found if len(name_key(one.measure.words)) > 1 or one.options]
+    return naming if len(naming) >= _PAIR else found
+
+
+def sure(resolved: Resolved, least: float) -> bool:
+    """Whether a printed amount is meant, clearly and likely enough."""
+    best = resolved.best
+    return best is not None and best.told and resolved.clear and resolved.chance >= least
+
+
+def summed(measure: Measure, report: Report, solver: Solver, least: float) -> Worked | None:
+    """What a report does not tell itself, added up of what makes it up by a national rule; None
+    where it is told, or not all of that is."""
+    concept = _named(measure)
+    told = things_told(report, solver.library)
+    sums = concepts()[concept].sums if concept else ()
+    editions = [things_told(one, solver.library) for one in solver.family(report)]
+    if not sums or any(edition.by_key(concept) for edition in editions):
+        return None
+    amounts = [
+        solver.amount_of(thing, measure, report) if (thing := told.by_key(part)) else None
+        for part in sums
+    ]
+    operands = tuple(one for one in amounts if one is not None and one.told and not one.rivals)
+    kinds = {(o.figure.fund, o.figure.stage, o.figure.year, o.figure.body) for o in operands}
+    if len(operands) < len(sums) or len(kinds) > 1:
+        return None
+    return worked_out("sum", operands, least)
+
+
+def _named(measure: Measure) -> str:
+    """The concept of which a measure's words are a name, "" for none."""
+    words = restrictions(measure.words).core or measure.words
+    found = named(words)
+    return found.id if found else next(iter(meant_by_everyday(words)), "")
+
+
+def _share_of_a_sum(
+    found: Sequence[Resolved], report: Report, solver: Solver, least: float
+) -> Worked | None:
+    if len(found) != _PAIR or not sure(found[0], least):
+        return None
+    part, whole = found
+    made = summed(whole.measure, report, solver, least)
+    if made is None:
+        return None
+    return worked_out("share", (part.options[0][0], *made.operands), part.chance)
+
+
+def _without_their_whole(found: Sequence[Resolved]) -> list[Resolved]:
+    """What is added up without the name of what it makes up (出国、公车、接待，三公一共), of money
+    where most is."""
+    money = [one for one in found if one.best and is_money(one.best.figure.unit)]
+    if len(money) * 2 > len(found):
+        found = [only(one, lambda chosen: is_money(chosen.figure.unit)) for one in found]
+    of = {_parent_of(one.best.figure.concept) for one in found if one.best}
+    parts = [one for one in found if _named(one.measure) not in of]
+    return parts if len(parts) >= _PAIR else list(found)
+
+
+def _part_and_whole(found: Sequence[Resolved], report: Report, solver: Solver) -> list[Resolved]:
     """A part and its whole, of one money and nature. Where no whole was named it is what the part
     is declared to be part of; of a unit's total it is that of its department."""
     part, whole = found
+    measures = (part.measure, whole.measure)
     unnamed = measures[1].words in (TOTAL_INCOME, TOTAL_SPENDING)
     if unnamed and (own := _declared_whole(part, report, solver)):
         return [part, replace(whole, options=((own, part.chance),))]
@@ -121,36 +221,65 @@ def _of_the_same(
 def _of_one_fund(
     measures: Sequence[Measure], found: list[Resolved], report: Report, solver: Solver
 ) -> list[Resolved]:
-    """Part and whole of the same money: of all money, else of that of one of them; as they are
-    where there is no such pair."""
+    """Part and whole of the same money: of all money, else of that of one of them, or as they are.
+    Where it was said of one alone the other is of all money."""
+    unsaid = [not (m.fund or restrictions(m.words).fund) for m in measures]
+    if not all(unsaid):
+        return [
+            _of_all_money(measure, one, report, solver) if is_unsaid else one
+            for measure, one, is_unsaid in zip(measures, found, unsaid, strict=True)
+        ]
     funds = [one.best.figure.fund if one.best else "" for one in found]
     if len({fund or _ALL_MONEY for fund in funds}) == 1:
         return found
     for fund in (_ALL_MONEY, *funds):
-        kind: Fund = fund  # type: ignore[assignment]
-        both = [solver.resolved(replace(m, fund=m.fund or kind), report) for m in measures]
+        both = [solver.resolved(replace(m, fund=fund), report) for m in measures]
         if all(one.best and one.best.told and one.best.fit == 1 for one in both):
-            return both
+            return both if fund == _ALL_MONEY else _if_all_money(both, found)
     return found
+
+
+def _if_all_money(both: list[Resolved], found: Sequence[Resolved]) -> list[Resolved]:
+    """Part and whole of one fund, where that is all the money there is; else it is in doubt of
+    which money the part is meant."""
+    narrow, whole = both[1].best, found[1].best
+    if whole is None or narrow is None or whole.figure.fund != _ALL_MONEY:
+        return both
+    if agree(narrow.figure, whole.figure):
+        return both
+    part = both[0]
+    return [replace(part, options=tuple((o, c * _IN_DOUBT) for o, c in part.options)), found[1]]
+
+
+def _of_all_money(measure: Measure, found: Resolved, report: Report, solver: Solver) -> Resolved:
+    of_all = solver.resolved(replace(measure, fund=_ALL_MONEY), report)
+    return of_all if of_all.best and of_all.best.told and of_all.best.fit == 1 else found
 
 
 def _by_what_is_counted(
     found: Sequence[Resolved], report: Report, solver: Solver
 ) -> list[Resolved]:
     """The first amount of money and the last number of things; where people are meant, those in
-    the row of the amount before the staff; all where there is no such pair."""
+    the row of the amount before the staff."""
     money = [one for one in found if one.best and is_money(one.best.figure.unit)]
-    counted = [one for one in found if one.best and not is_money(one.best.figure.unit)]
-    if found[-1] not in counted:
+    if not money:
+        return list(found)
+    amount = money[0]
+    rest = [only(one, _is_counted) for one in reversed(found) if one is not amount]
+    last = next((one for one in rest if one.best and one.chance >= _COUNTED), None)
+    if found[-1] is not amount and last is not None and last.measure is not found[-1].measure:
         # What is counted was named by its counter alone (每人次).
         unit = set(found[-1].measure.words)
-        counted = [one for one in counted if one.best and unit & set(one.best.figure.unit)]
-    if not money or not counted:
-        return list(found)
-    last = counted[-1]
+        last = last if last.best and unit & set(last.best.figure.unit) else None
+    if last is None:
+        return [amount, *rest[:1]] if rest else list(found)
     if last.best and last.best.figure.concept == _STAFF:
-        last = _people_in_row(money[0], report, solver) or last
-    return [money[0], last]
+        last = _people_in_row(amount, report, solver) or last
+    return [amount, last]
+
+
+def _is_counted(chosen: Chosen) -> bool:
+    return not is_money(chosen.figure.unit) and bool(chosen.figure.value)
 
 
 def _people_in_row(amount: Resolved, report: Report, solver: Solver) -> Resolved | None:
@@ -188,6 +317,18 @@ def _without_whole(operands: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
     return tuple(one for one in operands if one.figure.concept not in parents)
 
 
+def _with_whole(
+    had: tuple[Chosen, ...], measure: Measure, report: Report, solver: Solver
+) -> tuple[Chosen, ...]:
+    """The parts of one whole with that whole, where none of them is it."""
+    parents = {_parent_of(one.figure.concept) for one in had}
+    if len(parents) > 1:
+        return had
+    thing = things_told(report, solver.library).by_key(parents.pop())
+    whole = solver.amount_of(thing, measure, report) if thing else None
+    return (*had, whole) if whole is not None and whole.told else ()
+
+
 def worked_out(kind: str, operands: tuple[Chosen, ...], chance: float) -> Worked | None:
     """The calculation over figures; None where it makes no sense of them."""
     unit = operands[0].figure.unit
@@ -200,13 +341,20 @@ def worked_out(kind: str, operands: tuple[Chosen, ...], chance: float) -> Worked
     match kind:
         case "sum":
             return Worked("sum", operands, sum(values, Decimal(0)), unit, chance)
+        case "rest" if values[0] >= values[1]:
+            return Worked("rest", operands[:2], values[0] - values[1], unit, chance)
         case "difference":
             return Worked("difference", operands[:2], values[0] - values[1], unit, chance)
         case "ratio" if values[1]:
             return Worked("ratio", operands[:2], half_up(values[0] / values[1]), "倍", chance)
-        case "share" if values[1] and values[0] <= values[1]:
-            percent = half_up(values[0] * _HUNDRED / values[1])
-            return Worked("share", operands[:2], percent, "%", chance)
+        case "share" if 0 < values[0] <= (whole := sum(values[1:], Decimal(0))):
+            percent = half_up(values[0] * HUNDRED / whole)
+            return Worked("share", operands, percent, "%", chance)
+        case "tally" if len(operands) > _PAIR:
+            at = values.index(max(values))
+            ordered = (*operands[:at], *operands[at + 1 :], operands[at])
+            total = sum(values, Decimal(0)) - values[at]
+            return Worked("tally", ordered, total, unit, chance)
     return None
 
 
@@ -219,117 +367,15 @@ def _per(
     return Worked("per", operands[:2], half_up(values[0] / counted.value), unit, chance)
 
 
-def changed(now: Resolved, report: Report, solver: Solver) -> Worked | Chosen | None:
-    """The change of an amount against the year before: as the report tells it, where that is the
-    difference of both amounts or one of them is not told; else reckoned from both."""
-    current = now.best
-    if current is None or not current.told:
-        return None
-    told = _told_changes(current, report, solver)
-    before = _before(current, report, solver)
-    if before is None or before.figure.value is None:
-        return told[0] if len(told) == 1 else None
-    unit = current.figure.unit
-    value, base = in_unit_of(current.figure, unit), in_unit_of(before.figure, unit)
-    for one in told:
-        if same_amount(
-            abs(value - base), unit, abs(one.figure.value or Decimal(0)), one.figure.unit
-        ):
-            return one
-    percent = half_up((value - base) * _HUNDRED / base) if base else None
-    return Worked("change", (current, before), value - base, unit, now.chance, percent)
-
-
-def _before(current: Chosen, report: Report, solver: Solver) -> Chosen | None:
-    """The same thing, of the same money, of the year before: in this report or in that year's."""
-    thing, figure = current.thing, current.figure
-    if thing is None:
-        return None
-    year = (figure.year or report.fiscal_year) - 1
-    like = replace(figure, year=year)
-    same = (report.publisher, report.level, report.kind)
-    for other in (*solver.family(report), *solver.library.reports()):
-        years = (report.fiscal_year, year)
-        if (other.publisher, other.level, other.kind) == same and other.fiscal_year in years:
-            of_year = things_told(other, solver.library).by_key(thing.key)
-            found = solver.of_thing(of_year, other, like) if of_year else None
-            if found is not None and found.fit == 1:
-                return found
-    return None
-
-
-def _told_changes(current: Chosen, report: Report, solver: Solver) -> list[Chosen]:
-    """The changes that the report itself tells of the thing, in table or text, each once."""
-    found: list[Chosen] = []
-    if current.thing is None:
-        return found
-    for one in solver.family(report):
-        thing = things_told(one, solver.library).by_key(current.thing.key)
-        for figure in thing.figures if thing else ():
-            if figure.stage != "change" or not _is_of(current.figure, figure, one):
-                continue
-            if not any(agree(figure, known.figure) for known in found):
-                found.append(Chosen(one, figure, thing=thing))
-    return found
-
-
-def _is_of(current: Figure, change: Figure, report: Report) -> bool:
-    """Whether a change is told of the amount: of its year, money, nature and body, against the
-    year before."""
-    heads = "".join(change.column_path)
-    own_plan = report.kind == "final_accounts" and "预算" in heads
-    return (
-        change.value is not None
-        and current.year == report.fiscal_year
-        and change.year in (current.year, 0)
-        and change.fund in (current.fund, "")
-        and change.nature == current.nature
-        and level_key(change.body) == level_key(current.body)
-        and not own_plan
-    )
-
-
-def rate_of(change: Chosen, now: Chosen) -> Decimal | None:
-    """A told change in percent of the amount that it is against: the present one without it; None
-    where it is not told which way it goes."""
-    way = direction_of_change(change)
-    unit = now.figure.unit
-    move, value = in_unit_of(change.figure, unit), in_unit_of(now.figure, unit)
-    if way is None or is_money(change.figure.unit) != is_money(unit) or move < 0:
-        return None
-    base = value + move if way == "fall" else value - move
-    return half_up(move * _HUNDRED / base) if base > 0 else None
-
-
-def direction_of_change(change: Chosen) -> Direction | None:
-    """Which way a change goes by the words that tell it, None where they tell both or neither."""
-    return direction_in(change.figure.column_path[-1]) if change.figure.column_path else None
-
-
-def told_rate(change: Chosen) -> Chosen | None:
-    """The change in percent that is told behind a change, in its sentence and of the same."""
-    own, sentence = change.figure, change.figure.sentence
-    place = sentence.find(own.printed)
-    for figure in change.thing.figures if change.thing else ():
-        same = (figure.sentence, figure.fund, figure.nature) == (sentence, own.fund, own.nature)
-        if figure.stage != "rate" or figure.value is None or not sentence or not same:
-            continue
-        moves = bool(figure.column_path) and direction_in(figure.column_path[-1]) is not None
-        if moves and sentence.find(figure.printed, place) > place >= 0:
-            return Chosen(change.report, figure, thing=change.thing)
-    return None
-
-
-def completed(measure: Measure, report: Report, solver: Solver) -> Worked | Unsolved:
+def completed(measure: Measure, report: Report, solver: Solver, least: float) -> Worked | Unsolved:
     """The part of its budget that was spent, in percent."""
-    spent = solver.resolved(replace(measure, basis="final"), report)
-    planned = solver.resolved(replace(measure, basis="budget"), report)
-    for one in (spent, planned):
-        if one.best is None or not one.best.told or not one.clear:
-            return Unsolved(one)
-    operands = (spent.options[0][0], planned.options[0][0])
+    both = [solver.resolved(replace(measure, basis=b), report) for b in ("final", "budget")]
+    doubtful = tuple(one for one in both if not sure(one, least))
+    operands = tuple(one.options[0][0] for one in both if one not in doubtful)
+    if doubtful:
+        return Unsolved(doubtful[0], doubtful[1:], operands)
     whole = in_unit_of(operands[1].figure, "元")
     if not whole:
-        return Unsolved(planned)
-    value = half_up(in_unit_of(operands[0].figure, "元") * _HUNDRED / whole)
-    return Worked("completion", operands, value, "%", min(spent.chance, planned.chance))
+        return Unsolved(both[1], had=operands, lacking=False)
+    value = half_up(in_unit_of(operands[0].figure, "元") * HUNDRED / whole)
+    return Worked("completion", operands, value, "%", min(one.chance for one in both))

@@ -10,7 +10,7 @@ from assistant.linking.link import Link, linked
 from assistant.linking.restrictions import Restrictions, restrictions
 from assistant.linking.scope import Scope
 from assistant.linking.things import Found, Thing
-from assistant.query import Change, Measure, Query
+from assistant.query import Change, Check, Measure, Query
 from assistant.reading.reader import Reader
 from assistant.solving.amounts import Chosen, Wanted, chosen
 from assistant.solving.chances import Signs, chance_of, odds
@@ -63,7 +63,12 @@ class Resolved:
     @property
     def clear(self) -> bool:
         """Whether nothing else could be meant as well, and nothing nearly as likely."""
-        if not self.options or self.options[0][0].rivals:
+        return self.ahead and not self.options[0][0].rivals
+
+    @property
+    def ahead(self) -> bool:
+        """Whether no other thing is nearly as likely as the first."""
+        if not self.options:
             return False
         others = [chance for one, chance in self.options[1:] if one.told]
         return not others or odds(self.chance) - odds(max(others)) >= _LEAD
@@ -76,9 +81,13 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Unsolved:
-    """What could not be had: the measure in question, as far as it was resolved."""
+    """What could not be had: the measure in question as far as it was resolved, ``others`` like
+    it, and what was ``had`` beside them; not ``lacking`` where all was, and makes no sense."""
 
     resolved: Resolved
+    others: tuple[Resolved, ...] = ()
+    had: tuple[Chosen, ...] = ()
+    lacking: bool = True
 
 
 class Solver:
@@ -206,9 +215,11 @@ class Solver:
         return base - 1 if years.before and not years.this and not moves else base
 
     def tables(self, report: Report) -> tuple[str, ...]:
-        """The tables named, by their titles or else by their form; "" for the text."""
+        """The tables named, by their titles or else by their form; "" for the text. Where several
+        are held against each other all are."""
         said = [fold(words) for words in self.query.tables]
-        if not said:
+        checked = any(isinstance(one, Check) for one in self.query.asked)
+        if not said or (checked and len(said) > 1):
             return ()
         if all(any(word in words for word in _TEXT) for words in said):
             return ("",)

@@ -174,3 +174,20 @@ def test_a_thing_said_again_does_not_end_what_is_said_of_it() -> None:
         [("公务接待", "thing"), ("一共", None), ("接待", "thing"), ("了多少批次", None)], "value"
     )
     assert turn.counted_in(turn.all("thing")[0]) == "批次"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "backwards"),
+    [
+        ("总收入折合多少亿元", "亿元", False),
+        ("合几个亿", "亿", False),
+        ("一共多少元", "元", False),
+        ("有多少万人", "", False),
+        ("倒推上年的三公经费是多少万元", "万元", True),
+        ("按增加额反算去年多少", "", True),
+        ("推广费推迟了多久", "", False),
+    ],
+)
+def test_the_unit_and_the_way_that_a_question_asks(text: str, unit: str, backwards: bool) -> None:
+    turn = turn_of(text, [], {"value": 0.9})
+    assert (turn.unit, turn.backwards) == (unit, backwards)

@@ -55,6 +55,27 @@ def _m(words: str) -> Measure:
             [Value((_m("水费"), _m("电费")))],
         ),
         (
+            _turn("水费加电费等于公用经费吗", ("check", "sum"), thing="水费|电费|公用经费"),
+            _ONE,
+            [Reckon("tally", (_m("水费"), _m("电费"), _m("公用经费")))],
+        ),
+        (
+            _turn("项目支出里没有纳入绩效的有多少", ("value",), thing="项目支出|纳入绩效"),
+            _ONE,
+            [Reckon("rest", (_m("项目支出"), _m("纳入绩效")))],
+        ),
+        (
+            _turn("公用经费扣掉水费还有多少", ("difference",), thing="公用经费|水费"),
+            _ONE,
+            [Reckon("rest", (_m("公用经费"), _m("水费")))],
+        ),
+        (
+            _turn("水费比电费多多少", ("difference",), thing="水费|电费"),
+            _ONE,
+            [Reckon("difference", (_m("水费"), _m("电费")))],
+        ),
+        (_turn("倒推上年的水费", ("change",), thing="水费"), _ONE, [Value((_m("水费"),))]),
+        (
             _turn("接待费占三公几成", ("share",), thing="接待费", whole="三公"),
             _ONE,
             [Reckon("share", (_m("接待费"), _m("三公")))],

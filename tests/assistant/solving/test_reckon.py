@@ -62,3 +62,19 @@ def test_what_makes_no_sense_is_not_reckoned(
 def test_money_is_brought_to_another_unit_and_nothing_else_is() -> None:
     assert in_unit_of(_chosen("1.5", "亿元").figure, "万元") == Decimal(15000)
     assert in_unit_of(_chosen("7", "辆").figure, "万元") == Decimal(7)
+
+
+def test_parts_are_held_against_what_they_make_up_wherever_it_was_named() -> None:
+    amounts = [("30", "a"), ("100", "b"), ("7000000", "c")]
+    operands = tuple(_chosen(v, "元" if i == "c" else "万元", i) for v, i in amounts)
+    worked = worked_out("tally", operands, 0.9)
+    assert worked is not None
+    # 700万元 is the whole: 30 + 100 are held against it.
+    assert [one.figure.id for one in worked.operands] == ["a", "b", "c"]
+    assert worked.value == Decimal(130)
+
+
+def test_the_whole_of_a_share_may_be_a_sum() -> None:
+    worked = worked_out("share", tuple(_chosen("25", ident=i) for i in "abcde"), 0.9)
+    assert worked is not None
+    assert worked.value == Decimal("25.00")

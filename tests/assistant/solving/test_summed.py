@@ -1,0 +1,60 @@
+"""What a report does not tell itself, added up of what makes it up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from assistant.linking.scope import Scope
+from assistant.linking.years import Years
+from assistant.query import Measure, Query, Reckon
+from assistant.solving.reckon import Worked, reckoned, summed
+from assistant.solving.resolve import Solver
+from tests.assistant.asking import holding
+from tests.assistant.conftest import ReportBuilder
+from tests.assistant.solving.letters import Letters
+
+_PARTS = {
+    "abroad": "因公出国（境）费",
+    "official_vehicles": "公务用车购置及运行费",
+    "reception": "公务接待费",
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [
+        (("abroad", "official_vehicles", "reception"), "60.00"),
+        # Of a part that is not told nobody knows how much it is.
+        (("abroad", "reception"), None),
+        # Where the whole is told it is not added up.
+        (("abroad", "official_vehicles", "reception", "three_public"), None),
+    ],
+)
+def test_a_whole_by_its_parts(tmp_path: Path, told: tuple[str, ...], value: str | None) -> None:
+    found, shared = _asked(tmp_path, told)
+    assert (found.value if found else None) == (Decimal(value) if value else None)
+    if value:
+        assert isinstance(shared, Worked)
+        assert shared.value == Decimal("33.33")
+
+
+def _asked(folder: Path, told: tuple[str, ...]) -> tuple[Worked | None, object]:
+    names = {**_PARTS, "three_public": "三公经费"}
+    made = ReportBuilder("甲市财政局", 2026, "budget")
+    for name in told:
+        made.told(names[name], "20.00", "万元", f"{names[name]}20.00万元")
+    read = made.reading()
+    figures = tuple(
+        replace(figure, concept=name, stage="budget")
+        for figure, name in zip(read.prose_figures, told, strict=True)
+    )
+    with holding(folder, replace(read, prose_figures=figures)) as library:
+        (report,) = library.reports()
+        solver = Solver(Query(()), Scope(((report,),), True, Years(), ""), library, Letters())
+        whole = Measure("三公经费")
+        share = Reckon("share", (Measure("公务接待费"), whole))
+        return summed(whole, report, solver, 0.6), reckoned(share, report, solver, 0.6)
