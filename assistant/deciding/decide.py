@@ -8,7 +8,7 @@ from __future__ import annotations
 from assistant.solving.amounts import Chosen
 from assistant.solving.resolve import Resolved
 
-ANSWERED_FROM = 0.6
+ANSWERED_FROM = 0.7
 """The least chance of an answer."""
 OFFERED_FROM = 0.2
 """The least chance of a reading to be offered."""
@@ -23,8 +23,4 @@ def settled(resolved: Resolved) -> bool:
 def offered(resolved: Resolved) -> tuple[Chosen, ...]:
     """The readings to ask back with, none where none is likely."""
     likely = [one for one, chance in resolved.options if chance >= OFFERED_FROM and one.told]
-    if not likely:
-        return ()
-    first = likely[0]
-    rivals = [Chosen(first.report, figure, thing=first.thing) for figure in first.rivals]
-    return tuple([first, *rivals, *likely[1:]][: _MOST + 2])
+    return tuple(likely[:_MOST])

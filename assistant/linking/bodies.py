@@ -12,6 +12,7 @@ from assistant.linking.english_bodies import told_in_english
 from assistant.linking.places import bodies_of_place, of_places_said
 from assistant.reading.reader import Reader
 from ingest.bodies.english import in_english, spelt
+from ingest.bodies.names import bare_place, body_name, place_of_key, places_in
 from ingest.bodies.short_names import how_called, names_of, superior_of
 from ingest.language.bodies import names_body
 from ingest.language.glosses import is_latin, is_word
@@ -122,6 +123,7 @@ def _likeliest(words: str, names: Sequence[str], reader: Reader) -> BodyMeant:
     if names_body(said, "title"):
         near = [name for name in near if said[-1] in fold(name)[-_END:]]
         near = [name for name in near if not how_called(said, superior_of(name))]
+    near = [name for name in near if not _of_district_unsaid(said, name)]
     if not near or len(said) < _SHORT:
         return BodyMeant(words, (), 0.0)
     told = tuple(asked_as(words, name) for name in near)
@@ -133,6 +135,16 @@ def _likeliest(words: str, names: Sequence[str], reader: Reader) -> BodyMeant:
     if not rivals or set(said) - set(fold("".join(rivals))) - set(_LEVELS):
         return BodyMeant(words, (), 1 - best)
     return BodyMeant(words, tuple(rivals), best)
+
+
+def _of_district_unsaid(said: str, name: str) -> bool:
+    """Whether a body is of a district of the city said, and nothing of the district is said: the
+    city has a body of that name itself."""
+    *wider, district = places_in(place_of_key(body_name(name).key)) or ("",)
+    rest = said
+    for place in wider:
+        rest = rest.removeprefix(place).removeprefix(bare_place(place))
+    return rest != said and not set(bare_place(district)) & set(rest)
 
 
 def _is_slip_of(said: str, name: str) -> bool:

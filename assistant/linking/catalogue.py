@@ -63,5 +63,6 @@ def unit_in(report: Report, unit: str, library: Library) -> str:
     of the body that tells of it, or is of the own offices anyway."""
     if unit == OWN_OFFICES:
         own = (b.name for b in library.bodies() if (b.report_id, b.role) == (report.id, "own"))
-        return next(own, "") if report.level == "department" else ""
+        named = next(own, f"{report.publisher}（{OWN_OFFICES}）")
+        return named if report.level == "department" else ""
     return unit if units_told(library).get(unit) == report.publisher else ""

@@ -16,6 +16,8 @@ from ingest.language.dimensions import words as dimension_words
 _TRIED = 14
 _CHINESE = re.compile("[㐀-鿿]{2,}")
 _KEPT = 6
+_SPENT = "支出"
+"""What may be said behind the name of any line of spending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,16 @@ def linked(words: str, told: Things, reader: Reader, around: str = "") -> Link:
     """The things of a report that the words may mean, in the light of all that was said."""
     said = restrictions(words)
     tried: dict[str, Found] = {}
-    for text in dict.fromkeys((words, said.core, *_CHINESE.findall(words))):
+    bare = words.removesuffix(_SPENT)
+    for text in dict.fromkeys((words, said.core, bare, *_CHINESE.findall(words))):
         for found in told.found(text, around=around) if text else ():
-            if found.whole and text == words:
+            if found.whole and text in (words, bare):
                 found = replace(found, whole_words=True)
             before = tried.get(found.thing.key)
             if before is None or found.score > before.score:
                 tried[found.thing.key] = found
         for concept in meant_by_everyday(text):
-            _take(concept, told, tried)
+            _take(concept, told, tried, all_words=text in (words, bare))
     if len(natures_in(words)) == 1 and _says_nothing(said.core):
         # 一般公共预算的项目支出, 全部项目支出 name the spending of that nature, of that money.
         _take(NATURE_CONCEPTS.get(said.nature, ""), told, tried)
@@ -74,11 +77,13 @@ def _says_nothing(core: str) -> bool:
     return not core or (known is not None and known.kind == "filler")
 
 
-def _take(concept: str, told: Things, tried: dict[str, Found]) -> None:
-    """Tries a concept that words are a name of."""
+def _take(concept: str, told: Things, tried: dict[str, Found], *, all_words: bool = False) -> None:
+    """Tries a concept that words are a name of; ``all_words`` that were said."""
     thing = told.by_key(concept)
     if thing is not None:
-        tried[concept] = Found(thing, 1.0, 1.0, whole=True, code=False, around=1.0)
+        tried[concept] = Found(
+            thing, 1.0, 1.0, whole=True, code=False, whole_words=all_words, around=1.0
+        )
 
 
 @lru_cache(maxsize=2048)

@@ -50,7 +50,8 @@ def whose(turn: Turn, library: Library, held: Sequence[Report], reader: Reader) 
     """The bodies that a turn names."""
     naming = _Naming(turn, library, held, reader)
     found = naming.named(_once(_joined(turn, naming.everybody)))
-    if not found.bodies and not found.things and "body" not in turn.taken:
+    lent = "body" in turn.taken or turn.wanted("over")
+    if not found.bodies and not found.things and not lent:
         # What was said in this turn names no body: the one of before is still meant.
         before = [w for w in turn.mentioned.get("body", ()) if w not in turn.all("body")]
         return replace(naming.named(before[-1:]), things=found.things) if before else found

@@ -8,6 +8,7 @@ from functools import cache
 from opencc import OpenCC
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_SPACED_YEAR = re.compile(r"(?<=\d)[ \u3000]年")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -17,9 +18,9 @@ def is_english(text: str) -> bool:
 
 
 def simplified(text: str) -> str:
-    """The text with traditional characters made simplified."""
+    """The text with traditional characters made simplified, and years in one piece (2024 年)."""
     converted: str = _simplifier().convert(text)
-    return converted
+    return _SPACED_YEAR.sub("年", converted)
 
 
 @cache

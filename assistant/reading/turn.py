@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.reading.tags import Span, Tag, Want
+from ingest.bodies.names import body_key, place_of_key
 
 _SURE = 0.5
 _PERCENT = re.compile(r"百分|[幅%％]|几成|[几多]少?个?点|percent|\brate\b", re.I)
@@ -34,6 +35,8 @@ _LESS = re.compile(
 )
 _AGAINST = re.compile(r"[比较]$")
 _IN_UNIT = re.compile(r"(?:多少|几)个?([亿万]元|[元块亿])")
+_OF_THE_PLACE = re.compile(r"[全本][市省区县]|[市省区县]里")
+"""Words for the place of the body spoken of (全市哪个部门最高)."""
 _BESIDE = 5
 _CLAUSE = re.compile(r"[，,。；;？?！!]")
 _MONEY = re.compile(
@@ -257,6 +260,7 @@ _KEPT: tuple[Tag, ...] = ("thing", "body", "year")
 _JOINED: tuple[Want, ...] = ("sum", "difference", "ratio", "compare")
 _SAYS_NOTHING: frozenset[Tag] = frozenset(("order", "amount"))
 """What a stretch alone may be where nothing was asked (好的)."""
+_IN_ORDER: frozenset[Tag] = frozenset(("order", "condition", "year", "reference", "unit"))
 _PAIR = 2
 
 
@@ -287,7 +291,10 @@ def _within(turn: Turn, before: Turn) -> tuple[Words, ...]:
 
 
 def _wants(turn: Turn, before: Turn) -> tuple[tuple[Want, float], ...]:
-    """What is wanted: what was wanted before, where the turn says no more than of what else."""
+    """What is wanted: what was wanted before, where the turn says no more than of what else. What
+    is put in order stays all bodies (那最低的呢), until one is named."""
+    if before.wanted("over") and turn.first in ("rank", "filter") and turn.own.keys() <= _IN_ORDER:
+        return (("over", 1.0), *((want, how) for want, how in turn.wants if want != "over"))
     if turn.first != "value" or turn.all("order") or turn.wanted("over"):
         return turn.wants
     if turn.all("thing") and not (
@@ -332,6 +339,9 @@ def _join(
 def _lend_whose(lent: dict[Tag, tuple[Words, ...]], turn: Turn, before: Turn) -> None:
     if not turn.wanted("over"):
         _lend(lent, before, "body")
+    elif "body" not in lent and _OF_THE_PLACE.search(turn.text):
+        places = [replace(w, text=place_of_key(body_key(w.text))) for w in before.all("body")]
+        lent["body"] = tuple(place for place in places if place.text)
     if not turn.all("year"):
         _lend(lent, before, "year")
     elif not any(map(_years_named, turn.said("year"))):

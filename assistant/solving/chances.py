@@ -7,7 +7,6 @@ The weights (``chances.yaml``) are fitted on the validation part of the corpus b
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -19,19 +18,23 @@ _MOST = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What speaks for a reading, each 0 to 1 but the first two.
+    """What speaks for a reading: all that tells one amount. Each is 0 to 1 but the first four.
 
-    ``likeness`` is the reader's chance that the words mean the thing, as log odds; ``lead`` how far
-    it is before the next thing. ``of_words`` and ``of_name``: which share of each the other covers;
+    ``judged`` is what the judge says of it, ``likeness`` the reader's chance that the words mean
+    the thing, both as log odds; ``judged_lead`` and ``lead`` how far each is before the same of the
+    next amount. ``of_words`` and ``of_name``: which share of each the other covers;
     ``whole``: the words are a name of the thing; ``code``: they hold its code; ``exact``: so are
     all of them. ``fit``: whether the amount is of the money, nature and table that were said;
-    ``rivals``: another amount fits as well; ``prose``: it stands in a sentence; ``latin``: asked in
+    ``contested``: another amount of the thing fits as well; ``second``: it is that other one;
+    ``prose``: it stands in a sentence; ``latin``: asked in
     English; ``printed``: the thing is no concept but a printed line; ``covered``: which share of
     the words its names, what it stands under, its table and what was said of money and stage
     account for; ``around`` how much of its name all that was said covers;
     ``counted`` 1 where the amount is in the unit that was asked for, -1 where it is in another.
     """
 
+    judged: float
+    judged_lead: float
     likeness: float
     lead: float
     of_words: float
@@ -40,7 +43,8 @@ class Signs:
     code: float
     exact: float
     fit: float
-    rivals: float
+    contested: float
+    second: float
     prose: float
     latin: float
     printed: float
@@ -63,18 +67,22 @@ def chance_at(log_odds: float) -> float:
 def chance_of(signs: Signs) -> float:
     """The chance that a reading with these signs is what was asked."""
     bias, weights = _weights()
-    total = bias + sum(weight * sign for weight, sign in zip(weights, values(signs), strict=True))
+    total = bias + sum(weights.get(name, 0.0) * sign for name, sign in values(signs).items())
     return chance_at(total)
 
 
-def values(signs: Signs) -> Sequence[float]:
-    """The signs in the order of the weights, with those that matter together."""
-    own = [float(getattr(signs, field.name)) for field in fields(Signs)]
-    return [*own, signs.likeness * signs.whole, signs.likeness * signs.of_words]
+def values(signs: Signs) -> dict[str, float]:
+    """The signs by name, with those that matter together."""
+    own = {field.name: float(getattr(signs, field.name)) for field in fields(Signs)}
+    together = {
+        "likeness of a whole name": signs.likeness * signs.whole,
+        "likeness of all words": signs.likeness * signs.of_words,
+    }
+    return own | together
 
 
 @cache
-def _weights() -> tuple[float, tuple[float, ...]]:
+def _weights() -> tuple[float, dict[str, float]]:
     text = files("assistant.solving").joinpath("chances.yaml").read_text(encoding="utf-8")
     loaded = yaml.safe_load(text)
-    return float(loaded["bias"]), tuple(map(float, loaded["weights"]))
+    return float(loaded["bias"]), {name: float(w) for name, w in loaded["weights"].items()}

@@ -14,7 +14,8 @@ from ingest.nouns import Figure
 _PAIR = 2
 _NEARLY_ALL = 0.75
 _SENTENCE = re.compile(r"[。；;\n]")
-_NAME = re.compile(r"(?:费用?|经费|支出|收入|资金|补[助贴]|奖金|款)$")
+_NAME = re.compile(r"(?:费用?|经费|支出|收入|金|补[助贴]|款)$")
+_CODE = re.compile(r"(?<!\d)\d{5}(?:\d\d)?(?!\d)")
 _DIGIT = re.compile(r"\d")
 _SAID_ANYWAY = frozenset("的里中内之费钱额数款项目那这个共总计合用花了上下和与及一有些")
 """Letters that say nothing by themselves."""
@@ -33,8 +34,12 @@ def covered_by(thing: Thing, figure: Figure, title: str, words: str) -> float:
 
 
 def names_another(thing: Thing, figure: Figure, title: str, words: str) -> bool:
-    """Whether words have the form of a name and hold two letters beside each other that the thing
-    does not account for: 因私出国费 is no 因公出国费."""
+    """Whether words have a code that is not that of the thing, or have the form of a name and hold
+    two letters beside each other that the thing does not account for: 因私出国费 is no 因公出国费.
+    """
+    codes = {*thing.codes, figure.row_code, *(other.row_code for other in figure.also)}
+    if any(code not in codes for code in _CODE.findall(words)):
+        return True
     if is_latin(words) or not _NAME.search(name_key(words)):
         return False
     content = _content(thing, figure, title, words)

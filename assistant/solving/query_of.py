@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.linking.restrictions import Restrictions, restrictions
 from assistant.linking.scope import Scope
+from assistant.linking.things import meant_by_everyday
 from assistant.query import (
     Asked,
     Aspect,
@@ -36,6 +37,7 @@ from assistant.solving.ranks_asked import (
     order_asked,
     rank_asked,
 )
+from ingest.concepts.concept import name_key
 from ingest.language.glyphs import fold
 
 TOTAL_INCOME, TOTAL_SPENDING = "收入总计", "支出总计"
@@ -43,7 +45,9 @@ TOTAL_INCOME, TOTAL_SPENDING = "收入总计", "支出总计"
 _INSIDE = re.compile(r"(?:里|当中|之中|下面|底下)[的，,]?")
 _LEVEL = re.compile(r"类|科目|款级|项级|categor|class|item", re.I)
 _TWO = 2
-_NEVER_GUESSED: frozenset[Want] = frozenset(("over", "rank", "filter", "count", "held", "help"))
+_NEVER_GUESSED: frozenset[Want] = frozenset(
+    ("over", "rank", "filter", "count", "sum", "held", "help")
+)
 """What is not taken to be wanted where nothing is surely wanted."""
 _PRODUCT = re.compile(
     r"[你您这]|帮助|怎么?[么样]?[用问查]|工具|系统|功能|[例范]|报告|数据|来源|出处|原[文件表始]|[下上]载|导出|传"
@@ -136,9 +140,15 @@ def _of_what(measures: tuple[Measure, ...], within: Sequence[str]) -> tuple[Meas
     )
 
 
+def is_bit(words: str) -> bool:
+    """Whether words are a single letter that names nothing (the 年 of 2024 年)."""
+    return len(name_key(words)) == 1 and not meant_by_everyday(words)
+
+
 def _specific(said: Sequence[str]) -> tuple[str, ...]:
     """The things named, each once, without words for any thing where others say which."""
     things = tuple(dict.fromkeys(said))
+    things = tuple(words for words in things if not is_bit(words)) or things
     specific = tuple(words for words in things if fold(words) not in _ANY_THING)
     return specific or things
 

@@ -171,9 +171,14 @@ def _without_their_whole(found: Sequence[Resolved]) -> list[Resolved]:
     money = [one for one in found if one.best and is_money(one.best.figure.unit)]
     if len(money) * 2 > len(found):
         found = [only(one, lambda chosen: is_money(chosen.figure.unit)) for one in found]
-    of = {_parent_of(one.best.figure.concept) for one in found if one.best}
-    parts = [one for one in found if _named(one.measure) not in of]
+    parts = [one for one in found if not any(_is_made_up_of(one, other) for other in found)]
     return parts if len(parts) >= _PAIR else list(found)
+
+
+def _is_made_up_of(whole: Resolved, part: Resolved) -> bool:
+    """Whether one measure names what the amount of another is part of."""
+    parent = _parent_of(part.best.figure.concept) if part.best and part is not whole else ""
+    return bool(parent) and _named(whole.measure) == parent
 
 
 def _part_and_whole(found: Sequence[Resolved], report: Report, solver: Solver) -> list[Resolved]:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.linking.catalogue import things_told
 from assistant.linking.link import Link, linked
 from assistant.linking.restrictions import Restrictions, restrictions
 from assistant.linking.scope import Scope
-from assistant.linking.things import Found, Thing
+from assistant.linking.things import Thing
 from assistant.query import Change, Check, Measure, Query
 from assistant.reading.reader import Reader
 from assistant.solving.amounts import Chosen, Wanted, chosen
-from assistant.solving.chances import Signs, chance_of, odds
-from assistant.solving.coverage import covered_by, names_another
+from assistant.solving.chances import chance_of, odds
+from assistant.solving.weighing import Weighed, apart, weighed_of
 from ingest import forms
 from ingest.bodies.names import level_key
-from ingest.concepts.concept import name_key
 from ingest.facts import agree
 from ingest.language.amounts import is_money
-from ingest.language.glosses import is_latin
 from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Report
@@ -34,10 +32,13 @@ _PLANNED = "budget"
 _TEXT = ("文字", "说明", "正文", "narrative", "text")
 _TITLED = 0.75
 _AS_TITLED = 0.05
-_LEAST_ODDS = -6.0
-_MONEY = "元"
 _BY_CODE = 0.97
 """How likely a code alone means its line."""
+_MONEY = "元"
+_BY_NAME = 0.95
+"""How likely a whole name means its thing, where no other is called nearly so."""
+_FAR_AHEAD = 2.0
+"""By how much, as log odds, a thing is then likelier than the next by what it is called."""
 _LEAD = 1.0
 """By how much the log odds of the first must be above those of the second."""
 
@@ -45,15 +46,14 @@ _LEAD = 1.0
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """A measure in one report: the figures that may be meant, with their chances, the likeliest
-    first; equal amounts are one. ``link`` is how the words were linked; ``tried`` are all figures
-    looked at, each with its ``signs``."""
+    first; equal amounts are one. ``link`` is how the words were linked; ``weighed`` what speaks
+    for each amount."""
 
     report: Report
     measure: Measure
     options: tuple[tuple[Chosen, float], ...]
     link: Link
-    signs: tuple[Signs, ...] = ()
-    tried: tuple[Chosen, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
 
     @property
     def chance(self) -> float:
@@ -62,16 +62,21 @@ class Resolved:
 
     @property
     def clear(self) -> bool:
-        """Whether nothing else could be meant as well, and nothing nearly as likely."""
-        return self.ahead and not self.options[0][0].rivals
+        """Whether nothing else is nearly as likely."""
+        return self._ahead_of(self.options[1:])
 
     @property
     def ahead(self) -> bool:
-        """Whether no other thing is nearly as likely as the first."""
-        if not self.options:
-            return False
-        others = [chance for one, chance in self.options[1:] if one.told]
-        return not others or odds(self.chance) - odds(max(others)) >= _LEAD
+        """Whether no other thing is nearly as likely as that of the first."""
+        return self._ahead_of(
+            [one for one in self.options[1:] if one[0].thing != self.options[0][0].thing]
+        )
+
+    def _ahead_of(self, others: Sequence[tuple[Chosen, float]]) -> bool:
+        chances = [chance for one, chance in others if one.told]
+        return bool(self.options) and (
+            not chances or odds(self.chance) - odds(max(chances)) >= _LEAD
+        )
 
     @property
     def best(self) -> Chosen | None:
@@ -140,32 +145,28 @@ class Solver:
             measure.words, things_told(report, self.library), self._reader, measure.around
         )
         titles = self.library.titles(report.id)
-        options: list[tuple[Chosen, float]] = []
-        signs: list[Signs] = []
-        tried: list[Chosen] = []
+        found: list[tuple[int, Chosen]] = []
         for at, candidate in enumerate(link.candidates):
             # A whole name is the thing itself, no restriction of it (上年结转).
             own = Restrictions(link.words) if candidate.found.whole_words else link.said
-            found = chosen(candidate.thing, self._wanted(measure, own, report))
-            if found is None:
-                continue
-            title = titles.get(found.figure.table_id, "")
-            covered = covered_by(candidate.thing, found.figure, title, link.words)
-            of_candidate = _signs(link, at, found, covered, measure.unit)
-            chance = chance_of(of_candidate)
-            if name_key(link.words) in candidate.thing.codes:
-                chance = max(chance, _BY_CODE * found.fit)
-            counted = self.query.counted or measure.unit not in ("", _MONEY)
-            if counted and is_money(found.figure.unit):
-                chance *= _NO_COUNT
-            named = candidate.found.whole or candidate.found.code
-            if not named and names_another(candidate.thing, found.figure, title, link.words):
-                chance *= _OF_ANOTHER_NAME
-            signs.append(of_candidate)
-            tried.append(found)
-            _join(options, found, chance)
+            one = chosen(candidate.thing, self._wanted(measure, own, report))
+            if one is not None:
+                found += ((at, each) for each in apart(one))
+        weighed = weighed_of(found, link, measure, titles)
+        options = [(one.chosen, self._chance(one, measure)) for one in weighed]
         options.sort(key=lambda one: -one[1])
-        return Resolved(report, measure, tuple(options), link, tuple(signs), tuple(tried))
+        return Resolved(report, measure, tuple(options), link, tuple(weighed))
+
+    def _chance(self, weighed: Weighed, measure: Measure) -> float:
+        chance = chance_of(weighed.signs)
+        if weighed.by_code:
+            chance = max(chance, _BY_CODE * weighed.signs.fit)
+        if weighed.by_name and weighed.signs.lead >= _FAR_AHEAD:
+            chance = max(chance, _BY_NAME * weighed.signs.fit)
+        counted = self.query.counted or measure.unit not in ("", _MONEY)
+        if counted and is_money(weighed.chosen.figure.unit):
+            chance *= _NO_COUNT
+        return chance * (_OF_ANOTHER_NAME if weighed.of_another_name else 1.0)
 
     def _wanted(self, measure: Measure, own: Restrictions, report: Report) -> Wanted:
         said = Restrictions(
@@ -239,47 +240,3 @@ def _alike(words: str, title: str) -> float:
     """Which share of the pairs of letters of words a title has."""
     pairs = {words[at : at + 2] for at in range(len(words) - 1)}
     return sum(pair in title for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _in_unit(figure: Figure, unit: str) -> float:
-    """1 where an amount is in the unit asked for, -1 where money is asked and it is none or the
-    other way round, 0 where it cannot be said."""
-    if not unit:
-        return 0.0
-    if is_money(figure.unit) != (unit == _MONEY):
-        return -1.0
-    return 1.0 if unit == _MONEY or set(unit) & set(figure.unit) else 0.0
-
-
-def _signs(link: Link, at: int, found: Chosen, covered: float, unit: str) -> Signs:
-    candidate = link.candidates[at]
-    how: Found = candidate.found
-    others = [odds(other.chance) for i, other in enumerate(link.candidates) if i != at]
-    likeness = odds(candidate.chance)
-    return Signs(
-        likeness=likeness,
-        lead=likeness - max(others, default=_LEAST_ODDS),
-        of_words=how.of_words,
-        of_name=how.of_name,
-        whole=float(how.whole),
-        code=float(how.code),
-        exact=float(how.whole_words),
-        fit=found.fit,
-        rivals=float(bool(found.rivals)),
-        prose=float(not found.figure.table_id),
-        latin=float(is_latin(link.words)),
-        printed=float(not found.figure.concept),
-        covered=covered,
-        around=how.around,
-        counted=_in_unit(found.figure, unit),
-    )
-
-
-def _join(options: list[tuple[Chosen, float]], found: Chosen, chance: float) -> None:
-    """Adds a reading; one of an equal amount is the same reading, and the likelier for it."""
-    for at, (known, before) in enumerate(options):
-        if agree(known.figure, found.figure) and known.figure.value is not None:
-            kept = known if before >= chance else found
-            options[at] = (kept, before + chance * (1 - before))
-            return
-    options.append((found, chance))

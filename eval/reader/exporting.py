@@ -19,15 +19,15 @@ from eval.reader.pretrained import Pretrained
 _BLOCK = 32
 
 
-def export(network: Network, folder: Path) -> None:
-    """The network as ``reader.onnx`` in a folder. Needs the extra ``train``."""
+def export(network: Network, path: Path) -> None:
+    """The network as an onnx file. Needs the extra ``train``."""
     import onnx
     from onnxruntime.quantization import matmul_nbits_quantizer as nbits
 
-    folder.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     for name in ("onnxruntime.quantization.matmul_nbits_quantizer", "onnx_ir", "onnxscript"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    whole = folder / "whole.onnx"
+    whole = path.with_name("whole.onnx")
     ids = torch.tensor([[0, 5, 6, 7, 2], [0, 8, 2, 1, 1]])
     given = (ids, (ids != 1).long(), torch.zeros_like(ids))
     batch, length = torch.export.Dim("batch"), torch.export.Dim("length", max=192)
@@ -48,9 +48,9 @@ def export(network: Network, folder: Path) -> None:
         quantizer.process()
         model = quantizer.model.model
     _without_origin(model)
-    onnx.save(model, str(folder / "reader.onnx"))
-    for path in folder.glob("whole.onnx*"):
-        path.unlink()
+    onnx.save(model, str(path))
+    for part in path.parent.glob("whole.onnx*"):
+        part.unlink()
 
 
 def _without_origin(model: Any) -> None:

@@ -2,102 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from assistant.linking.scope import scope_of
-from assistant.query import Value, measures_of
-from assistant.reading.question_text import simplified
 from assistant.reading.reader import Reader
-from assistant.solving.chances import Signs, values
-from assistant.solving.query_of import query_of
-from assistant.solving.resolve import Resolved, Solver
+from assistant.solving.chances import values
 from eval.asked import corpus
-from eval.asked.corpus import Asked
-from eval.cases import ExpectedFigure
-from eval.numbers import number_of, states
+from eval.reader.readings import Example, groups_of, meant_in, meant_in_file
 from ingest.library import Library
-from ingest.nouns import Figure
 
-_SINGLE = (
-    "lookup",
-    "text_figure",
-    "value",
-    "line_value",
-    "code_value",
-    "table_value",
-    "project_value",
-    "prose_value",
-)
-_NOTHING = ("no_line", "no_tell")
-_PAGES = "pages-"
-_PLAIN = frozenset(("value", "count", "place", "yesno"))
+_NATURAL = 3
+"""How often a question written from the page itself counts."""
 _ROUNDS = 400
 _RATE = 0.3
 _SHRINK = 0.0003
 WEIGHTS = Path(__file__).parents[2] / "assistant" / "solving" / "chances.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """The signs of one reading and whether it says what was asked; ``first`` of its question."""
-
-    signs: Signs
-    right: bool
-    first: bool
-
-
-def examples(library: Library, reader: Reader, split: corpus.Split) -> Iterator[Example]:
-    """The readings of the questions of a split that ask for one figure, or for what is not told;
-    of those written from pages, of every thing named."""
-    for one in corpus.load(split):
-        if one.earlier or not (_from_page(one) or one.kind in (*_SINGLE, *_NOTHING)):
-            continue
-        for resolved in _resolved(one, library, reader):
-            for at, (chosen, signs) in enumerate(zip(resolved.tried, resolved.signs, strict=True)):
-                yield Example(signs, _is_right(one, chosen.figure), at == 0)
+def examples(
+    library: Library, reader: Reader, split: corpus.Split, files: Sequence[Path] = ()
+) -> Iterator[Example]:
+    """The readings of the questions of a split, and of question files, that ask for one figure or
+    for what is not told; those of questions from pages again and again."""
+    asked = [one for one in meant_in(corpus.load(split)) if one.single]
+    for path in files:
+        asked += meant_in_file(path)
+    for group in groups_of(asked, library, reader):
+        yield from group.examples * (_NATURAL if group.natural else 1)
 
 
-def _resolved(one: Asked, library: Library, reader: Reader) -> Iterator[Resolved]:
-    turn = reader.read(simplified(one.question))
-    scope = scope_of(turn, library, reader)
-    query = query_of(turn, scope)
-    reports = [r for r in scope.reports if r.file in one.reports]
-    if scope.missing or not reports:
-        return
-    measures = measures_of(query)
-    alone = [asked for asked in query.asked if isinstance(asked, Value)]
-    if _from_page(one) or (len(measures) == 1 and alone):
-        solver = Solver(query, scope, library, reader, (scope.units or ("",))[0])
-        for measure in measures:
-            yield solver.resolved(measure, reports[0])
-
-
-def _from_page(one: Asked) -> bool:
-    """Whether a question was written from the page and asks for amounts as they are printed."""
-    return _PAGES in one.brief and set(one.wants) <= _PLAIN and one.expect is not None
-
-
-def _is_right(one: Asked, figure: Figure) -> bool:
-    if figure.value is None or one.kind in _NOTHING or one.expect is None:
-        return False
-    number = number_of(str(abs(figure.value)), figure.unit)
-    for told in one.expect["figures"]:
-        value = Decimal(told["value"])
-        exponent = int(value.as_tuple().exponent)
-        off = Decimal(1).scaleb(exponent) / 2 if exponent < 0 else Decimal(0)
-        if states(ExpectedFigure(value, told["unit"], off), number):
-            return True
-    return False
-
-
-def fitted(found: Sequence[Example]) -> tuple[float, tuple[float, ...]]:
+def fitted(found: Sequence[Example]) -> tuple[float, dict[str, float]]:
     """Bias and weights of a logistic model, by gradient descent with a little shrinking."""
-    rows = np.array([values(example.signs) for example in found])
+    rows = _rows(found)
     right = np.array([float(example.right) for example in found])
     scale = np.maximum(np.abs(rows).max(axis=0), 1e-6)
     scaled = rows / scale
@@ -107,22 +46,29 @@ def fitted(found: Sequence[Example]) -> tuple[float, tuple[float, ...]]:
         error = chance - right
         weights -= _RATE * (scaled.T @ error / len(right) + _SHRINK * weights)
         bias -= _RATE * float(error.mean())
-    return bias, tuple(float(w) for w in weights / scale)
+    names = values(found[0].signs)
+    return bias, dict(zip(names, map(float, weights / scale), strict=True))
 
 
-def chances_of(found: Sequence[Example], bias: float, weights: Sequence[float]) -> Sequence[float]:
+def _rows(found: Sequence[Example]) -> Any:
+    return np.array([list(values(example.signs).values()) for example in found])
+
+
+def chances_of(
+    found: Sequence[Example], bias: float, weights: Mapping[str, float]
+) -> Sequence[float]:
     """The chance of each example by these weights."""
-    rows = np.array([values(example.signs) for example in found])
-    chances: list[float] = (1 / (1 + np.exp(-(rows @ np.array(weights) + bias)))).tolist()
+    by_name = np.array(list(weights.values()))
+    chances: list[float] = (1 / (1 + np.exp(-(_rows(found) @ by_name + bias)))).tolist()
     return chances
 
 
-def write(bias: float, weights: Sequence[float], path: Path = WEIGHTS) -> None:
+def write(bias: float, weights: Mapping[str, float], path: Path = WEIGHTS) -> None:
     """The weights as the file that ships."""
-    listed = ", ".join(f"{weight:.4f}" for weight in weights)
+    listed = "".join(f"  {name}: {weight:.4f}\n" for name, weight in weights.items())
     path.write_text(
         "# Fitted by `python -m eval fit-chances` on the validation part of the corpus.\n"
-        f"bias: {bias:.4f}\nweights: [{listed}]\n",
+        f"bias: {bias:.4f}\nweights:\n{listed}",
         encoding="utf-8",
     )
 

@@ -49,15 +49,21 @@ class Network(nn.Module):
         return self.labels(hidden), self.wants(whole), self.same(whole).squeeze(-1)
 
 
-def network_of(pretrained: Pretrained, kept: list[int]) -> Network:
-    """The network with the pretrained weights of the kept pieces and layers."""
+def empty_network(pieces: int) -> Network:
+    """The network for a number of pieces, without what it has learnt."""
     config = BertConfig(
-        vocab_size=len(kept), hidden_size=384, num_hidden_layers=len(LAYERS),
+        vocab_size=pieces, hidden_size=384, num_hidden_layers=len(LAYERS),
         num_attention_heads=12, intermediate_size=1536, max_position_embeddings=POSITIONS,
         type_vocab_size=2, layer_norm_eps=1e-12, pad_token_id=1,
     )  # fmt: skip
     config._attn_implementation = "eager"
-    encoder = BertModel(config, add_pooling_layer=False)
+    return Network(BertModel(config, add_pooling_layer=False))
+
+
+def network_of(pretrained: Pretrained, kept: list[int]) -> Network:
+    """The network with the pretrained weights of the kept pieces and layers."""
+    network = empty_network(len(kept))
+    encoder = network.encoder
     tensors = pretrained.tensors
     state: dict[str, Any] = {
         "embeddings.word_embeddings.weight": tensors["emb.word"].reshape(-1, 384)[kept],
@@ -78,7 +84,7 @@ def network_of(pretrained: Pretrained, kept: list[int]) -> Network:
     }
     missing = encoder.load_state_dict(tensors_, strict=False).missing_keys
     assert not [name for name in missing if "position_ids" not in name], missing
-    return Network(encoder)
+    return network
 
 
 def _types(kinds: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

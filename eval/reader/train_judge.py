@@ -1,0 +1,170 @@
+"""``python -m eval train-judge``: the judge, from the reader that ships and the corpus."""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch.nn import functional
+
+from assistant.reading.pieces import Vocabulary
+from assistant.reading.reader import MODEL, Reader, framed
+from assistant.solving.judge import Judge, asked_pieces, reading_pieces
+from eval.asked import corpus
+from eval.reader import exporting
+from eval.reader.lessons import inputs
+from eval.reader.network import Network
+from eval.reader.readings import Group, groups_of, meant_in
+from eval.reader.shipped import network_shipped
+from ingest.library import Library
+
+_SEED = 7
+_ROUNDS = 2
+_SIZE = 8
+_RATE = 1e-4
+_HEAD_RATE = 3e-4
+_WARM = 60
+_NATURAL = 3
+"""How often a question written from the page itself is learnt a round."""
+_RIGHT, _WRONG, _NEAR = 2, 4, 2
+"""Of how many readings a question teaches; so many of the wrong ones are those most like it."""
+_OF_SHEETS = {True: 0.7, False: 0.25}
+"""Which share of the questions from fact sheets is learnt from, of those that ask for one amount
+and of others: they are many, and alike."""
+_NONE_RIGHT = 0.3
+"""How often a question is learnt of whose readings none is right."""
+_AMONG = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """Of how many things asked the reading judged likeliest is right, where one is."""
+
+    groups: int
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    rows: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    right: tuple[float, ...]
+
+
+def train_judge(
+    library: Library, output: Path, *, threads: int = 2, told: Callable[[str], None] = print
+) -> Skill:
+    """Train on the training split, write ``judge.onnx``, and say what the validation split shows of
+    it. About half an hour on two cores. Needs the extra ``train``."""
+    torch.set_num_threads(threads)
+    torch.manual_seed(_SEED)
+    chance = random.Random(_SEED)
+    reader = Reader()
+    learning = [
+        one
+        for one in meant_in(corpus.load("train"))
+        if one.natural or chance.random() < _OF_SHEETS[one.single]
+    ]
+    groups = list(groups_of(learning, library, reader))
+    told(f"{len(groups)} things asked")
+    network = network_shipped(MODEL / "reader.onnx")
+    vocabulary = Vocabulary.load(MODEL / "pieces.json")
+    _train(network, list(_steps(groups, vocabulary, chance)), told)
+    exporting.export(network, output / "judge.onnx")
+    return skill_of(Judge(output), _validation(library, reader))
+
+
+def _validation(library: Library, reader: Reader) -> Iterator[Group]:
+    asked = (one for one in meant_in(corpus.load("validation")) if one.single)
+    yield from groups_of(asked, library, reader)
+
+
+def skill_of(judge: Judge, groups: Iterator[Group]) -> Skill:
+    """How often the judge puts a right reading first."""
+    count = right = 0
+    for group in groups:
+        flat = [(words, one.right) for one in group.examples for words in one.readings]
+        if not any(is_right for _, is_right in flat):
+            continue
+        odds = judge.odds(group.words, group.around, [words for words, _ in flat])
+        count += 1
+        right += flat[max(range(len(flat)), key=odds.__getitem__)][1]
+    return Skill(count, right / max(1, count))
+
+
+def _steps(
+    groups: Sequence[Group], vocabulary: Vocabulary, chance: random.Random
+) -> Iterator[list[_Lesson]]:
+    for _ in range(_ROUNDS):
+        order = [group for group in groups for _ in range(_NATURAL if group.natural else 1)]
+        chance.shuffle(order)
+        lessons = [lesson for group in order if (lesson := _lesson(group, vocabulary, chance))]
+        yield from (lessons[at : at + _SIZE] for at in range(0, len(lessons), _SIZE))
+
+
+def _lesson(group: Group, vocabulary: Vocabulary, chance: random.Random) -> _Lesson | None:
+    examples = sorted(group.examples, key=lambda one: -one.signs.likeness)
+    right = [words for one in examples if one.right for words in one.readings][:_RIGHT]
+    wrong = [words for one in examples if not one.right for words in one.readings]
+    if not right and chance.random() > _NONE_RIGHT:
+        return None
+    far = wrong[_NEAR:]
+    wrong = wrong[:_NEAR] + chance.sample(far, min(_WRONG - _NEAR, len(far)))
+    asked = asked_pieces(group.words, group.around, vocabulary)
+    rows = tuple(
+        framed(asked, reading_pieces(words, vocabulary), always=True) for words in (*right, *wrong)
+    )
+    return _Lesson(rows, (*[1.0] * len(right), *[0.0] * len(wrong))) if rows else None
+
+
+def _train(
+    network: Network, steps: Sequence[Sequence[_Lesson]], told: Callable[[str], None]
+) -> None:
+    network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    body = [p for p in network.encoder.parameters() if p.requires_grad]
+    head = list(network.same.parameters())
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": _RATE}, {"params": head, "lr": _HEAD_RATE}], weight_decay=0.01
+    )
+    slope = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda at: _slope(at, len(steps)))
+    network.train()
+    started, total = time.perf_counter(), 0.0
+    for at, step in enumerate(steps, start=1):
+        loss = _loss(network, step)
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        slope.step()
+        total += loss.item()
+        if at % 100 == 0:
+            spent = time.perf_counter() - started
+            told(f"{at}/{len(steps)} loss {total / 100:.4f} {spent:.0f}s")
+            total = 0.0
+    network.eval()
+
+
+def _slope(at: int, total: int) -> float:
+    return min(1.0, at / _WARM) * 0.5 * (1 + math.cos(math.pi * min(1.0, at / max(1, total))))
+
+
+def _loss(network: Network, step: Sequence[_Lesson]) -> torch.Tensor:
+    """Each reading by itself, and the right ones among all of their question and nothing."""
+    rows = [row for lesson in step for row in lesson.rows]
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        _, _, same = network(*inputs([ids for ids, _ in rows], [kinds for _, kinds in rows]))
+    odds = same.float()
+    right = torch.tensor([value for lesson in step for value in lesson.right])
+    alone = functional.binary_cross_entropy_with_logits(odds, right)
+    among, at = torch.zeros(()), 0
+    for lesson in step:
+        own = odds[at : at + len(lesson.rows)]
+        meant = own[torch.tensor(lesson.right) > 0]
+        whole = torch.logsumexp(torch.cat([own, torch.zeros(1)]), 0)
+        among = among + whole - (torch.logsumexp(meant, 0) if len(meant) else 0)
+        at += len(lesson.rows)
+    return alone + _AMONG * among / len(step)
