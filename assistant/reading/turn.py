@@ -30,7 +30,7 @@ _APART = re.compile(
     re.I,
 )
 _LESS = re.compile(
-    r"(?:没有?|未|[扣除减刨抛剔]+[除去掉了开]*|not|without|excluding|except)(?:被|在|the)?\s?$",
+    r"(?:没有?|未|[扣除减刨抛剔]{1,3}[除去掉了开]{0,3}|not|without|excluding|except)(?:被|在|the)?\s?$",
     re.I,
 )
 _AGAINST = re.compile(r"[比较]$")
