@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.answers import Question
-from assistant.asking import read_conversation
 from assistant.composing.citations import title_in_words
 from assistant.composing.wording import line_in_words
 from assistant.deciding.decide import settled
 from assistant.linking.scope import scope_of
 from assistant.query import measures_of
+from assistant.reading.conversation import read_conversation
 from assistant.reading.reader import reader
 from assistant.reading.tags import TAGS
 from assistant.solving.query_of import query_of

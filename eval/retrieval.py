@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Question
-from assistant.asking import read_conversation
 from assistant.linking.scope import Scope, scope_of
 from assistant.passages.finding import scored, words_of
 from assistant.passages.letters import pairs
 from assistant.query import Said
+from assistant.reading.conversation import read_conversation
 from assistant.reading.reader import reader
 from assistant.solving.query_of import query_of, said_of
 from eval.cases import Case, SnippetEvidence, report_key

@@ -222,6 +222,7 @@ assistant.reading.tags
 assistant.reading.pieces
 assistant.reading.turn
 assistant.reading.reader
+assistant.reading.conversation
 assistant.linking.editions
 assistant.linking.years
 assistant.linking.places
@@ -333,6 +334,7 @@ assistant.drafting.exhibits
 assistant.drafting.binding
 assistant.drafting.prompts
 assistant.drafting.compose_with_model
+assistant.telling
 assistant.asking
 assistant.explaining
 assistant.ask

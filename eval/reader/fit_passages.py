@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answers import Question
-from assistant.asking import read_conversation
 from assistant.linking.scope import scope_of
 from assistant.passages.finding import candidates
 from assistant.passages.signs import Signs, values
 from assistant.query import Said
+from assistant.reading.conversation import read_conversation
 from assistant.reading.reader import Reader
 from assistant.solving.query_of import query_of
 from eval.asked import corpus

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.reading.conversation import after
 from assistant.reading.tags import Span, Tag, Want
-from assistant.reading.turn import Turn, after, turn_of
+from assistant.reading.turn import Turn, turn_of
 
 
 def _turn(marked: list[tuple[str, Tag | None]], *wants: Want) -> Turn:

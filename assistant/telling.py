@@ -1,0 +1,284 @@
+"""Tells on the page what is asked, as far as it is settled; keeps what is not, to be offered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answers import Role
+from assistant.composing.offering import Offering
+from assistant.composing.page import Page
+from assistant.composing.saying import Saying
+from assistant.composing.told import (
+    tell_listed,
+    tell_pair,
+    tell_places,
+    tell_series,
+    tell_shares,
+    tell_sum,
+    tell_value,
+)
+from assistant.composing.workings import roles_of, tell_rate, tell_worked
+from assistant.deciding.decide import ANSWERED_FROM, OFFERED_FROM, settled
+from assistant.linking.reports import Source
+from assistant.linking.scope import Scope
+from assistant.query import (
+    Asked,
+    Change,
+    Check,
+    Completion,
+    Measure,
+    Parts,
+    Query,
+    Rank,
+    Reckon,
+    Said,
+    Series,
+    Value,
+    measures_of,
+)
+from assistant.reading.turn import Turn
+from assistant.solving.amounts import Chosen
+from assistant.solving.changes import changed, former, rate_of, told_rate
+from assistant.solving.lists import Listed, parts, ranked
+from assistant.solving.reckon import Worked, completed, reckoned, summed
+from assistant.solving.resolve import Resolved, Solver, Unsolved
+from assistant.solving.together import apart
+from ingest.across import Measure as ConceptMeasure
+from ingest.concepts.concept import name_key
+from ingest.language.glosses import is_latin
+from ingest.library import Library
+from ingest.nouns import Report, Stage
+
+_PAIR = 2
+_PLAN, _OUTCOME = "budget", "final"
+IN_PART = 0.5
+"""How surely at most an answer is whole in which something is left open."""
+_STAGES: dict[str, Stage] = {"final_accounts": "final", "budget": "budget"}
+
+
+class Telling:
+    """One answer being told. ``done`` counts what was answered, ``answered`` are the words for the
+    things whose amounts were; ``had`` is whether something was told beside an answer that cannot
+    be given, ``quoted`` whether words were; ``chance`` is how surely all that was told is what was
+    asked."""
+
+    def __init__(
+        self,
+        query: Query,
+        scope: Scope,
+        turn: Turn,
+        page: Page,
+        offering: Offering,
+        solver: Solver,
+        library: Library,
+    ) -> None:
+        self._query, self._scope, self._turn = query, scope, turn
+        self._page, self._offering = page, offering
+        self._solver, self._library = solver, library
+        self.done = 0
+        self.answered: list[str] = []
+        self.had = False
+        self.quoted = False
+        self.chance = scope.chance
+
+    def tell(self, asked: Asked, sources: Sequence[Source]) -> None:
+        """What is asked, of each of the reports."""
+        if isinstance(asked, Value):
+            self._values(asked.measures, sources)
+        elif isinstance(asked, Said):
+            said = self.say(asked, sources)
+            self.done += said
+            self.quoted = self.quoted or said
+        elif isinstance(asked, Series):
+            for source in sources:
+                self._series(asked, source)
+        else:
+            for source in sources:
+                self._tell_of(asked, source)
+
+    def say(
+        self, said: Said, sources: Sequence[Source], *, amounts: bool = False, least: float = 0.0
+    ) -> bool:
+        """Quotes what the reports say; whether something was."""
+        solver = self._solver.of(sources[0].unit) if sources else self._solver
+        reports = list(dict.fromkeys(source.report for source in sources))
+        saying = Saying(self._turn, self._scope, self._page, solver, self._library)
+        return saying.say(said, reports, beside=bool(self.done), amounts=amounts, least=least)
+
+    def _tell_of(self, asked: Asked, source: Source) -> None:
+        report, solver = source.report, self._solver.of(source.unit)
+        match asked:
+            case Reckon():
+                self._worked(reckoned(asked, report, solver, ANSWERED_FROM), report)
+            case Change(measures):
+                for measure in measures:
+                    self._change(measure, report, solver)
+            case Completion(measures):
+                for measure in measures:
+                    self._worked(completed(measure, report, solver, ANSWERED_FROM), report)
+            case Parts():
+                self._listed(parts(asked, report, solver))
+            case Rank():
+                listed = ranked(asked, report, solver)
+                self._listed(listed)
+                self._reckoned_on(asked, listed, solver)
+            case Check():
+                for measure in asked.measures:
+                    self._check(measure, report, solver)
+            case _:
+                pass
+
+    def _check(self, measure: Measure, report: Report, solver: Solver) -> None:
+        resolved = solver.resolved(measure, report)
+        # Places that say otherwise are what is looked for.
+        if resolved.chance < ANSWERED_FROM or not resolved.ahead:
+            self._settled(resolved)
+        elif tell_places(self._page, resolved.options[0][0]):
+            self.done += 1
+            self.chance = min(self.chance, resolved.chance)
+        else:
+            tell_value(self._page, self._query, resolved.options[0][0], "operand")
+            self.had = True
+            self._offering.remark("只找到这一处。", "No other place tells it.")
+
+    def _values(self, measures: Sequence[Measure], sources: Sequence[Source]) -> None:
+        told: list[Chosen] = []
+        held = (self._query.apart or self._query.times) and not self._query.valued
+        role: Role = "operand" if held or self._query.former else "answer"
+        for source in sources:
+            solver = self._solver.of(source.unit, source.year)
+            meant = apart([solver.resolved(measure, source.report) for measure in measures])
+            for measure, resolved in zip(measures, meant, strict=True):
+                if not settled(resolved) and self._made_up(measure, source):
+                    continue
+                if found := self._settled(resolved):
+                    tell_value(self._page, self._query, found, role)
+                    told.append(found)
+        both = self._query.compare or len(sources) > 1
+        if both and len(measures) == 1 and len(told) == _PAIR:
+            tell_pair(self._page, self._query, *told)
+
+    def _made_up(self, measure: Measure, source: Source) -> bool:
+        """Tells an amount that no place tells: added up of what makes it up, or that of the year
+        before from the present one and its change."""
+        report, solver = source.report, self._solver.of(source.unit, source.year)
+        worked = summed(measure, report, solver, ANSWERED_FROM)
+        year = solver.year(report)
+        if worked is None and year == report.fiscal_year - 1:
+            present = self._solver.of(source.unit, report.fiscal_year)
+            now = present.resolved(measure, report)
+            worked = former(now, report, present) if settled(now) else None
+        if worked is not None:
+            self._worked(worked, report)
+        return worked is not None
+
+    def _settled(self, resolved: Resolved) -> Chosen | None:
+        """The reading that answers; where none does, what may be meant is kept to be offered."""
+        if settled(resolved):
+            self.done += 1
+            self.answered.append(resolved.measure.words)
+            self.chance = min(self.chance, resolved.chance)
+            return resolved.options[0][0]
+        if resolved.chance < OFFERED_FROM and self._is_no_name(resolved.measure.words):
+            return None
+        self._offering.unsure.append(resolved)
+        if resolved.chance >= OFFERED_FROM:
+            self._offering.offer(resolved)
+        return None
+
+    def _is_no_name(self, words: str) -> bool:
+        """Whether words that mean nothing told are too short to name anything, where something else
+        was named."""
+        short = len(words.split()) == 1 if is_latin(words) else len(name_key(words)) <= _PAIR
+        return short and len(measures_of(self._query)) > 1
+
+    def _worked(self, worked: Worked | Unsolved, report: Report) -> None:
+        if isinstance(worked, Unsolved):
+            self._unworked(worked)
+        elif worked.chance >= ANSWERED_FROM:
+            self.done += 1
+            self.chance = min(self.chance, worked.chance)
+            tell_worked(self._page, self._query, worked, report)
+
+    def _unworked(self, unsolved: Unsolved) -> None:
+        """Of a calculation that cannot be made what is told, and what is missing."""
+        for one in unsolved.had:
+            tell_value(self._page, self._query, one, "operand")
+        self.had = self.had or bool(unsolved.had)
+        if not unsolved.lacking:
+            senseless = "The calculation asked cannot be made of these."
+            self._offering.remark("这些数之间算不出所问的结果。", senseless)
+            return
+        for resolved in (unsolved.resolved, *unsolved.others):
+            self._offering.unsure.append(resolved)
+            self._offering.offer(resolved)
+
+    def _change(self, measure: Measure, report: Report, solver: Solver) -> None:
+        if measure.basis == _PLAN and not measure.last and report.kind == "final_accounts":
+            plan = Reckon("difference", (replace(measure, basis=_OUTCOME), measure))
+            self._worked(reckoned(plan, report, solver, ANSWERED_FROM), report)
+            return
+        now = solver.resolved(measure, report)
+        if not settled(now):
+            self._settled(now)
+            return
+        found = changed(now, report, solver)
+        before = former(now, report, solver) if self._query.former else None
+        if isinstance(found, Worked):
+            self._worked(found, report)
+            return
+        tell_value(self._page, self._query, now.options[0][0], "context")
+        if isinstance(found, Chosen):
+            self.done += 1
+            of_amount, of_rate = roles_of(self._query)
+            tell_value(self._page, self._query, found, of_amount)
+            if rate := told_rate(found):
+                tell_value(self._page, self._query, rate, of_rate)
+            elif (percent := rate_of(found, now.options[0][0])) is not None:
+                tell_rate(self._page, self._query, percent, found, now.options[0][0])
+            if before is not None:
+                self._worked(before, report)
+        else:
+            self._offering.unsure.append(now)
+
+    def _listed(self, listed: Listed | Unsolved | None) -> None:
+        if isinstance(listed, Unsolved):
+            if found := self._settled(listed.resolved):
+                tell_value(self._page, self._query, found)
+        elif listed is not None and listed.chance >= ANSWERED_FROM:
+            self.done += 1
+            self.chance = min(self.chance, listed.chance)
+            tell_listed(self._page, listed)
+
+    def _reckoned_on(self, asked: Rank, listed: Listed | None, solver: Solver) -> None:
+        """The sum of listed lines and their share of a whole, where those are asked besides."""
+        if listed is None or listed.chance < ANSWERED_FROM:
+            return
+        if asked.summed or asked.share == "all":
+            tell_sum(self._page, listed)
+        if not asked.share:
+            return
+        whole = listed.all_told
+        if asked.share_of is not None:
+            resolved = solver.resolved(asked.share_of, listed.report)
+            whole = resolved.options[0][0].figure if settled(resolved) else whole
+        if whole is None or not tell_shares(self._page, asked.share, listed, whole):
+            self.chance = min(self.chance, IN_PART)
+
+    def _series(self, asked: Series, source: Source) -> None:
+        report = source.report
+        found = self._settled(self._solver.of(source.unit).resolved(asked.measure, report))
+        if found is None:
+            return
+        figure = found.figure
+        stage = figure.stage if figure.stage in _STAGES.values() else _STAGES[report.kind]
+        measure = ConceptMeasure(figure.concept, figure.fund, figure.nature)
+        told: Sequence[object] = ()
+        if figure.concept and not source.unit:
+            over_years = self._library.series(measure, report.publisher, stage).told
+            told = over_years[-asked.back :] if asked.back else over_years
+        if len(told) < _PAIR or found.thing is None:
+            tell_value(self._page, self._query, found)
+        else:
+            tell_series(self._page, found.thing.label, over_years[-len(told) :])
