@@ -36,8 +36,9 @@ from assistant.reading.question_text import is_english
 from assistant.reading.reader import Reader, reader
 from assistant.reading.tags import Want
 from assistant.reading.turn import Turn
+from assistant.solving.measures_said import is_bit
 from assistant.solving.over_bodies import ranked_over
-from assistant.solving.query_of import is_bit, query_of, said_of
+from assistant.solving.query_of import query_of, said_of
 from assistant.solving.resolve import Solver
 from assistant.telling import IN_PART, Telling
 from ingest.library import Library

@@ -235,7 +235,9 @@ assistant.linking.whose
 assistant.linking.scope
 assistant.linking.reports
 assistant.linking.link
+assistant.solving.measures_said
 assistant.solving.ranks_asked
+assistant.solving.ranked_within
 assistant.solving.query_of
 assistant.solving.amounts
 assistant.solving.chances

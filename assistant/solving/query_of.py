@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.linking.restrictions import Restrictions, restrictions
 from assistant.linking.scope import Scope
-from assistant.linking.things import meant_by_everyday
 from assistant.query import (
     Asked,
     Aspect,
@@ -28,22 +25,32 @@ from assistant.query import (
     Series,
     Value,
 )
-from assistant.reading.tags import Tag, Want
+from assistant.reading.tags import Want
 from assistant.reading.turn import Turn
+from assistant.solving.measures_said import (
+    TOTAL_INCOME,
+    TOTAL_SPENDING,
+    measure_of,
+    of_what,
+    restricted,
+    sought,
+    specific,
+)
+from assistant.solving.ranked_within import (
+    is_level,
+    nearest,
+    set_named,
+    whole_apart,
+    within_which,
+)
 from assistant.solving.ranks_asked import (
     not_nothing,
-    of_a_kind,
     of_bodies,
     order_asked,
     rank_asked,
 )
-from ingest.concepts.concept import name_key
 from ingest.language.glyphs import fold
 
-TOTAL_INCOME, TOTAL_SPENDING = "收入总计", "支出总计"
-"""The words for a whole where none was named."""
-_INSIDE = re.compile(r"(?:里|当中|之中|下面|底下)[的，,]?")
-_LEVEL = re.compile(r"类|科目|款级|项级|categor|class|item", re.I)
 _TWO = 2
 _NEVER_GUESSED: frozenset[Want] = frozenset(
     ("over", "rank", "filter", "count", "sum", "held", "help")
@@ -56,10 +63,7 @@ _PRODUCT = re.compile(
     re.I,
 )
 """Words for the product, what is done with it, and those that greet it."""
-_NAMING: tuple[Tag, ...] = ("thing", "set")
 _KINDS: tuple[Kind, ...] = ("sum", "difference", "ratio", "share", "per")
-_ANY_THING = frozenset(("项目", "经费", "资金", "金额", "钱", "费用", "支出项目", "预算", "数"))
-_TOTALS = frozenset(("收入", "支出", "income", "revenue", "spending", "expenditure"))
 _PLAIN: frozenset[Want] = frozenset(
     ("value", "change", "check", "yesno", "difference", "compare", "text", "count", "sum")
 )
@@ -74,11 +78,11 @@ _PER_HEAD = re.compile(r"人均|每人|每个人|一个人|per head|per capita|p
 def query_of(turn: Turn, scope: Scope) -> Query:
     """What the turn asks."""
     around = turn.besides("body", "year")
-    sought, within = _sought(turn)
-    measures = tuple(_measure(words, turn, around) for words in _specific(sought))
-    measures = _restricted(_of_what(measures, within))
+    asked_of, within = sought(turn)
+    measures = tuple(measure_of(words, turn, around) for words in specific(asked_of))
+    measures = restricted(of_what(measures, within))
     said = turn.said("whole") or (within if turn.wanted("share") else ())
-    wholes = tuple(_measure(words, turn, around) for words in dict.fromkeys(said))
+    wholes = tuple(measure_of(words, turn, around) for words in dict.fromkeys(said))
     return Query(
         asked=tuple(_asked(turn, measures, wholes, scope)),
         bodies=turn.said("body"),
@@ -104,87 +108,6 @@ def _former(turn: Turn, scope: Scope) -> bool:
     return turn.backwards or (turn.wanted("change") and turn.wanted("value") and scope.years.before)
 
 
-def _measure(words: str, turn: Turn, around: str) -> Measure:
-    beside = restrictions("|".join(turn.said("amount")))
-    table = restrictions("|".join(turn.said("table")))
-    return Measure(
-        words,
-        around,
-        beside.fund or table.fund,
-        beside.nature or table.nature,
-        beside.basis,
-        beside.last,
-        next((turn.counted_in(w) for w in turn.own.get("thing", ()) if w.text == words), ""),
-    )
-
-
-def _sought(turn: Turn) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words for what is asked, and those for that within which it is looked for (收入里的
-    结转, 印刷费在项目支出里)."""
-    things = turn.all("thing")
-    less = any(turn.left_out(words) for words in things)
-    # What something is to be left out of is asked itself.
-    within = tuple(w.text for w in things if turn.around_others(w) and not less)
-    sought = tuple(words.text for words in things if words.text not in within)
-    return (sought, within) if sought else (turn.said("thing")[-1:], within[:-1])
-
-
-def _of_what(measures: tuple[Measure, ...], within: Sequence[str]) -> tuple[Measure, ...]:
-    """The measures, of the money or nature that they are looked for within."""
-    said = [restrictions(words) for words in within]
-    bare = [one for one in said if not one.core]
-    if not bare:
-        return measures
-    return tuple(
-        replace(m, fund=m.fund or bare[0].fund, nature=m.nature or bare[0].nature) for m in measures
-    )
-
-
-def is_bit(words: str) -> bool:
-    """Whether words are a single letter that names nothing (the 年 of 2024 年)."""
-    return len(name_key(words)) == 1 and not meant_by_everyday(words)
-
-
-def _specific(said: Sequence[str]) -> tuple[str, ...]:
-    """The things named, each once, without words for any thing where others say which."""
-    things = tuple(dict.fromkeys(said))
-    things = tuple(words for words in things if not is_bit(words)) or things
-    specific = tuple(words for words in things if fold(words) not in _ANY_THING)
-    return specific or things
-
-
-def _restricted(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
-    """Several things of which one only says of which money or nature the others are."""
-    said = {m.words: restrictions(m.words) for m in measures}
-    things = tuple(m for m in measures if said[m.words].core)
-    if len(measures) > 1 and len(things) == len(measures):
-        return _of_one_fund(measures, said)
-    if len(measures) < _TWO or not things:
-        return measures
-    bare = [said[m.words] for m in measures if not said[m.words].core and said[m.words].fund]
-    if not bare:
-        return measures
-    first = bare[0]
-    return tuple(
-        replace(m, fund=m.fund or first.fund, nature=m.nature or first.nature)
-        for m in measures
-        if m in things or not said[m.words].fund
-    )
-
-
-def _of_one_fund(
-    measures: tuple[Measure, ...], said: Mapping[str, Restrictions]
-) -> tuple[Measure, ...]:
-    """Income and spending named beside each other are of the money that one of them names."""
-    funds = [said[m.words].fund for m in measures if said[m.words].fund]
-    if len(set(funds)) != 1:
-        return measures
-    return tuple(
-        replace(m, fund=m.fund or funds[0]) if said[m.words].core in _TOTALS else m
-        for m in measures
-    )
-
-
 def _asked(
     turn: Turn, measures: tuple[Measure, ...], wholes: tuple[Measure, ...], scope: Scope
 ) -> list[Asked]:
@@ -200,9 +123,9 @@ def _asked(
     if measures:
         found += _of_measures(turn, wants, measures, wholes, scope)
     elif wants & {"rank", "filter", "count", "over"}:
-        whole = _whole_apart(turn, wholes)
+        whole = whole_apart(turn, wholes)
         lines = not of_bodies(turn)
-        found.append(rank_asked(turn, (_set_named(turn) or whole) if lines else None, whole))
+        found.append(rank_asked(turn, (set_named(turn) or whole) if lines else None, whole))
     aspects: tuple[Aspect, ...] = ("reason", "define", "text")
     # Where lines are listed, a word for text (列出) says no more.
     listed = "rank" not in wants and any(isinstance(one, Rank) for one in found)
@@ -301,75 +224,22 @@ def _chosen_from(
     scope: Scope,
 ) -> Asked | None:
     """The bodies, units or lines to choose from or to order, None where nothing is."""
-    whole = _whole_apart(turn, wholes)
+    whole = whole_apart(turn, wholes)
     if wants & {"over", "rank", "filter", "count"} and _of_bodies(turn, scope, wants):
         within_one = scope.named and len({report.publisher for report in scope.reports}) == 1
         if within_one:
-            return rank_asked(turn, _nearest(turn, measures), whole)
-        return OverBodies(_nearest(turn, measures), order_asked(turn))
+            return rank_asked(turn, nearest(turn, measures), whole)
+        return OverBodies(nearest(turn, measures), order_asked(turn))
     conditional = "count" in wants and turn.all("condition")
     if not (wants & {"rank", "filter"} or conditional or not_nothing(turn)):
         return None
-    within = _within_which(turn, measures)
-    if all(_is_level(one.words) for one in within):
+    within = within_which(turn, measures)
+    if all(is_level(one.words) for one in within):
         return rank_asked(turn, None, whole)
     several = len(within) > 1 or (len(scope.groups) > 1 and not turn.all("set"))
     if several and "rank" in wants:
         return Value(within)
     return rank_asked(turn, within[0], whole)
-
-
-def _whole_apart(turn: Turn, wholes: tuple[Measure, ...]) -> Measure | None:
-    """The whole of which a share is asked, None where its words end a name (工资福利|支出): then it
-    is what that name means."""
-    starts = {words.text: words.start for words in turn.all("whole")}
-    ends = {words.end for tag in _NAMING for words in turn.all(tag)}
-    return next((one for one in wholes if starts.get(one.words) not in ends), None)
-
-
-def _is_level(words: str) -> bool:
-    """Whether words name a level of a classification (支出功能大类), and nothing of it."""
-    return bool(_LEVEL.search(words)) and of_a_kind(words)
-
-
-def _nested(words: str) -> list[str]:
-    """The names in words for something inside something (基本支出里，商品和服务支出), each."""
-    return [part for part in _INSIDE.split(words) if part and not part.isspace()] or [words]
-
-
-def _within_which(turn: Turn, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
-    """The things that are put in order, or the one whose lines are: without words for the kind of
-    line, of the money or nature that others only say; what the words for the set name stands
-    inside it (基本支出的工资福利)."""
-    inner = _set_named(turn)
-    around = turn.besides("body", "year")
-    words_of = [part for words in turn.said("thing") for part in _nested(words)]
-    said = tuple(_measure(words, turn, around) for words in _specific(words_of))
-    things = tuple(m for m in said if not _is_level(m.words)) or measures
-    if inner is not None and len(things) == 1:
-        outer = restrictions(things[0].words)
-        if not outer.core:
-            return (replace(inner, fund=outer.fund, nature=outer.nature),)
-    if len(things) == 1 and inner is None and "收入" not in things[0].words:
-        money = restrictions(things[0].words)
-        if money.fund and not (money.core or money.nature):
-            # What is chosen from are lines of spending of that money.
-            return (replace(things[0], words=TOTAL_SPENDING, fund=money.fund),)
-    said_of = {m: restrictions(m.words) for m in things}
-    named = [m for m in things if said_of[m].core]
-    bare = [said_of[m] for m in things if not said_of[m].core]
-    if len(named) != 1 or not bare:
-        return things
-    fund = next((one.fund for one in bare if one.fund), named[0].fund)
-    nature = next((one.nature for one in bare if one.nature), named[0].nature)
-    return (replace(named[0], fund=fund, nature=nature),)
-
-
-def _nearest(turn: Turn, measures: tuple[Measure, ...]) -> Measure:
-    """The thing that stands nearest to the words of order."""
-    orders = [words.start for words in turn.all("order")] or [len(turn.text)]
-    places = {words.text: words.end for words in turn.all("thing")}
-    return min(measures, key=lambda m: min(abs(places.get(m.words, 0) - start) for start in orders))
 
 
 def _reckoned(
@@ -427,12 +297,6 @@ def _operands(
     places = sorted((*turn.all("thing"), *turn.all("whole")), key=lambda words: words.start)
     said = dict.fromkeys(words.text for words in reversed(places) if words.text in by_words)
     return [tuple(by_words[words] for words in reversed(list(said)[:_TWO])) or both]
-
-
-def _set_named(turn: Turn) -> Measure | None:
-    """The thing of which a set is made up, where its words name one (人员经费里哪项)."""
-    said = [words for words in turn.said("set") if not of_a_kind(words)]
-    return _measure(said[0], turn, turn.besides("body", "year")) if said else None
 
 
 def _of_bodies(turn: Turn, scope: Scope, wants: set[Want]) -> bool:

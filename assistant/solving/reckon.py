@@ -12,7 +12,7 @@ from assistant.linking.restrictions import restrictions
 from assistant.linking.things import meant_by_everyday
 from assistant.query import Measure, Reckon
 from assistant.solving.amounts import Chosen
-from assistant.solving.query_of import TOTAL_INCOME, TOTAL_SPENDING
+from assistant.solving.measures_said import TOTAL_INCOME, TOTAL_SPENDING
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from assistant.solving.together import apart, only, part_in_whole
 from ingest.concepts.concept import concepts, name_key, named

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import random
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +19,7 @@ from eval.reader.lessons import inputs
 from eval.reader.network import Network
 from eval.reader.readings import Group, groups_of, meant_in
 from eval.reader.shipped import network_shipped
+from eval.reader.training import descend
 from ingest.library import Library
 
 _SEED = 7
@@ -28,7 +27,6 @@ _ROUNDS = 2
 _SIZE = 8
 _RATE = 1e-4
 _HEAD_RATE = 3e-4
-_WARM = 60
 _NATURAL = 3
 """How often a question written from the page itself is learnt a round."""
 _RIGHT, _WRONG, _NEAR = 2, 4, 2
@@ -73,7 +71,9 @@ def train_judge(
     told(f"{len(groups)} things asked")
     network = network_shipped(MODEL / "reader.onnx")
     vocabulary = Vocabulary.load(MODEL / "pieces.json")
-    _train(network, list(_steps(groups, vocabulary, chance)), told)
+    steps = list(_steps(groups, vocabulary, chance))
+    heads = list(network.same.parameters())
+    descend(network, steps, _loss, heads=heads, rate=_RATE, head_rate=_HEAD_RATE, told=told)
     exporting.export(network, output / "judge.onnx")
     return skill_of(Judge(output), _validation(library, reader))
 
@@ -121,42 +121,10 @@ def _lesson(group: Group, vocabulary: Vocabulary, chance: random.Random) -> _Les
     return _Lesson(rows, (*[1.0] * len(right), *[0.0] * len(wrong))) if rows else None
 
 
-def _train(
-    network: Network, steps: Sequence[Sequence[_Lesson]], told: Callable[[str], None]
-) -> None:
-    network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-    body = [p for p in network.encoder.parameters() if p.requires_grad]
-    head = list(network.same.parameters())
-    optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": _RATE}, {"params": head, "lr": _HEAD_RATE}], weight_decay=0.01
-    )
-    slope = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda at: _slope(at, len(steps)))
-    network.train()
-    started, total = time.perf_counter(), 0.0
-    for at, step in enumerate(steps, start=1):
-        loss = _loss(network, step)
-        optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimiser.step()
-        slope.step()
-        total += loss.item()
-        if at % 100 == 0:
-            spent = time.perf_counter() - started
-            told(f"{at}/{len(steps)} loss {total / 100:.4f} {spent:.0f}s")
-            total = 0.0
-    network.eval()
-
-
-def _slope(at: int, total: int) -> float:
-    return min(1.0, at / _WARM) * 0.5 * (1 + math.cos(math.pi * min(1.0, at / max(1, total))))
-
-
 def _loss(network: Network, step: Sequence[_Lesson]) -> torch.Tensor:
     """Each reading by itself, and the right ones among all of their question and nothing."""
     rows = [row for lesson in step for row in lesson.rows]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        _, _, same = network(*inputs([ids for ids, _ in rows], [kinds for _, kinds in rows]))
+    _, _, same = network(*inputs([ids for ids, _ in rows], [kinds for _, kinds in rows]))
     odds = same.float()
     right = torch.tensor([value for lesson in step for value in lesson.right])
     alone = functional.binary_cross_entropy_with_logits(odds, right)

@@ -7,8 +7,10 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import torch
+from torch import nn
 from torch.nn import functional
 
 from eval.reader.lessons import NOT_LEARNT, Lesson, batches, inputs, padded
@@ -17,6 +19,8 @@ from eval.reader.network import Network
 _RATE = 3e-4
 _HEAD_RATE = 1e-3
 _WARM = 0.06
+_TOLD = 200
+S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +50,42 @@ def train(
         *_pair_steps(pairs, pair_rounds, size // 4, chance),
     ]
     chance.shuffle(steps)
-    network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder")]
+    descend(network, steps, _loss, heads=heads, rate=_RATE, head_rate=_HEAD_RATE, told=told)
+
+
+def descend(
+    network: Network,
+    steps: Sequence[S],
+    loss_of: Callable[[Network, S], torch.Tensor],
+    *,
+    heads: Sequence[nn.Parameter],
+    rate: float,
+    head_rate: float,
+    told: Callable[[str], None],
+) -> None:
+    """One step after the other, the rates rising and then falling along a cosine. Pieces keep
+    the embedding they came with; ``heads`` are the heads that learn."""
+    network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
     body = [p for p in network.encoder.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": _RATE}, {"params": heads, "lr": _HEAD_RATE}], weight_decay=0.01
+        [{"params": body, "lr": rate}, {"params": [*heads], "lr": head_rate}], weight_decay=0.01
     )
     plan = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda at: _slope(at, len(steps)))
     network.train()
     started, total = time.perf_counter(), 0.0
     for at, step in enumerate(steps, start=1):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss = _loss(network, step)
+            loss = loss_of(network, step)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
         plan.step()
         total += loss.item()
-        if at % 200 == 0:
+        if at % _TOLD == 0:
             spent = time.perf_counter() - started
-            told(f"{at}/{len(steps)} loss {total / 200:.4f} {spent:.0f}s")
+            told(f"{at}/{len(steps)} loss {total / _TOLD:.4f} {spent:.0f}s")
             total = 0.0
     network.eval()
 

@@ -1,0 +1,102 @@
+"""The things that a turn names, as measures: what is asked of, of which money and nature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant.linking.restrictions import Restrictions, restrictions
+from assistant.linking.things import meant_by_everyday
+from assistant.query import Measure
+from assistant.reading.turn import Turn
+from ingest.concepts.concept import name_key
+from ingest.language.glyphs import fold
+
+TOTAL_INCOME, TOTAL_SPENDING = "收入总计", "支出总计"
+"""The words for a whole where none was named."""
+_ANY_THING = frozenset(("项目", "经费", "资金", "金额", "钱", "费用", "支出项目", "预算", "数"))
+_TOTALS = frozenset(("收入", "支出", "income", "revenue", "spending", "expenditure"))
+_TWO = 2
+
+
+def measure_of(words: str, turn: Turn, around: str) -> Measure:
+    """What words name, of the money, nature and stage that other words say; ``around`` is all that
+    was said besides whose and when."""
+    beside = restrictions("|".join(turn.said("amount")))
+    table = restrictions("|".join(turn.said("table")))
+    return Measure(
+        words,
+        around,
+        beside.fund or table.fund,
+        beside.nature or table.nature,
+        beside.basis,
+        beside.last,
+        next((turn.counted_in(w) for w in turn.own.get("thing", ()) if w.text == words), ""),
+    )
+
+
+def sought(turn: Turn) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words for what is asked, and those for that within which it is looked for (收入里的
+    结转, 印刷费在项目支出里)."""
+    things = turn.all("thing")
+    less = any(turn.left_out(words) for words in things)
+    # What something is to be left out of is asked itself.
+    within = tuple(w.text for w in things if turn.around_others(w) and not less)
+    sought = tuple(words.text for words in things if words.text not in within)
+    return (sought, within) if sought else (turn.said("thing")[-1:], within[:-1])
+
+
+def of_what(measures: tuple[Measure, ...], within: Sequence[str]) -> tuple[Measure, ...]:
+    """The measures, of the money or nature that they are looked for within."""
+    said = [restrictions(words) for words in within]
+    bare = [one for one in said if not one.core]
+    if not bare:
+        return measures
+    return tuple(
+        replace(m, fund=m.fund or bare[0].fund, nature=m.nature or bare[0].nature) for m in measures
+    )
+
+
+def is_bit(words: str) -> bool:
+    """Whether words are a single letter that names nothing (the 年 of 2024 年)."""
+    return len(name_key(words)) == 1 and not meant_by_everyday(words)
+
+
+def specific(said: Sequence[str]) -> tuple[str, ...]:
+    """The things named, each once, without words for any thing where others say which."""
+    things = tuple(dict.fromkeys(said))
+    things = tuple(words for words in things if not is_bit(words)) or things
+    specific = tuple(words for words in things if fold(words) not in _ANY_THING)
+    return specific or things
+
+
+def restricted(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Several things of which one only says of which money or nature the others are."""
+    said = {m.words: restrictions(m.words) for m in measures}
+    things = tuple(m for m in measures if said[m.words].core)
+    if len(measures) > 1 and len(things) == len(measures):
+        return _of_one_fund(measures, said)
+    if len(measures) < _TWO or not things:
+        return measures
+    bare = [said[m.words] for m in measures if not said[m.words].core and said[m.words].fund]
+    if not bare:
+        return measures
+    first = bare[0]
+    return tuple(
+        replace(m, fund=m.fund or first.fund, nature=m.nature or first.nature)
+        for m in measures
+        if m in things or not said[m.words].fund
+    )
+
+
+def _of_one_fund(
+    measures: tuple[Measure, ...], said: Mapping[str, Restrictions]
+) -> tuple[Measure, ...]:
+    """Income and spending named beside each other are of the money that one of them names."""
+    funds = [said[m.words].fund for m in measures if said[m.words].fund]
+    if len(set(funds)) != 1:
+        return measures
+    return tuple(
+        replace(m, fund=m.fund or funds[0]) if said[m.words].core in _TOTALS else m
+        for m in measures
+    )
