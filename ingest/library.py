@@ -271,8 +271,7 @@ class Library(AcrossQuestions):
 
     def summary(self, report_id: str) -> ReadingSummary:
         """How well a report was read. Raises NoSuchReport."""
-        with self._database.read() as connection:
-            return records.summary_of_text(queries.report_row(connection, report_id)["summary"])
+        return records.summary_of_text(self._small.asked(queries.report_row, report_id)["summary"])
 
     def figure(self, figure_id: str) -> Figure | None:
         """The figure of that id, or None."""

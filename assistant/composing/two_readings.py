@@ -49,6 +49,9 @@ def one_of(
         if _same(by_words, by_reader):
             alike = _tells_all(by_words, by_reader) and _tells_all(by_reader, by_words)
             return by_words if alike else by_reader
+        if _tells_all(by_words, by_reader):
+            # The words reckon with the very figures that the reader tells.
+            return by_words
         return _asked_back((*_asked(by_reader), *_asked(by_words)), by_words, library) or by_reader
     if by_words.outcome == "answered":
         told = _asked(by_words)

@@ -14,12 +14,12 @@ from ingest.language.units import any_money_said, money_unit
 
 _TWO = 2
 _COUNT = re.compile(
-    r"[前头]([一二三四五六七八九十两\d]{1,3})"
+    r"(?:[前头]|[Tt][Oo][Pp]\s?)([一二三四五六七八九十两\d]{1,3})"
     r"|\b([Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Tt]en|\d{1,2})\b(?!年)"
     r"|([两二三四五六七八九十\d]{1,2})[个项名大块样笔类家条位种件]"
 )
 _PLACE = re.compile(r"第([一二三四五六七八九十\d]{1,3})|([Ss]econd|[Tt]hird)")
-_HIGHEST = re.compile(r"最(?![少小低])|头一?[个名]?|most|largest|biggest|highest")
+_HIGHEST = re.compile(r"最(?![少小低])|大?头一?[个名]?|[Tt][Oo][Pp]|most|largest|biggest|highest")
 _LOWEST = re.compile(r"最少|最小|最低|倒数|末|least|smallest|lowest|垫底|少到多|低到高|小到大|升序")
 _BOUND = re.compile(rf"(\d[\d,，]*(?:\.\d+)?)\s*({any_money_said()})?")
 _NOT_NOTHING = re.compile(
@@ -158,7 +158,8 @@ def order_asked(turn: Turn) -> Order:
         first = 1 if highest or lowest else min(places)
         return Order(max(places) - first + 1, first, lowest)
     ordered = any(mark in words for mark in ("到", "排", "顺序", "依次", "order"))
-    return Order(0 if ordered or (highest and lowest) else 1, 1, lowest and not highest)
+    # Words that say of neither end which is meant ask for all.
+    return Order(1 if highest != lowest and not ordered else 0, 1, lowest and not highest)
 
 
 def _set_behind(turn: Turn) -> str:
