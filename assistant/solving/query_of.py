@@ -203,17 +203,15 @@ def _changed(turn: Turn, measures: tuple[Measure, ...], scope: Scope) -> Asked:
 
 
 def _checked(turn: Turn, both: tuple[Measure, ...]) -> list[Asked]:
-    """Of one thing all places that tell it; of several whether they add up, of two how far apart
-    they are."""
+    """Of one thing all places that tell it; of several whether they add up to their whole, named
+    or not; of two else how far apart they are."""
     if len(both) == 1:
         return [Check(both)]
+    if turn.wanted("sum") or (len(both) > _TWO and _ADDING.search(turn.text)):
+        return [Reckon("tally", both)]
     if len(both) == _TWO:
         return [Value(both), Reckon("difference", both)]
-    return [Reckon("tally", both)] if _added_up(turn) else [Value(both)]
-
-
-def _added_up(turn: Turn) -> bool:
-    return turn.wanted("sum") or bool(_ADDING.search(turn.text))
+    return [Value(both)]
 
 
 def _chosen_from(

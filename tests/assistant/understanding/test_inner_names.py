@@ -83,7 +83,6 @@ def test_a_change_asked_as_amount_and_rate_is_both(bureau: Library) -> None:
     assert "2024" in answer.text
 
 
-@pytest.mark.xfail(strict=True, reason="the whole is left out since calculations were rebuilt")
 def test_a_bare_whole_is_that_of_its_parts(bureau: Library) -> None:
     text = f"{BUREAU}2025年政府采购货物支出、政府采购服务支出加起来等于总额吗"
     answer = asked(bureau, text)
