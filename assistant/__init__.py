@@ -1,1 +1,1 @@
-"""From a question to a plan, from the plan to figures and passages, to a cited answer."""
+"""From a question to a Query, from the Query to figures and passages, to a cited answer."""

@@ -12,6 +12,7 @@ from assistant.composing.ranking_told import tell_no_ranking, tell_ranking, unit
 from assistant.composing.understood import in_words, is_whole
 from assistant.composing.wording import report_list
 from assistant.deciding.decide import OFFERED_FROM, settled
+from assistant.drafting.compose_with_model import ToExplain
 from assistant.linking.catalogue import unit_in
 from assistant.linking.reports import (
     Source,
@@ -36,7 +37,6 @@ from assistant.reading.question_text import is_english
 from assistant.reading.reader import Reader, reader
 from assistant.reading.tags import Want
 from assistant.reading.turn import Turn
-from assistant.solving.measures_said import is_bit
 from assistant.solving.over_bodies import ranked_over
 from assistant.solving.query_of import query_of, said_of
 from assistant.solving.resolve import Solver
@@ -54,32 +54,26 @@ _TELLS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The reader's answer to a question; how surely its figures are those that were named; whether
-    it was asked of one body or some, not of all; whether places are to be held against each
-    other; the words for what was asked."""
+    """The answer to a question; how surely its figures are those that were named; the reports that
+    were named, none where all are meant; what a language model may explain of the answer."""
 
     answer: Answer
     chance: float
-    named: bool
-    checked: bool
-    things: tuple[str, ...]
+    reports: tuple[Report, ...]
+    to_explain: ToExplain | None
 
 
 def answered(question: Question, library: Library) -> Read:
-    """The answer to a question by the reader."""
+    """The answer to a question."""
     network = reader()
     turn = read_conversation(question, network)
     scope = scope_of(turn, library, network)
     turn = turn.taken_for_things(scope.things)
     query = query_of(turn, scope)
     asking = Asking(question, query, scope, turn, library, network)
-    over = any(isinstance(one, OverBodies) for one in query.asked)
-    # A place is all of its bodies; a body that is not held is one all the same.
-    own = "body" not in turn.taken and not over
-    named = own and any(len(body.names) <= 1 for body in scope.bodies)
-    said = (words.text for words in turn.own.get("thing", ()))
-    things = tuple(words for words in said if not is_bit(words))
-    return Read(asking.answer(), asking.chance, named, turn.wanted("check"), things)
+    answer = asking.answer()
+    reports = scope.reports if scope.named else ()
+    return Read(answer, asking.chance, tuple(reports), asking.to_explain(answer))
 
 
 class Asking:
@@ -150,6 +144,20 @@ class Asking:
         unclear = [places.get(one.measure.words) for one in self._offering.unsure]
         open_ = self._offering.choices or self._offering.remarks or not answered
         return not open_ and all(at is not None and at < max(answered) for at in unclear)
+
+    def to_explain(self, answer: Answer) -> ToExplain | None:
+        """What a language model may put into words of its own: quotations of an answer in which
+        nothing is left open. A definition is given as printed, unless it is asked for in English.
+        """
+        sources = tuple(self._page.sources)
+        left_open = self._offering.unsure or self._offering.remarks
+        if answer.outcome != "answered" or left_open or not sources:
+            return None
+        defined = any(isinstance(one, Said) and one.aspect == "define" for one in self._query.asked)
+        if defined and not self._page.english:
+            return None
+        told = self._page.before_quotes(self._question)
+        return ToExplain(answer, told, sources, self._page.english)
 
     def _in_words(self, sources: Sequence[Source]) -> bool:
         """Quotes what the reports say of a thing of which no figure is told."""

@@ -45,6 +45,7 @@ from assistant.solving.reckon import Worked, completed, reckoned, summed
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from assistant.solving.together import apart
 from ingest.across import Measure as ConceptMeasure
+from ingest.across import Told
 from ingest.concepts.concept import name_key
 from ingest.language.glosses import is_latin
 from ingest.library import Library
@@ -272,13 +273,15 @@ class Telling:
         if found is None:
             return
         figure = found.figure
-        stage = figure.stage if figure.stage in _STAGES.values() else _STAGES[report.kind]
         measure = ConceptMeasure(figure.concept, figure.fund, figure.nature)
-        told: Sequence[object] = ()
+        told: Sequence[Told] = ()
         if figure.concept and not source.unit:
-            over_years = self._library.series(measure, report.publisher, stage).told
-            told = over_years[-asked.back :] if asked.back else over_years
+            own = figure.stage if figure.stage in _STAGES.values() else _STAGES[report.kind]
+            stages = (own,) if self._scope.kind else (own, *_STAGES.values())
+            # One stage runs through all years: the one of which most years are told.
+            over_years = (self._library.series(measure, report.publisher, s).told for s in stages)
+            told = max(over_years, key=len)[-asked.back :]
         if len(told) < _PAIR or found.thing is None:
             tell_value(self._page, self._query, found)
         else:
-            tell_series(self._page, found.thing.label, over_years[-len(told) :])
+            tell_series(self._page, found.thing.label, told)

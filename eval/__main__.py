@@ -1,4 +1,4 @@
-"""Command line of the evaluation: ``python -m eval run|retrieval|calibrate|tables|reports|…``.
+"""Command line of the evaluation: ``python -m eval run|retrieval|tables|reports|…``.
 
 Exit 0: all done; 1: some input refused, each named; 2: wrong use.
 """
@@ -22,7 +22,7 @@ from assistant.drafting.model import model_of
 from assistant.feedback import kept_feedback
 from assistant.reading.reader import MODEL
 from assistant.solving.judge import FOLDER as JUDGE
-from eval import bench, bench_across, calibration, load, retrieval, runs, summaries, teaching
+from eval import bench, bench_across, load, retrieval, runs, summaries, teaching
 from eval.cases import Case, load_cases
 from eval.evidence import places_of
 from eval.feedback_cases import cases_from
@@ -38,9 +38,6 @@ _ROOT = Path(__file__).parent.parent
 _OWN_QUESTIONS = Path(__file__).parent / "questions" / "samples.jsonl"
 _GENERATED = _OWN_QUESTIONS.with_name("generated.jsonl")
 _PARAPHRASES = _OWN_QUESTIONS.with_name("paraphrases.jsonl")
-_CALIBRATING = _OWN_QUESTIONS.with_name("calibration.jsonl")
-_CALIBRATION = _ROOT / "assistant" / "passages" / "calibration.yaml"
-_UNDISCLOSED = _OWN_QUESTIONS.with_name("undisclosed.jsonl")
 _EXAMPLES = 8
 
 
@@ -112,24 +109,6 @@ def _retrieval(options: argparse.Namespace) -> int:
     _say(summaries.as_markdown(retrieval.HEADER, retrieval.as_rows(scores)))
     if options.verbose:
         _say("\n" + retrieval.misses_in_words(ranks))
-    return 0
-
-
-def _calibrate(options: argparse.Namespace) -> int:
-    cases = _cases(options.questions, options.only)
-    with _library(options) as library:
-        likenesses = _with_progress(calibration.likenesses_of(cases, library), len(cases))
-        model = library.embedding
-    for folder in options.beside:
-        with Library.open(folder) as beside:
-            to_refuse = [case for case in cases if case.status == "not_found"]
-            likenesses += _with_progress(calibration.likenesses_of(to_refuse, beside), len(cases))
-    made = calibration.calibrated(likenesses, model)
-    if options.verbose:
-        _say(calibration.likenesses_in_words(likenesses))
-    _say(calibration.calibration_in_words(made))
-    options.output.write_text(calibration.calibration_to_yaml(made), encoding="utf-8")
-    _say(f"已保存 saved: {options.output}")
     return 0
 
 
@@ -278,14 +257,6 @@ def _parser() -> argparse.ArgumentParser:
     _add_questions(found, [_OWN_QUESTIONS, _PARAPHRASES])
     found.add_argument("--truth", type=Path, nargs="+", default=[], metavar="DIR")
     found.add_argument("--only", default="", metavar="PREFIX", help="只问编号以此开头的题")
-    words = "定下意思多近才作答 from which likeness on to answer"
-    calibrating = _command(commands, "calibrate", words, _calibrate)
-    _add_questions(calibrating, [_CALIBRATING, _PARAPHRASES, _UNDISCLOSED])
-    calibrating.add_argument(
-        "--beside", type=Path, nargs="+", default=[], metavar="DIR", help="更多文库 more libraries"
-    )
-    calibrating.add_argument("--only", default="", metavar="PREFIX", help="只用编号以此开头的题")
-    calibrating.add_argument("--output", type=Path, default=_CALIBRATION, metavar="FILE")
     tables = _command(commands, "tables", "按真值核对单元格 score cells against truth", _tables)
     tables.add_argument("truth", type=Path, nargs="+", metavar="TRUTH")
     tables.add_argument("--examples", type=int, default=_EXAMPLES, metavar="N", help="-v: 每表几例")

@@ -19,18 +19,12 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from ingest.language.patterns import filled
-
 ROOT = Path(__file__).parent.parent
 SOURCES = (*sorted(p for d in ("ingest", "assistant", "eval") for p in (ROOT / d).rglob("*.py")),)
 FUNCTIONS = frozenset(
     {"compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"}
 )
 ASKED = ("samples", "generated", "paraphrases")
-_COMPILED_ELSEWHERE = frozenset({"operations", "default_heads", "fund_heads", "special_funds"})
-"""Sections of lexicon.yaml that hold parts of expressions, which are always recorded."""
 
 
 # What is compiled
@@ -114,31 +108,6 @@ def _use_the_rest() -> None:
     _foot(3)
     generate(load_truths([ROOT / "samples" / "truth"]))
     words_print("合计")
-
-
-def in_data() -> Iterator[tuple[str, str]]:
-    """(file, expression) for every string of the words of questions that reads like one: they are
-    looked up by name where they are used, some of them rarely."""
-    for name in ("lexicon.yaml", "aspects.yaml"):
-        path = ROOT / "assistant" / "words" / name
-        words = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-        for section, data in words.items():
-            if section == "rewrites":
-                data = list(data)  # the expressions, without what replaces them
-            if section not in _COMPILED_ELSEWHERE:
-                yield from ((name, filled(t)) for t in _strings(data) if re.search(r"[|*+?\\]", t))
-
-
-def _strings(data: object) -> Iterator[str]:
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _strings(key)
-            yield from _strings(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _strings(value)
 
 
 def call_sites() -> Iterator[tuple[str, range, ast.expr]]:

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from tests.expressions import ROOT, call_sites, general, in_data, pumps, repeats
+from tests.expressions import ROOT, call_sites, general, pumps, repeats
 
 LONGEST = 0.05
 """Seconds of CPU time on a text of 5,000 letters."""
@@ -65,7 +65,6 @@ def test_every_place_that_builds_an_expression_was_seen(
 
 def test_every_expression_is_linear(recorded: list[tuple[str, int, str, int]]) -> None:
     found = {(text, flags): f"{file}:{line}" for text, flags, file, line in recorded}
-    found.update({(text, 0): file for file, text in in_data()})
     for file, lines, written in call_sites():
         if isinstance(written, ast.Constant):
             value = written.value

@@ -213,7 +213,6 @@ ingest.commands
 ingest.__main__
 assistant.answers
 assistant.answers_json
-assistant.plan
 assistant.permalinks
 assistant.query
 assistant.reading.question_text
@@ -256,58 +255,11 @@ assistant.solving.sets
 assistant.solving.lists
 assistant.solving.over_bodies
 assistant.deciding.decide
-assistant.words.aspects
-assistant.words.lexicon
-assistant.words.measure_words
-assistant.words.content_words
-assistant.words.publisher_names
-assistant.understanding.halves
-assistant.understanding.printed_names
-assistant.understanding.items_meant
-assistant.understanding.question_text
-assistant.understanding.strangers
-assistant.understanding.names_meant
-assistant.understanding.publishers_meant
-assistant.understanding.reports_meant
-assistant.understanding.turn
-assistant.understanding.asked_text
-assistant.understanding.bodies_meant
-assistant.understanding.lines_meant
-assistant.understanding.measures_meant
-assistant.understanding.follow_ups
-assistant.understanding.inner_names
-assistant.understanding.operations_meant
-assistant.understanding.titles_meant
-assistant.understanding.unheld
-assistant.understanding.wants
-assistant.understanding.router
-assistant.figures.conditions
-assistant.figures.names_explained
-assistant.figures.prose_rivals
-assistant.figures.total_rows
-assistant.figures.fitting
-assistant.figures.lookup
-assistant.figures.parted_lines
-assistant.figures.printed_results
-assistant.figures.prose_lookup
-assistant.figures.target_lookup
-assistant.figures.titled_projects
-assistant.figures.figure_search
-assistant.figures.operands
-assistant.figures.calculation
-assistant.figures.ranked_lines
-assistant.figures.told_places
-assistant.figures.by_concept
 assistant.passages.letters
 assistant.passages.signs
 assistant.passages.finding
 assistant.passages.extracts
 assistant.passages.reasons
-assistant.passages.sought
-assistant.passages.excerpts
-assistant.passages.ranking
-assistant.passages.closest
-assistant.passages.retrieval
 assistant.composing.citations
 assistant.composing.corrections_told
 assistant.composing.damage_told
@@ -320,15 +272,9 @@ assistant.composing.ranking_told
 assistant.composing.told
 assistant.composing.workings
 assistant.composing.understood
-assistant.composing.two_readings
-assistant.composing.compose_calculation
-assistant.composing.quoting
+assistant.composing.premise_told
 assistant.composing.saying
 assistant.composing.offering
-assistant.composing.compose
-assistant.composing.compose_by_concept
-assistant.composing.refusals
-assistant.composing.reckon
 assistant.drafting.drafts
 assistant.drafting.model
 assistant.drafting.numbers_told
@@ -451,7 +397,6 @@ eval.evidence
 eval.facts
 eval.generate
 eval.retrieval
-eval.calibration
 eval.scorers
 eval.workings
 eval.groundedness
@@ -479,9 +424,6 @@ PARTS = (
     "linking",
     "solving",
     "deciding",
-    "words",
-    "understanding",
-    "figures",
     "passages",
     "composing",
     "drafting",
@@ -504,7 +446,6 @@ DOOR = {
     "ingest.language.glosses",
     "ingest.language.glyphs",
     "ingest.language.numerals",
-    "ingest.language.patterns",
     "ingest.language.rounding",
     "ingest.language.units",
     "ingest.language.years",
@@ -530,7 +471,6 @@ DOOR = {
     "ingest.privacy",
     "ingest.public_view",
     "ingest.library",
-    "ingest.thesaurus",
 }
 # eval also records the reader's version and measures the reading itself.
 EVAL_EXTRA = {"ingest.version", "ingest.reading"}
@@ -580,14 +520,9 @@ HOMES = {
         "ingest.checks.rules",
         "assistant.solving.chances",
         "assistant.passages.signs",
-        "assistant.words.aspects",
-        "assistant.passages.closest",
-        "assistant.words.lexicon",
-        "assistant.words.measure_words",
         "assistant.drafting.numbers_told",
         "assistant.drafting.prompts",
         "assistant.rendering.languages",
-        "eval.calibration",
         "eval.generate",
         "eval.numbers",
     ),

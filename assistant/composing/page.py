@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from assistant.answers import Answer, Choice, Outcome, Question, Role, StatedFigure
 from assistant.composing.citations import MOST, Citations, title_in_words
-from assistant.composing.wording import line_in_words, value_in_words
+from assistant.composing.wording import line_in_words, once_each, value_in_words
 from ingest.language.glyphs import fold
 from ingest.library import Library
-from ingest.nouns import Figure, Report
+from ingest.nouns import Figure, Passage, Report
 
 
 class Page:
@@ -23,6 +24,8 @@ class Page:
         self._cited = Citations(most=most)
         self._library = library
         self._unit = unit
+        self.sources: list[tuple[Report, Passage]] = []
+        self._before_quotes = 0, 0, 0
 
     @property
     def cited(self) -> Citations:
@@ -59,6 +62,21 @@ class Page:
     def states(self, figures: list[StatedFigure]) -> None:
         """Further figures that the text states."""
         self._figures += figures
+
+    def quotes_from(self, report: Report, passages: Iterable[Passage]) -> None:
+        """Passages that are quoted from now on."""
+        if not self.sources:
+            self._before_quotes = len(self.lines), len(self._figures), len(self._cited.all())
+        self.sources += [(report, passage) for passage in passages]
+
+    def before_quotes(self, question: Question) -> Answer:
+        """The answer as far as it says something before it quotes."""
+        lines, figures, cited = self._before_quotes
+        told = "\n".join(dict.fromkeys(filter(None, self.lines[:lines])))
+        return Answer(
+            question, "answered", told, self._reading(),
+            figures=once_each(self._figures[:figures]), citations=self._cited.all()[:cited],
+        )  # fmt: skip
 
     def quoted(self, report: Report, words: str) -> None:
         """The figures that quoted words of a report state, said besides what was asked."""
@@ -101,14 +119,11 @@ class Page:
         suggestions: tuple[str, ...] = (),
     ) -> Answer:
         """The finished answer."""
-        seen: dict[tuple[str, str, str, str, int | None], StatedFigure] = {}
-        for figure in self._figures:
-            seen.setdefault(
-                (figure.value, figure.unit, figure.figure_id, figure.role, figure.page), figure
-            )
         return Answer(
             question, outcome, "\n".join(dict.fromkeys(line for line in self.lines if line)),
-            f"我的理解：{'；'.join(self.readings)}" if self.readings else "",
-            figures=tuple(seen.values()), citations=self._cited.all(), choices=choices,
-            suggestions=suggestions,
+            self._reading(), figures=once_each(self._figures), citations=self._cited.all(),
+            choices=choices, suggestions=suggestions,
         )  # fmt: skip
+
+    def _reading(self) -> str:
+        return f"我的理解：{'；'.join(self.readings)}" if self.readings else ""

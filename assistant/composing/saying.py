@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from assistant.composing.page import Page
+from assistant.composing.premise_told import opposite_told
 from assistant.linking.scope import Scope
 from assistant.passages.extracts import belonging, excerpt
 from assistant.passages.finding import Found, found
@@ -69,8 +70,15 @@ class Saying:
             if beside and said.aspect == "reason":
                 self._page.lines.append("报告没有说明原因。")
             return False
+        if said.aspect == "reason":
+            self._say_opposite((one.report, one.passage) for one in passages)
         self._quote(said, passages)
         return True
+
+    def _say_opposite(self, passages: Iterable[tuple[Report, Passage]]) -> None:
+        """Says so where the reason was asked of a change that went the other way."""
+        asked = self._turn.besides("body", "year")
+        self._page.lines.append(opposite_told(asked, passages, self._library))
 
     def _quote(self, said: Said, passages: Sequence[Found]) -> None:
         """The passages report by report, each once, as long as there is room."""
@@ -110,6 +118,7 @@ class Saying:
         self, quoted: Sequence[tuple[Passage, str]], report: Report, also: Sequence[Found] = ()
     ) -> list[str]:
         """The quotations of a page together, each with its mark."""
+        self._page.quotes_from(report, (passage for passage, _ in quoted))
         lines = []
         for _, group in groupby(quoted, key=lambda one: one[0].locators[0].page):
             own = list(group)
@@ -148,6 +157,7 @@ class Saying:
                 if best.best and best.best.thing and best.chance >= _SURE:
                     for one in reasons_of(best.best.thing, report, self._solver):
                         told.setdefault(one.words, one)
+        self._say_opposite((one.report, one.passage) for one in told.values())
         room = self._room()
         for number, one in enumerate(list(told.values())[:_REASONS]):
             if number and (len(one.words) > room or self._full):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -85,6 +86,15 @@ def stated_figures(
         )
         for value, unit in amount.stated
     )
+
+
+def once_each(figures: Iterable[StatedFigure]) -> tuple[StatedFigure, ...]:
+    """The figures without repetitions, in order."""
+    seen: dict[tuple[str, str, str, str, int | None], StatedFigure] = {}
+    for figure in figures:
+        known = (figure.value, figure.unit, figure.figure_id, figure.role, figure.page)
+        seen.setdefault(known, figure)
+    return tuple(seen.values())
 
 
 def report_list(reports: tuple[Report, ...], most: int = 5) -> str:

@@ -11,23 +11,35 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answers import Answer, Draft, StatedFigure
 from assistant.composing.citations import Citations, title_in_words
-from assistant.composing.quoting import TEXT_LIMIT, contradiction, unique_figures, without_figure
-from assistant.composing.wording import amount_in_words, stated_figures
+from assistant.composing.wording import amount_in_words, once_each, stated_figures
 from assistant.drafting.binding import Bound, bound, figure_is
 from assistant.drafting.drafts import Sentence, sentences_of
 from assistant.drafting.exhibits import Exhibit, exhibits_of
 from assistant.drafting.model import Model, ModelFailed
 from assistant.drafting.numbers_told import ToldNumber, normal, numbers_told, same_number
 from assistant.drafting.prompts import declines, fallback_note, instruction, request, written_note
-from assistant.passages.ranking import Evidence
-from assistant.plan import Plan
 from ingest.library import Library
+from ingest.nouns import Passage, Report
 
-_AS_PRINTED = ("definition", "duties", "structure")
-"""What is better quoted whole than told again: definitions and lists. In English it is told."""
+_LONGEST = 760
+"""The letters that an answer may have."""
 _EARLIER = 2
 """How many turns before the question a model is told, for what a short question leaves out."""
 _CHINESE_FROM = "一"
+
+
+@dataclass(frozen=True, slots=True)
+class ToExplain:
+    """An answer whose quotations a model may put into words of its own.
+
+    ``quoted`` is the answer as it stands, which is given where the model fails; ``told`` what it
+    says before it quotes: figures, notes, or nothing; ``passages`` what it quotes from.
+    """
+
+    quoted: Answer
+    told: Answer
+    passages: tuple[tuple[Report, Passage], ...]
+    english: bool
 
 
 @dataclass(slots=True)
@@ -48,7 +60,7 @@ class _Page:
 
     @property
     def room(self) -> int:
-        return TEXT_LIMIT - len(self.text)
+        return _LONGEST - len(self.text)
 
     def put(self, found: Bound) -> bool:
         """Write a sentence with its final marks, a repeated one once; False where no place is
@@ -70,44 +82,26 @@ class _Page:
         return "".join(dict.fromkeys(marks))
 
 
-def writes(plan: Plan) -> bool:
-    """Whether a model is to write the answer to such a plan: where words are to explain."""
-    return plan.search is not None and (plan.english or plan.search.kind not in _AS_PRINTED)
-
-
-def write(
-    plan: Plan,
-    quoted: Answer,
-    looked_up: Answer | None,
-    evidence: Sequence[Evidence],
-    model: Model,
-    library: Library,
-) -> Iterator[Draft | Answer]:
-    """Drafts as they grow, then the answer.
-
-    ``quoted`` is the answer made of quotations, which stands where the model fails; ``looked_up``
-    the answer with its figures alone, None where no figure was asked.
-    """
-    base = looked_up or replace(quoted, text="", figures=(), citations=())
-    exhibits = exhibits_of(base, evidence, library)
-    opening = _opening(plan, base, evidence, library)
-    page = _Page(opening, plan.english, Citations(base.citations))
+def write(asked: ToExplain, model: Model, library: Library) -> Iterator[Draft | Answer]:
+    """Drafts as they grow, then the answer."""
+    quoted, english = asked.quoted, asked.english
+    exhibits = exhibits_of(asked.told, asked.passages, library)
+    page = _Page(_opening(asked), english, Citations(asked.told.citations))
     yield Draft(page.text)
     try:
-        system = instruction(english=plan.english)
-        asked = "\n".join((*quoted.question.earlier[-_EARLIER:], quoted.question.text))
-        user = request(asked, base.text, exhibits, english=plan.english)
-        for sentence in sentences_of(model.stream(system, user)):
+        question = "\n".join((*quoted.question.earlier[-_EARLIER:], quoted.question.text))
+        user = request(question, asked.told.text, exhibits, english=english)
+        for sentence in sentences_of(model.stream(instruction(english=english), user)):
             if len(sentence.text) > page.room:
                 break
             if _accepted(sentence, exhibits, page):
                 yield Draft(page.text)
         _must_say_something(page)
     except ModelFailed as failed:
-        note = fallback_note(failed.reason, english=plan.english)
+        note = fallback_note(failed.reason, english=english)
         yield replace(quoted, text=f"{quoted.text}\n{note}")
         return
-    yield _answer(page, quoted, base)
+    yield _answer(page, asked)
 
 
 def _accepted(sentence: Sentence, exhibits: Sequence[Exhibit], page: _Page) -> bool:
@@ -130,26 +124,23 @@ def _must_say_something(page: _Page) -> None:
     raise ModelFailed("unchecked" if page.left_out else "empty")
 
 
-def _opening(plan: Plan, base: Answer, evidence: Sequence[Evidence], library: Library) -> str:
+def _opening(asked: ToExplain) -> str:
     """What stands above the explanation: the figures, notes, and whose words are told."""
-    reports = list({item.report.id: item.report for item in evidence}.values())
-    notes = without_figure(plan) if not base.text else f"{base.text}\n"
-    for report in reports:
-        texts = (item.passage.text for item in evidence if item.report.id == report.id)
-        notes += contradiction(plan, library.prose_figures(report.id), "".join(texts))
-    if base.text and len(reports) == 1:
-        return notes
-    colon = ":" if plan.english else "："
-    return f"{notes}{'、'.join(map(title_in_words, reports))}{colon}\n"
+    told = f"{asked.told.text}\n" if asked.told.text else ""
+    reports = list({report.id: report for report, _ in asked.passages}.values())
+    if told and len(reports) == 1:
+        return told
+    colon = ":" if asked.english else "："
+    return f"{told}{'、'.join(map(title_in_words, reports))}{colon}\n"
 
 
-def _answer(page: _Page, quoted: Answer, base: Answer) -> Answer:
+def _answer(page: _Page, asked: ToExplain) -> Answer:
     note = written_note(left_out=page.left_out, english=page.english)
-    told = [figure for found in page.kept for figure in _stated(found)]
+    written = [figure for found in page.kept for figure in _stated(found)]
     return replace(
-        quoted,
+        asked.quoted,
         text=f"{page.text}\n{note}",
-        figures=unique_figures([*base.figures, *told]),
+        figures=once_each([*asked.told.figures, *written]),
         citations=page.cited.all(),
     )
 

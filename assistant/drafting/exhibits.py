@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from assistant.answers import Answer, Citation
 from assistant.drafting.numbers_told import ToldNumber, normal, numbers_told
-from assistant.passages.ranking import Evidence
 from ingest.language.glyphs import fold
 from ingest.language.years import any_last_year
 from ingest.library import Library
-from ingest.nouns import Figure, Locator, Report
+from ingest.nouns import Figure, Locator, Passage, Report
 
 _ROOM = 4000
 """Letters of evidence that a model is given: small models have little room."""
@@ -45,16 +44,16 @@ class Exhibit:
 
 
 def exhibits_of(
-    looked_up: Answer, evidence: Iterable[Evidence], library: Library
+    looked_up: Answer, passages: Iterable[tuple[Report, Passage]], library: Library
 ) -> tuple[Exhibit, ...]:
     """The figures looked up (under the marks they have already), then the passages found."""
     found = [_of_citation(citation, looked_up, library) for citation in looked_up.citations]
     room = _ROOM
-    for item in evidence:
-        if room < len(item.passage.text) and len(found) > len(looked_up.citations):
+    for report, passage in passages:
+        if room < len(passage.text) and len(found) > len(looked_up.citations):
             break
-        room -= len(item.passage.text)
-        found.append(_of_passage(len(found) + 1, item, library))
+        room -= len(passage.text)
+        found.append(_of_passage(len(found) + 1, report, passage, library))
     return tuple(found)
 
 
@@ -68,8 +67,7 @@ def _of_citation(citation: Citation, looked_up: Answer, library: Library) -> Exh
     )
 
 
-def _of_passage(number: int, item: Evidence, library: Library) -> Exhibit:
-    report, passage = item.report, item.passage
+def _of_passage(number: int, report: Report, passage: Passage, library: Library) -> Exhibit:
     whole = fold(passage.text)
     figures = tuple(
         figure

@@ -309,13 +309,3 @@ def _parts(key: str) -> frozenset[str]:
 def meant_by_everyday(words: str) -> tuple[str, ...]:
     """The concepts that an everyday word may mean, the likeliest first."""
     return tuple(everyday().get(name_key(words), ()))
-
-
-def is_spoken(words: str) -> bool:
-    """Whether words are a known way of saying a concept."""
-    return name_key(words).rstrip("花了的") in _spoken_names()
-
-
-@lru_cache(maxsize=1)
-def _spoken_names() -> frozenset[str]:
-    return frozenset((*everyday(), *(name_key(n) for names in spoken().values() for n in names)))

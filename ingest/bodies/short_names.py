@@ -83,13 +83,6 @@ def superior_of(publisher: str) -> str:
     return key.removesuffix(part[1]) if part else ""
 
 
-@cache
-def short_endings() -> tuple[str, ...]:
-    """What short names end with that names in full do not, the longest first."""
-    ends = {short for shorts in _data()["ends"].values() for short in shorts}
-    return tuple(sorted({*ends, *_data()["alone"]}, key=lambda end: (-len(end), end)))
-
-
 @lru_cache(maxsize=_KEPT)
 def _places(key: str) -> tuple[str, ...]:
     """How the place of a body is said, the fullest first; "" where it is left out.

@@ -65,7 +65,7 @@ def test_a_batch_answers_line_by_line_and_names_what_is_no_question(
     lines = [
         {"id": "a", "question": "临江市档案馆办公费", "history": []},
         {"no": "question"},
-        {"id": "b", "question": "那文化馆呢", "history": ["临江市档案馆办公费"]},
+        {"id": "b", "question": "那文化馆2024年的呢", "history": ["临江市档案馆办公费"]},
     ]
     questions.write_text("\n".join(json.dumps(x) for x in lines), encoding="utf-8")
     assert main(["batch", str(questions), "--library", str(library.folder)]) == 1

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from eval.__main__ import main
-from eval.calibration import Likeness, calibrated, calibration_to_yaml, likenesses_of
 from eval.cases import load_cases
 from eval.retrieval import Ranks, answering, as_rows, misses_in_words, ranks_of, scores_of
 from ingest.library import Library
@@ -95,37 +94,6 @@ def test_scores_are_shares_and_mean_reciprocal_ranks():
     ]
 
 
-def likeness(status, value, *, right=False):
-    return Likeness(a_case(status=status), value, right)
-
-
-def test_hardly_any_case_to_be_refused_would_be_answered():
-    found = [
-        *(likeness("not_found", 0.5 + at / 1000) for at in range(300)),
-        likeness("not_found", None),
-        likeness("answered", 0.9, right=True),
-        likeness("answered", 0.81),
-        likeness("answered", 0.3, right=True),
-    ]
-    made = calibrated(found, "m")
-    assert made.answered_from == 0.81
-    assert made.answered_wrongly == 0
-    assert made.shown_from == 0.78
-    assert (made.refused, made.answerable, made.answered, made.answered_rightly) == (301, 3, 2, 1)
-    assert "answered_from: 0.81" in calibration_to_yaml(made)
-
-
-def test_a_question_of_no_report_is_asked_of_every_one(library):
-    asked = a_case(question="{report}无人机怎么飞？", status="not_found")
-    (found,) = likenesses_of([asked], library)
-    assert found.case.question == "云溪市文旅局2024年无人机怎么飞？"
-
-
-def test_cases_that_words_answer_are_not_calibrated_with(library):
-    other = a_case(id="b", question="云溪市文旅局2024年无人机巡检怎么开展？", status="not_found")
-    assert [one.case.id for one in likenesses_of([a_case(), other], library)] == ["b"]
-
-
 def test_the_command_prints_the_table(folder, tmp_path, capsys):
     questions = tmp_path / "questions.jsonl"
     questions.write_text(
@@ -137,19 +105,6 @@ def test_the_command_prints_the_table(folder, tmp_path, capsys):
     assert main(command) == 0
     assert "| explain | fused | 1 | 100.0% |" in capsys.readouterr().out
     assert main([*command, "--only", "none"]) == 2
-
-
-def test_the_command_saves_the_calibration(folder, tmp_path, capsys):
-    questions = tmp_path / "questions.jsonl"
-    questions.write_text(
-        '{"id": "q", "kind": "unanswerable", "question": "云溪市文旅局2024年无人机怎么飞？", '
-        '"expect": {"status": "not_found"}}',
-        encoding="utf-8",
-    )
-    output = tmp_path / "calibration.yaml"
-    command = ["calibrate", "--library", str(folder), "--questions", str(questions)]
-    assert main([*command, "--output", str(output), "-v"]) == 0
-    assert "model: mingzhang-static-" in output.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["paraphrases", "calibration", "undisclosed"])

@@ -12,7 +12,6 @@ from assistant.answers import Answer, Question
 from assistant.drafting.binding import bound
 from assistant.drafting.drafts import sentences_of
 from assistant.drafting.exhibits import Exhibit, exhibits_of
-from assistant.passages.ranking import Evidence
 from ingest.library import Library
 
 CULTURE = "澄浦市文化馆-2024-final_accounts"
@@ -27,7 +26,7 @@ def exhibits(library: Library) -> tuple[Exhibit, ...]:
         next(p for p in library.passages(CULTURE) if p.text.startswith(start)) for start in wanted
     ]
     nothing = Answer(Question("?"), "answered", "", "")
-    return exhibits_of(nothing, [Evidence(report, p, 1.0) for p in passages], library)
+    return exhibits_of(nothing, [(report, p) for p in passages], library)
 
 
 def holds(text: str, exhibits: tuple[Exhibit, ...]) -> bool:

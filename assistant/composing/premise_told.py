@@ -1,0 +1,42 @@
+"""Says so where the reports tell the opposite of what a question takes for granted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from ingest.language.changes import Direction, any_word_of, direction_in
+from ingest.language.glyphs import fold
+from ingest.library import Library
+from ingest.nouns import Passage, Report
+
+_WAYS: tuple[Direction, ...] = ("rise", "fall")
+
+
+def opposite_told(asked: str, passages: Iterable[tuple[Report, Passage]], library: Library) -> str:
+    """A line where all changes in the passages go the other way than the one asked about, else "".
+
+    ``asked`` are the words of the question without whose and when.
+    """
+    taken = [way for way in _WAYS if _words(way).search(fold(asked))]
+    if len(taken) != 1:
+        return ""
+    moves = [
+        figure
+        for report, passage in passages
+        for figure in library.prose_figures(report.id)
+        if figure.value
+        and figure.sentence
+        and fold(figure.sentence) in fold(passage.text)
+        and direction_in("".join(figure.column_path))
+    ]
+    if not moves or any(direction_in("".join(f.column_path)) == taken[0] for f in moves):
+        return ""
+    told = f"{moves[0].row_label}{''.join(moves[0].column_path)}"
+    return f"报告所述与提问的方向不同：{told}。"
+
+
+@cache
+def _words(way: Direction) -> re.Pattern[str]:
+    return re.compile(any_word_of(way, "words", "rates"))

@@ -1,1 +1,0 @@
-"""From a Plan to printed figures: found, calculated, ranked. Stands on understanding, words."""

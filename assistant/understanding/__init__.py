@@ -1,1 +1,0 @@
-"""From a question and its earlier turns to a Plan. Stands on words."""
