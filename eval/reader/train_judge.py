@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -37,6 +38,9 @@ and of others: they are many, and alike."""
 _NONE_RIGHT = 0.3
 """How often a question is learnt of whose readings none is right."""
 _AMONG = 0.5
+_OTHER_STAGE = 0.25
+"""How often a question of a budget is learnt as if it were of a final account, as few are held."""
+_OF_BUDGET, _OF_ACCOUNT = re.compile(r"(?<!公共)(?<!基金)(?<!经营)(?<!保险)预算"), "决算"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,8 @@ def _steps(
 
 
 def _lesson(group: Group, vocabulary: Vocabulary, chance: random.Random) -> _Lesson | None:
+    if chance.random() < _OTHER_STAGE:
+        group = _of_account(group)
     examples = sorted(group.examples, key=lambda one: -one.signs.likeness)
     right = [words for one in examples if one.right for words in one.readings][:_RIGHT]
     wrong = [words for one in examples if not one.right for words in one.readings]
@@ -119,6 +125,21 @@ def _lesson(group: Group, vocabulary: Vocabulary, chance: random.Random) -> _Les
         framed(asked, reading_pieces(words, vocabulary), always=True) for words in (*right, *wrong)
     )
     return _Lesson(rows, (*[1.0] * len(right), *[0.0] * len(wrong))) if rows else None
+
+
+def _of_account(group: Group) -> Group:
+    """The group with the plan told of as the outcome, unless both are told of."""
+
+    def told(words: str) -> str:
+        return _OF_BUDGET.sub(_OF_ACCOUNT, words)
+
+    readings = [words for one in group.examples for words in one.readings]
+    if any(_OF_ACCOUNT in words for words in (group.around, *readings)):
+        return group
+    examples = (replace(one, readings=tuple(map(told, one.readings))) for one in group.examples)
+    return replace(
+        group, words=told(group.words), around=told(group.around), examples=tuple(examples)
+    )
 
 
 def _loss(network: Network, step: Sequence[_Lesson]) -> torch.Tensor:
