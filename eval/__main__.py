@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 from assistant.ask import ask
 from assistant.drafting.model import model_of
 from assistant.feedback import kept_feedback
+from assistant.linking.meaning import FOLDER as MEANING
 from assistant.reading.reader import MODEL
 from assistant.solving.judge import FOLDER as JUDGE
 from eval import bench, bench_across, load, retrieval, runs, summaries, teaching
@@ -292,6 +293,11 @@ def _add_teaching(commands: Any) -> None:
     training = _command(commands, "train-reader", words, _in_library(teaching.train))
     training.add_argument("--output", type=Path, default=MODEL, metavar="DIR")
     training.add_argument("--threads", type=int, default=2, metavar="N")
+    words = "从现有模型接着训练 go on from the reader that ships"
+    training.add_argument("--further", action="store_true", help=words)
+    words = "训练词与事项的远近 train how near words are to things, from the corpus"
+    nearing = _command(commands, "train-meaning", words, _in_library(teaching.train_meaning))
+    nearing.add_argument("--output", type=Path, default=MEANING, metavar="DIR")
     words = "训练读法的评判 train the judge of readings from the corpus"
     judging = _command(commands, "train-judge", words, _in_library(teaching.train_judge))
     judging.add_argument("--output", type=Path, default=JUDGE, metavar="DIR")

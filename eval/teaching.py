@@ -21,6 +21,7 @@ from eval.reader import fit_passages
 from eval.reader.fit_chances import calibration, chances_of, examples, fitted, write
 from eval.truth import load_truths
 from ingest.library import Library
+from ingest.store.embedding import BUNDLED_FOLDER
 
 
 def draw_sheets(library: Library, options: argparse.Namespace) -> int:
@@ -62,11 +63,20 @@ def train(library: Library, options: argparse.Namespace) -> int:
     """Trains the reader and writes the files that ship."""
     # torch is loaded where it is needed, and by this command alone.
     training = import_module("eval.reader.train_reader")
-    skill = training.train_reader(library, options.output, threads=options.threads)
+    teach = training.train_further if options.further else training.train_reader
+    skill = teach(library, options.output, threads=options.threads)
     sys.stdout.write(
         f"validation: wants of {skill.wants:.1%} of {skill.questions} questions, "
         f"stretches F1 {skill.stretches:.3f}\n"
     )
+    return 0
+
+
+def train_meaning(library: Library, options: argparse.Namespace) -> int:
+    """Trains how near words are to things, and writes the files that ship."""
+    training = import_module("eval.reader.train_meaning")
+    found = training.train_meaning(library, BUNDLED_FOLDER, options.output)
+    sys.stdout.write(f"validation: {found:.1%} of the things meant among the nearest 14\n")
     return 0
 
 

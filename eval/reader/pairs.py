@@ -37,7 +37,7 @@ def groups_of(
         if one.kind == "no_line":
             yield from _nothing(one, things, vocabulary, chance)
             continue
-        around = _around(one)
+        around = around_of(one)
         for words, right, told in meant_in(one, things):
             yield _group(words, around, right, told, vocabulary, chance)
 
@@ -79,7 +79,7 @@ def _shared(words: str, thing: Thing) -> float:
     return max(sum(letter in name for letter in key) / len(key) for name in thing.names[:12])
 
 
-def _around(one: Asked) -> str:
+def around_of(one: Asked) -> str:
     """All that was said besides whose and when."""
     return besides(one.question, [s for s in one.spans if s.tag in ("body", "year")])
 
@@ -153,7 +153,7 @@ def _nothing(
     chance: random.Random,
 ) -> Iterator[Sequence[Pair]]:
     reports = {m["report"] for m in one.measures} or set(one.reports)
-    around = _around(one)
+    around = around_of(one)
     for report in reports:
         told = things(report)
         for words in one.words("thing") if told else ():

@@ -13,13 +13,14 @@ import torch
 from assistant.linking.catalogue import things_told
 from assistant.linking.things import Things
 from assistant.reading.pieces import Vocabulary
-from assistant.reading.reader import Reader
+from assistant.reading.reader import MODEL, Reader
 from eval.asked import corpus
 from eval.asked.corpus import Asked
 from eval.reader import exporting, pretrained
 from eval.reader.lessons import Lesson, lesson_of
 from eval.reader.network import Network, network_of
 from eval.reader.pairs import body_groups, everyday_groups, groups_of
+from eval.reader.shipped import network_shipped
 from eval.reader.training import Pair, train
 from eval.reader.variation import variation_of
 from ingest.library import Library
@@ -29,6 +30,10 @@ _ROUNDS = 4
 _FROM_PAGES = "pages-"
 _OF_BODIES = 3
 """Of so many questions one teaches what bodies are called."""
+_OF_SHEETS = 0.2
+"""Which share of the questions from sheets is learnt again where the reader is trained further."""
+_FURTHER_ROUNDS = 2
+_FURTHER_RATES = (1e-4, 3e-4)
 _WEIGHT = 3
 """How often a question written from the page itself is learnt a round: it is as people ask."""
 
@@ -56,10 +61,35 @@ def train_reader(
     vocabulary = Vocabulary(pieces, weights.spelling)
     learning = [one for one in asked if one.split == "train"]
     network = network_of(weights, kept)
-    pairs = pairs_of(learning, library, vocabulary)
+    pairs = pairs_of(learning, library, vocabulary, _pages(learning))
     told(f"{len(learning)} questions, {len(pairs)} groups of names")
     train(network, _lessons(learning, library, vocabulary), pairs, seed=_SEED, told=told)
     write(network, weights, kept, output)
+    return skill_of(Reader(output), [one for one in asked if one.split == "validation"])
+
+
+def train_further(
+    library: Library, output: Path, *, threads: int = 2, told: Callable[[str], None] = print
+) -> Skill:
+    """Train the reader that ships further: on all questions from pages, and on a share of those
+    from sheets, lest they be forgotten. About a quarter of an hour on two cores. Raises
+    ModuleNotFoundError where the extra ``train`` is not installed."""
+    torch.set_num_threads(threads)
+    chance = random.Random(_SEED)
+    asked = corpus.load()
+    vocabulary = Vocabulary.load(MODEL / "pieces.json")
+    learning = [
+        one
+        for one in asked
+        if one.split == "train"
+        and (one.brief.startswith(_FROM_PAGES) or chance.random() < _OF_SHEETS)
+    ]
+    network = network_shipped(MODEL / "reader.onnx")
+    pairs = pairs_of(learning, library, vocabulary)
+    told(f"{len(learning)} questions, {len(pairs)} groups of names")
+    lessons = _lessons(learning, library, vocabulary)[:_FURTHER_ROUNDS]
+    train(network, lessons, pairs, rates=_FURTHER_RATES, seed=_SEED, told=told)
+    exporting.export(network, output / "reader.onnx")
     return skill_of(Reader(output), [one for one in asked if one.split == "validation"])
 
 
@@ -83,9 +113,13 @@ def _pages(asked: Sequence[Asked]) -> list[Asked]:
 
 
 def pairs_of(
-    learning: Sequence[Asked], library: Library, vocabulary: Vocabulary
+    learning: Sequence[Asked],
+    library: Library,
+    vocabulary: Vocabulary,
+    again: Sequence[Asked] = (),
 ) -> list[Sequence[Pair]]:
-    """What the linker learns from: things, bodies and concepts beside what people call them."""
+    """What the linker learns from: things, bodies and concepts beside what people call them; of
+    the questions ``again`` a second time."""
     by_file = {report.file: report for report in library.reports()}
 
     def things(file: str) -> Things | None:
@@ -94,7 +128,7 @@ def pairs_of(
     publishers = {file: report.publisher for file, report in by_file.items()}
     chance = random.Random(_SEED)
     # One report after the other, as the things of few are kept at a time.
-    by_report = sorted((*learning, *_pages(learning)), key=lambda one: one.reports[:1])
+    by_report = sorted((*learning, *again), key=lambda one: one.reports[:1])
     return [
         *groups_of(by_report, things, vocabulary, chance),
         *everyday_groups(vocabulary, chance),

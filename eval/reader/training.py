@@ -16,8 +16,8 @@ from torch.nn import functional
 from eval.reader.lessons import NOT_LEARNT, Lesson, batches, inputs, padded
 from eval.reader.network import Network
 
-_RATE = 3e-4
-_HEAD_RATE = 1e-3
+RATES = (3e-4, 1e-3)
+"""How fast the encoder learns, and the heads."""
 _WARM = 0.06
 _TOLD = 200
 S = TypeVar("S")
@@ -39,6 +39,7 @@ def train(
     *,
     pair_rounds: int = 1,
     size: int = 32,
+    rates: tuple[float, float] = RATES,
     seed: int = 7,
     told: Callable[[str], None] = print,
 ) -> None:
@@ -51,7 +52,7 @@ def train(
     ]
     chance.shuffle(steps)
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder")]
-    descend(network, steps, _loss, heads=heads, rate=_RATE, head_rate=_HEAD_RATE, told=told)
+    descend(network, steps, _loss, heads=heads, rate=rates[0], head_rate=rates[1], told=told)
 
 
 def descend(

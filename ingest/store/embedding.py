@@ -31,7 +31,7 @@ BUNDLED = "bundled"
 """The trained model that comes with the project."""
 HASHING = "hashing"
 """Hashed n-grams without training: for tests, and to measure what training is worth."""
-_BUNDLED_FOLDER = Path(__file__).parent.parent / "embedding" / "bundled"
+BUNDLED_FOLDER = Path(__file__).parent.parent / "embedding" / "bundled"
 _HASH_NAME = "bundled-hash-1"
 """What libraries recorded before there was a trained model: the vectors are the same."""
 _DIMENSIONS = 256
@@ -151,7 +151,7 @@ def embedder_of(configured: str) -> Embedder:
     """
     if configured == HASHING:
         return HashEmbedder()
-    folder = _BUNDLED_FOLDER if configured == BUNDLED else Path(configured)
+    folder = BUNDLED_FOLDER if configured == BUNDLED else Path(configured)
     if configured == BUNDLED or StaticModel.is_in(folder):
         return _static_model(folder)
     return SentenceEmbedder(configured)
