@@ -229,6 +229,7 @@ assistant.linking.english_bodies
 assistant.linking.bodies
 assistant.linking.restrictions
 assistant.linking.things
+assistant.linking.meaning
 assistant.linking.catalogue
 assistant.linking.whose
 assistant.linking.scope
@@ -379,6 +380,7 @@ eval.reader.network
 eval.reader.lessons
 eval.reader.training
 eval.reader.pairs
+eval.reader.train_meaning
 eval.reader.variation
 eval.reader.exporting
 eval.reader.shipped
@@ -459,6 +461,7 @@ DOOR = {
     "ingest.settings",
     "ingest.facts",
     "ingest.across",
+    "ingest.embedding.static_model",
     "ingest.bodies.english",
     "ingest.bodies.names",
     "ingest.bodies.short_names",
@@ -474,6 +477,8 @@ DOOR = {
 }
 # eval also records the reader's version and measures the reading itself.
 EVAL_EXTRA = {"ingest.version", "ingest.reading"}
+    "ingest.embedding.grams",
+    "ingest.store.embedding",
 
 HOMES = {
     "pdfplumber": ("ingest.pages.pdfminer_content", "ingest.pages.ruled", "eval.yardstick"),

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.linking.meaning import nearness
 from assistant.linking.restrictions import Restrictions, natures_in, restrictions
 from assistant.linking.things import Found, Thing, Things, meant_by_everyday
 from assistant.reading.reader import Reader
 from ingest.concepts.cells import NATURE_CONCEPTS
 from ingest.language.dimensions import words as dimension_words
 
-_TRIED = 14
+_TRIED = 12
+_NEAREST = 10
+"""How many things are tried that share few letters with the words, and are nearest in meaning."""
 _CHINESE = re.compile("[㐀-鿿]{2,}")
-_KEPT = 6
+_KEPT, _KEPT_NEAREST = 6, 4
 _SPENT = "支出"
 """What may be said behind the name of any line of spending."""
 
@@ -61,7 +64,7 @@ def linked(words: str, told: Things, reader: Reader, around: str = "") -> Link:
     if len(natures_in(words)) == 1 and _says_nothing(said.core):
         # 一般公共预算的项目支出, 全部项目支出 name the spending of that nature, of that money.
         _take(NATURE_CONCEPTS.get(said.nature, ""), told, tried)
-    order = sorted(tried.values(), key=lambda one: -one.score)[:_TRIED]
+    order = _with_nearest(tried, words, around, told)
     if not order:
         return Link(words, said, ())
     chances = _same(reader, words, around, tuple(found.thing.told for found in order))
@@ -69,7 +72,23 @@ def linked(words: str, told: Things, reader: Reader, around: str = "") -> Link:
         Candidate(found.thing, chance, found) for chance, found in zip(chances, order, strict=True)
     ]
     candidates.sort(key=lambda one: -(one.chance + 0.5 * (one.found.whole or one.found.code)))
-    return Link(words, said, tuple(candidates[:_KEPT]))
+    nearest = sorted(candidates, key=lambda one: -one.found.near)[:_KEPT_NEAREST]
+    kept = [one for one in candidates if one in candidates[:_KEPT] or one in nearest]
+    return Link(words, said, tuple(kept))
+
+
+def _with_nearest(tried: dict[str, Found], words: str, around: str, told: Things) -> list[Found]:
+    """Those of the things tried that share most letters, and those that are nearest in meaning."""
+    near = dict(zip((thing.key for thing in told.all), nearness(words, around, told), strict=True))
+    by_letters = sorted(tried.values(), key=lambda one: -one.score)[:_TRIED]
+    known = {one.thing.key for one in by_letters}
+    nearest = sorted(told.all, key=lambda thing: -near[thing.key])[:_NEAREST]
+    by_meaning = [
+        tried.get(thing.key) or Found(thing, 0.0, 0.0, whole=False, code=False)
+        for thing in nearest
+        if thing.key not in known
+    ]
+    return [replace(one, near=near[one.thing.key]) for one in (*by_letters, *by_meaning)]
 
 
 def _says_nothing(core: str) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from assistant.linking.things import Thing
+from assistant.linking.things import Thing, Things
 from ingest.embedding.static_model import StaticModel, Vectors
 
 FOLDER = Path(__file__).with_name("model")
@@ -51,3 +52,14 @@ def in_words(thing: Thing) -> str:
 def meaning() -> Meaning:
     """The model that ships with the project, loaded once."""
     return Meaning()
+
+
+_vectors: WeakKeyDictionary[Things, Vectors] = WeakKeyDictionary()
+
+
+def nearness(words: str, around: str, told: Things) -> tuple[float, ...]:
+    """How near words are to each of the things of a report, in their order."""
+    vectors = _vectors.get(told)
+    if vectors is None:
+        vectors = _vectors[told] = meaning().of_things(told.all)
+    return tuple(map(float, vectors @ meaning().of_words(words, around)))

@@ -168,7 +168,8 @@ class Found:
     """A thing that shares letters with words: how much of the words its best name covers, how much
     of the name they cover, and whether they are a whole name of it, or its code. ``whole_words``:
     so are all the words that were said, not only what is left of them without money and stage.
-    ``around`` is how much of its name, or of what it stands under, all that was said covers."""
+    ``around`` is how much of its name, or of what it stands under, all that was said covers;
+    ``near`` how near its meaning is to that of the words."""
 
     thing: Thing
     of_words: float
@@ -177,6 +178,7 @@ class Found:
     code: bool
     whole_words: bool = False
     around: float = 0.0
+    near: float = 0.0
 
     @property
     def score(self) -> float:

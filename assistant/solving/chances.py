@@ -30,6 +30,7 @@ class Signs:
     English; ``printed``: the thing is no concept but a printed line; ``covered``: which share of
     the words its names, what it stands under, its table and what was said of money and stage
     account for; ``around`` how much of its name all that was said covers;
+    ``near`` how near its meaning is to that of the words;
     ``counted`` 1 where the amount is in the unit that was asked for, -1 where it is in another.
     """
 
@@ -50,6 +51,7 @@ class Signs:
     printed: float
     covered: float
     around: float
+    near: float
     counted: float
 
 

@@ -126,6 +126,7 @@ def _weighed(
         printed=float(not told.figure.concept),
         covered=max(_covered(one, titles, link.words) for one in amount),
         around=max(way.around for way in ways),
+        near=max(way.near for way in ways),
         counted=_in_unit(told, measure.unit),
     )
     numbers = set(_NUMBER.findall(link.words))

@@ -7,7 +7,6 @@ said, are drawn to the thing meant and away from others of its report.
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
