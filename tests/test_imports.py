@@ -476,9 +476,12 @@ DOOR = {
     "ingest.library",
 }
 # eval also records the reader's version and measures the reading itself.
-EVAL_EXTRA = {"ingest.version", "ingest.reading"}
+EVAL_EXTRA = {
+    "ingest.version",
+    "ingest.reading",
     "ingest.embedding.grams",
     "ingest.store.embedding",
+}
 
 HOMES = {
     "pdfplumber": ("ingest.pages.pdfminer_content", "ingest.pages.ruled", "eval.yardstick"),
