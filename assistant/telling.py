@@ -41,12 +41,14 @@ from assistant.reading.turn import Turn
 from assistant.solving.amounts import Chosen
 from assistant.solving.changes import changed, former, rate_of, told_rate
 from assistant.solving.lists import Listed, parts, ranked
+from assistant.solving.measures_said import as_one
 from assistant.solving.reckon import Worked, completed, reckoned, summed
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from assistant.solving.together import apart
 from ingest.across import Measure as ConceptMeasure
 from ingest.across import Told
 from ingest.concepts.concept import name_key
+from ingest.facts import agree
 from ingest.language.glosses import is_latin
 from ingest.library import Library
 from ingest.nouns import Report, Stage
@@ -150,8 +152,10 @@ class Telling:
         for source in sources:
             solver = self._solver.of(source.unit, source.year)
             meant = apart([solver.resolved(measure, source.report) for measure in measures])
-            for measure, resolved in zip(measures, meant, strict=True):
-                if not settled(resolved) and self._made_up(measure, source):
+            if one := self._as_one(measures, meant, solver, source.report):
+                meant = [one]
+            for resolved in meant:
+                if not settled(resolved) and self._made_up(resolved.measure, source):
                     continue
                 if found := self._settled(resolved):
                     tell_value(self._page, self._query, found, role)
@@ -159,6 +163,25 @@ class Telling:
         both = self._query.compare or len(sources) > 1
         if both and len(measures) == 1 and len(told) == _PAIR:
             tell_pair(self._page, self._query, *told)
+
+    def _as_one(
+        self,
+        measures: Sequence[Measure],
+        meant: Sequence[Resolved],
+        solver: Solver,
+        report: Report,
+    ) -> Resolved | None:
+        """What several stretches name together, where some of them alone mean nothing for sure and
+        no other amount is meant by another."""
+        if len(measures) < _PAIR or all(map(settled, meant)):
+            return None
+        joined = as_one(self._turn, measures, measures[0].around)
+        found = solver.resolved(joined, report) if joined else None
+        if found is None or not settled(found):
+            return None
+        figure = found.options[0][0].figure
+        sure = (one.options[0][0].figure for one in meant if settled(one))
+        return found if all(agree(figure, other) for other in sure) else None
 
     def _made_up(self, measure: Measure, source: Source) -> bool:
         """Tells an amount that no place tells: added up of what makes it up, or that of the year

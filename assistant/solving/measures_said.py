@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.linking.restrictions import Restrictions, restrictions
 from assistant.linking.things import meant_by_everyday
 from assistant.query import Measure
+from assistant.reading.tags import Tag
 from assistant.reading.turn import Turn
 from ingest.concepts.concept import name_key
 from ingest.language.glyphs import fold
@@ -17,6 +18,7 @@ TOTAL_INCOME, TOTAL_SPENDING = "收入总计", "支出总计"
 _ANY_THING = frozenset(("项目", "经费", "资金", "金额", "钱", "费用", "支出项目", "预算", "数"))
 _TOTALS = frozenset(("收入", "支出", "income", "revenue", "spending", "expenditure"))
 _TWO = 2
+_NAMING: tuple[Tag, ...] = ("thing", "whole")
 
 
 def measure_of(words: str, turn: Turn, around: str) -> Measure:
@@ -33,6 +35,19 @@ def measure_of(words: str, turn: Turn, around: str) -> Measure:
         beside.last,
         next((turn.counted_in(w) for w in turn.own.get("thing", ()) if w.text == words), ""),
     )
+
+
+def as_one(turn: Turn, measures: Sequence[Measure], around: str) -> Measure | None:
+    """What all words from the first thing named to the last name together (盖台站、修台站这一项),
+    None where one alone is named, or some in an earlier turn."""
+    said = {words.text: words for tag in _NAMING for words in turn.own.get(tag, ())}
+    places = [said[measure.words] for measure in measures if measure.words in said]
+    if len(places) < _TWO or len(places) < len(measures):
+        return None
+    start, end = min(w.start for w in places), max(w.end for w in places)
+    words = turn.besides("body", "year")[start:end].replace("|", "")
+    unit = next((measure.unit for measure in reversed(measures) if measure.unit), "")
+    return replace(measure_of(words, turn, around), unit=unit)
 
 
 def sought(turn: Turn) -> tuple[tuple[str, ...], tuple[str, ...]]:

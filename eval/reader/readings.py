@@ -16,6 +16,7 @@ from assistant.query import Measure, measures_of
 from assistant.reading.question_text import simplified
 from assistant.reading.reader import Reader
 from assistant.solving.chances import Signs
+from assistant.solving.measures_said import as_one
 from assistant.solving.query_of import query_of
 from assistant.solving.resolve import Resolved, Solver
 from eval.asked.corpus import Asked
@@ -142,6 +143,11 @@ def _resolved(
         meant = _meant_by(at, measures, one.told)
         if meant is not None:
             yield solver.resolved(measure, report), meant
+    joined = as_one(turn, measures, measures[0].around) if measures and one.single else None
+    if joined is not None and one.told:
+        # Several stretches may name one thing; where several are meant they name nothing together.
+        together = (one.told[0].figure,) if len(one.told) == 1 else ()
+        yield solver.resolved(joined, report), together
 
 
 def _report(one: Meant, reports: Iterable[Report]) -> Report | None:
