@@ -302,9 +302,11 @@ def _add_teaching(commands: Any) -> None:
     judging = _command(commands, "train-judge", words, _in_library(teaching.train_judge))
     judging.add_argument("--output", type=Path, default=JUDGE, metavar="DIR")
     judging.add_argument("--threads", type=int, default=2, metavar="N")
+    words = "从现有模型接着训练 go on from the judge that ships"
+    judging.add_argument("--further", action="store_true", help=words)
     words = "定下读法有多可靠 fit how surely a reading is right"
     fitting = _command(commands, "fit-chances", words, _in_library(teaching.fit))
-    fitting.add_argument("--model", type=Path, default=MODEL, metavar="DIR")
+    fitting.add_argument("--threads", type=int, default=2, metavar="N")
     fitting.add_argument("--questions", type=Path, nargs="*", default=[], metavar="FILE")
     words = "定下哪段原文是答案 fit which passage answers"
     passages = _command(commands, "fit-passages", words, _in_library(teaching.fit_words))

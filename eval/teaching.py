@@ -81,16 +81,18 @@ def train_meaning(library: Library, options: argparse.Namespace) -> int:
 
 
 def train_judge(library: Library, options: argparse.Namespace) -> int:
-    """Trains the judge from the reader that ships, and writes the file that ships."""
+    """Trains the judge, and writes the file that ships."""
     training = import_module("eval.reader.train_judge")
-    skill = training.train_judge(library, options.output, threads=options.threads)
+    skill = training.train_judge(
+        library.folder, options.output, further=options.further, threads=options.threads
+    )
     sys.stdout.write(f"validation: {skill.right:.1%} of {skill.groups} first readings right\n")
     return 0
 
 
 def fit(library: Library, options: argparse.Namespace) -> int:
     """Fits how surely a reading is right, and says of each step of chances which share was."""
-    found = list(examples(library, Reader(options.model), "validation", options.questions))
+    found = list(examples(library.folder, "validation", options.questions, options.threads))
     bias, weights = fitted(found)
     write(bias, weights)
     for lower, count, share in calibration(found, chances_of(found, bias, weights)):

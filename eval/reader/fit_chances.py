@@ -8,11 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from assistant.reading.reader import Reader
 from assistant.solving.chances import values
 from eval.asked import corpus
-from eval.reader.readings import Example, groups_of, meant_in, meant_in_file
-from ingest.library import Library
+from eval.reader.readings import Example, groups_by_several, meant_in, meant_in_file
 
 _NATURAL = 3
 """How often a question written from the page itself counts."""
@@ -23,14 +21,15 @@ WEIGHTS = Path(__file__).parents[2] / "assistant" / "solving" / "chances.yaml"
 
 
 def examples(
-    library: Library, reader: Reader, split: corpus.Split, files: Sequence[Path] = ()
+    folder: Path, split: corpus.Split, files: Sequence[Path] = (), workers: int = 2
 ) -> Iterator[Example]:
     """The readings of the questions of a split, and of question files, that ask for one figure or
-    for what is not told; those of questions from pages again and again."""
+    for what is not told; those of questions from pages again and again. ``folder`` is that of the
+    library."""
     asked = [one for one in meant_in(corpus.load(split)) if one.single]
     for path in files:
         asked += meant_in_file(path)
-    for group in groups_of(asked, library, reader):
+    for group in groups_by_several(asked, folder, workers):
         yield from group.examples * (_NATURAL if group.natural else 1)
 
 

@@ -6,8 +6,11 @@ From them the judge learns, and the chances are fitted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +43,8 @@ SINGLE = (
 NOTHING = ("no_line", "no_tell")
 """Kinds that ask for what the report does not tell."""
 _PLAIN = frozenset(("value", "count", "place", "yesno"))
+_TURNS = 8
+"""How many parts each process is given, one after the other."""
 _LIKE = 0.6
 """Which share of the letters of words a name must have to be what they mean."""
 
@@ -126,6 +131,23 @@ def groups_of(questions: Iterable[Meant], library: Library, reader: Reader) -> I
             measure = resolved.measure
             if examples:
                 yield Group(measure.words, measure.around, examples, one.single, one.natural)
+
+
+def groups_by_several(questions: Iterable[Meant], folder: Path, workers: int) -> Iterator[Group]:
+    """The same with several processes, each over reports of its own; ``folder`` is the library's.
+    Whatever their number, the groups come in one order."""
+    order = sorted(questions, key=lambda one: sorted(one.files))
+    size = max(1, len(order) // (workers * _TURNS) + 1)
+    parts = [order[at : at + size] for at in range(0, len(order), size)]
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        for found in pool.map(_groups_in, parts, repeat(folder)):
+            yield from found
+
+
+def _groups_in(questions: Sequence[Meant], folder: Path) -> list[Group]:
+    with Library.open(folder) as library:
+        return list(groups_of(questions, library, Reader()))
 
 
 def _resolved(
