@@ -23,11 +23,11 @@ from eval.reader.shipped import network_shipped
 from eval.reader.training import descend
 
 _SEED = 7
-_ROUNDS, _FURTHER_ROUNDS = 2, 1
+_ROUNDS, _FURTHER_ROUNDS = 3, 1
 _SIZE = 8
 _RATE = 1e-4
 _HEAD_RATE = 3e-4
-_NATURAL = 3
+_NATURAL = 2
 """How often a question written from the page itself is learnt a round."""
 _RIGHT, _WRONG, _NEAR = 2, 4, 2
 """Of how many readings a question teaches; so many of the wrong ones are those most like it."""
