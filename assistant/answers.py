@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from ingest.nouns import Correction, Discrepancy, Locator, Source
@@ -86,7 +86,6 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     choices: tuple[Choice, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
-    suggestions: tuple[str, ...] = field(default=())
     seconds: float = 0.0
 
 

@@ -44,7 +44,6 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         ],
         "choices": [{"label": c.label, "question": c.question} for c in answer.choices],
         "discrepancies": [_discrepancy(d) for d in answer.discrepancies],
-        "suggestions": list(answer.suggestions),
         "seconds": answer.seconds,
     }
 

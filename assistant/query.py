@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from ingest.nouns import Fund, Nature
+from ingest.nouns import Fund, Kind, Nature
 
-Kind = Literal["sum", "tally", "difference", "rest", "ratio", "share", "per"]
+Operation = Literal["sum", "tally", "difference", "rest", "ratio", "share", "per"]
 Among = Literal["lines", "projects", "units"]
 Shared = Literal["", "first", "each", "all"]
 """Of which listed lines a share is asked: of none, the first, each of them, all together."""
@@ -65,7 +65,7 @@ class Reckon:
     is part of it), the first by the second (as a ratio, a share, or per head of what is counted);
     a tally is whether all but one add up to that one."""
 
-    kind: Kind
+    kind: Operation
     measures: tuple[Measure, ...]
 
 
@@ -200,7 +200,7 @@ class Query:
     asked: tuple[Asked, ...]
     bodies: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
-    kind: str = ""
+    kind: Kind | Literal[""] = ""
     unit: str = ""
     tables: tuple[str, ...] = ()
     places: bool = False
@@ -209,7 +209,6 @@ class Query:
     apart: bool = False
     times: bool = False
     move: str = ""
-    yesno: bool = False
     counted: bool = False
     former: bool = False
 

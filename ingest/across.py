@@ -130,10 +130,8 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The amounts of several bodies in the order asked; of those without, why.
-
-    ``not_held`` are bodies of which there is no report of that year and kind.
-    """
+    """The amounts of several bodies in the order asked; of those without, why. Bodies of which
+    there is no report of that year and kind are left out."""
 
     measure: Measure
     year: int
@@ -141,7 +139,6 @@ class Comparison:
     fund: Fund
     told: tuple[Told, ...]
     missing: tuple[Missing, ...]
-    not_held: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +154,3 @@ class Series:
     level: Level
     told: tuple[Told, ...]
     missing: tuple[Missing, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A whole and the parts of it that a report prints, in the order of the concepts asked.
-
-    ``not_printed`` are the concepts of parts for which there is no amount. ``complete`` says that
-    the printed parts add up to the whole, exactly or within the rounding of their print.
-    """
-
-    whole: Told | None
-    parts: tuple[Told, ...]
-    not_printed: tuple[str, ...]
-    complete: bool

@@ -9,12 +9,10 @@ from ingest.across import (
     Measure,
     MeasurePart,
     Missing,
-    Parts,
     Ranking,
     Series,
     Told,
     kind_of,
-    parts_of,
 )
 from ingest.nouns import Fund, Kind, Level, Nature, Stage
 from ingest.store import across_reports
@@ -25,7 +23,7 @@ from ingest.version import reader_version
 
 
 class AcrossQuestions:
-    """Value, series, ranking, comparison, parts; answers are kept until the contents change."""
+    """Value, series, ranking, comparison; answers are kept until the contents change."""
 
     def __init__(self, recent: Recall, small: Recall) -> None:
         """``recent`` keeps large answers, ``small`` small ones."""
@@ -93,25 +91,6 @@ class AcrossQuestions:
         asked = across_reports.comparison
         names = tuple(bodies)
         return self._small.asked(asked, measure, names, year, stage, level, reader_version())
-
-    def parts(
-        self,
-        measure: Measure,
-        report_id: str,
-        of: Sequence[str] = (),
-        *,
-        body: str = "",
-        year: int = 0,
-        stage: Stage = "",
-    ) -> Parts:
-        """A whole and its parts in one report: the concepts ``of``, those declared by default.
-
-        Raises NoSuchReport.
-        """
-        asked = across_reports.parts
-        concepts = tuple(of) or parts_of(measure.concept)
-        whole = (measure, concepts, report_id, body, year, stage, reader_version())
-        return self._small.asked(asked, *whole)
 
     def measured(
         self,

@@ -19,17 +19,12 @@ LENGTHS = (24, 30, 36, 42, 48, 64, 96, 400, 1250, 5000)
 WORTH_MORE = 0.0003
 """What takes less on 400 letters is not tried on more: as the square it would stay below."""
 
-# Built from plain words of the lexicon or of a report, joined by "|" or followed by a choice, or a
+# Built from plain words of the language or of a report, joined by "|" or followed by a choice, or a
 # part of an expression that is recorded whole.
 OF_PLAIN_WORDS = frozenset(
     {
-        "neutral",
-        "totals",
-        "f'(?:{endings})(?:本级)?$'",
         "f'(?:{wording().definition})'",
         "wording().unit",
-        "f'{words}|[,，](?:为什么|为何|原因|怎么).*'",
-        "words",
         "known['pattern']",
     }
 )

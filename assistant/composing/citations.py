@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from assistant.answers import Citation
-from ingest.nouns import Figure, Locator, Report
+from ingest.nouns import Figure, Kind, Level, Locator, Report
 
 MOST = 8
+KINDS: dict[Kind, str] = {"final_accounts": "决算", "budget": "预算"}
+LEVELS: dict[Level, str] = {"department": "部门", "unit": "单位"}
 
 
 class Citations:
@@ -50,9 +52,7 @@ class Citations:
 
 def title_in_words(report: Report) -> str:
     """A report as citations name it."""
-    kind = "决算" if report.kind == "final_accounts" else "预算"
-    level = "部门" if report.level == "department" else "单位"
-    return f"{report.publisher}{report.fiscal_year}年度{level}{kind}"
+    return f"{report.publisher}{report.fiscal_year}年度{LEVELS[report.level]}{KINDS[report.kind]}"
 
 
 def titles_apart(reports: Sequence[Report]) -> dict[str, str]:

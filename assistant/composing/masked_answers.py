@@ -36,7 +36,6 @@ def masked_answer(answer: Answer) -> Answer:
             Choice(masked(choice.label), masked(choice.question)) for choice in answer.choices
         ),
         discrepancies=tuple(map(_masked_discrepancy, answer.discrepancies)),
-        suggestions=tuple(map(masked, answer.suggestions)),
     )
 
 

@@ -7,7 +7,13 @@ from decimal import Decimal
 
 from assistant.answers import Answer, Choice, Outcome, Question, Role, StatedFigure
 from assistant.composing.citations import MOST, Citations, title_in_words
-from assistant.composing.wording import line_in_words, once_each, value_in_words
+from assistant.composing.wording import (
+    amount_in_words,
+    line_in_words,
+    once_each,
+    stated_figures,
+    value_in_words,
+)
 from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Figure, Passage, Report
@@ -34,16 +40,8 @@ class Page:
 
     def amount(self, report: Report, figure: Figure, role: Role, *, label: str = "") -> str:
         """An amount in the unit asked for, with its mark."""
-        value = figure.value if figure.value is not None else Decimal(0)
-        words = value_in_words(value, figure.unit, self._unit, english=self.english)
-        page = figure.locators[0].page if figure.locators else None
-        self._figures += [
-            StatedFigure(
-                text, unit, role, label or line_in_words(figure), report.file, page, figure.id,
-                figure.correction,
-            )
-            for text, unit in words.stated
-        ]  # fmt: skip
+        words = amount_in_words(figure, self._unit, english=self.english)
+        self._figures += stated_figures(report, figure, words, role, label)
         return f"{words.words}{self.mark(report, figure)}"
 
     def result(self, value: Decimal, unit: str, role: Role, label: str, report: Report) -> str:
@@ -58,10 +56,6 @@ class Page:
         """A number of lines or bodies that the answer counts."""
         self._figures.append(StatedFigure(str(number), "个", role, label, "", None))
         return str(number)
-
-    def states(self, figures: list[StatedFigure]) -> None:
-        """Further figures that the text states."""
-        self._figures += figures
 
     def quotes_from(self, report: Report, passages: Iterable[Passage]) -> None:
         """Passages that are quoted from now on."""
@@ -116,13 +110,12 @@ class Page:
         question: Question,
         outcome: Outcome,
         choices: tuple[Choice, ...] = (),
-        suggestions: tuple[str, ...] = (),
     ) -> Answer:
         """The finished answer."""
         return Answer(
             question, outcome, "\n".join(dict.fromkeys(line for line in self.lines if line)),
             self._reading(), figures=once_each(self._figures), citations=self._cited.all(),
-            choices=choices, suggestions=suggestions,
+            choices=choices,
         )  # fmt: skip
 
     def _reading(self) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from assistant.composing.citations import LEVELS
 from assistant.composing.page import Page
 from assistant.query import Order
+from assistant.solving.described import first_word
 from assistant.solving.over_bodies import Ranked, missing_by_reason
 from ingest.across import LAST_OF, Measure, Standing, year_of_report
 from ingest.concepts.concept import concepts
 from ingest.language.amounts import is_money
-from ingest.language.dimensions import words as dimension_words
 from ingest.nouns import Figure, Fund
 
 _MOST_ROWS = 20
@@ -21,7 +22,6 @@ _NAMED = 3
 """Bodies without an amount that are named of each reason."""
 _STAGE_WORDS: dict[str, str] = {"budget": "预算", "final": "决算"}
 _BEFORE = {last: stage for stage, last in LAST_OF.items()}
-_LEVEL_WORDS = {"department": "部门", "unit": "单位"}
 _REASONS = {
     "none": "没有读到这个数",
     "blank": "这一栏空白",
@@ -45,7 +45,7 @@ def tell_ranking(page: Page, order: Order, found: Ranked) -> None:
     rows = _shown(order, ranking.standings)
     name, fund = _measured(ranking.measure), _said_of_fund(ranking.fund)
     stage = _STAGE_WORDS[_BEFORE.get(ranking.stage, ranking.stage)]
-    level = _LEVEL_WORDS[ranking.level]
+    level = LEVELS[ranking.level]
     reported = year_of_report(ranking.stage, ranking.year)
     when = f"{ranking.year}年{stage if reported == ranking.year else '末'}"
     dated = f"，{ranking.year}年末的数" if reported != ranking.year else ""
@@ -68,7 +68,7 @@ def tell_ranking(page: Page, order: Order, found: Ranked) -> None:
 def tell_no_ranking(page: Page, found: Ranked) -> None:
     """A ranking of fewer than two bodies is none: why the others are not in it."""
     ranking = found.ranking
-    level, stage = _LEVEL_WORDS[ranking.level], _STAGE_WORDS.get(ranking.stage, "")
+    level, stage = LEVELS[ranking.level], _STAGE_WORDS.get(ranking.stage, "")
     which = f"{ranking.year}年{level}{stage} · {_measured(ranking.measure)}"
     page.read(which)
     page.lines.append(f"{which}：能取到这个数的{level}不足两个，无法排名。")
@@ -84,10 +84,7 @@ def _measured(measure: Measure) -> str:
 
 def _said_of_fund(fund: str) -> str:
     """A fund in words, "" where it is all of it or untold."""
-    named = (
-        w for w, told in dimension_words().items() if (told.kind, told.value) == ("fund", fund)
-    )
-    return "" if fund in ("", "all") else next(named, "")
+    return "" if fund == "all" else first_word("fund", fund)
 
 
 def _shown(order: Order, standings: Sequence[Standing]) -> Sequence[Standing]:
@@ -127,6 +124,6 @@ def _say_missing(page: Page, found: Ranked, level: str) -> None:
         count = page.count(len(reports), "未参加排名")
         page.lines.append(f"未参加排名（{_REASONS[reason]}）：{names}{more}，共{count}个{level}。")
     if found.ranking.other_level:
-        other = "单位" if level == "部门" else "部门"
+        other = next(words for words in LEVELS.values() if words != level)
         count = page.count(found.ranking.other_level, f"{other}一级")
         page.lines.append(f"{other}一级的报告另有{count}个，不与{level}混排。")

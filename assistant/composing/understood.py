@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.composing.citations import KINDS
 from assistant.composing.workings import WORKINGS
 from assistant.query import (
     Asked,
@@ -40,11 +41,8 @@ def in_words(query: Query) -> str:
     compared = "比较" if query.compare and what and len(query.bodies) > 1 else ""
     unit = f"以{query.unit}计" if query.unit else ""
     whose = "、".join(query.bodies)
-    return " · ".join(filter(None, (whose, years, query.kind and _KINDS[query.kind], what, compared,
-                                    unit)))  # fmt: skip
-
-
-_KINDS = {"budget": "预算", "final_accounts": "决算"}
+    kind = KINDS[query.kind] if query.kind else ""
+    return " · ".join(filter(None, (whose, years, kind, what, compared, unit)))
 
 
 def is_whole(asked: Asked) -> bool:

@@ -50,8 +50,9 @@ def tell_worked(page: Page, query: Query, worked: Worked, report: Report) -> Non
     page.read(f"{report.fiscal_year}年度 · {body} · {WORKINGS[worked.kind]}")
     parts = [_operand(page, worked, one) for one in worked.operands]
     if worked.kind in ("tally", "former"):
-        write = _tally if worked.kind == "tally" else _former
-        page.lines.append(f"{whose(page, report, first)}：{write(page, query, worked, parts)}")
+        is_tally = worked.kind == "tally"
+        line = _tally(page, query, worked, parts) if is_tally else _former(page, worked, parts)
+        page.lines.append(f"{whose(page, report, first)}：{line}")
         return
     if worked.kind == "share" and len(parts) > _PAIR:
         parts = [parts[0], f"（{' + '.join(parts[1:])}）"]
@@ -87,7 +88,7 @@ def _tally(page: Page, query: Query, worked: Worked, parts: Sequence[str]) -> st
     return f"{line}，在四舍五入的误差之内。" if apart <= envelope((*values, whole)) else f"{line}。"
 
 
-def _former(page: Page, query: Query, worked: Worked, parts: Sequence[str]) -> str:
+def _former(page: Page, worked: Worked, parts: Sequence[str]) -> str:
     """The amount of the year before, worked back from the present one and its change."""
     now = worked.operands[0]
     year = (now.figure.year or now.report.fiscal_year) - 1

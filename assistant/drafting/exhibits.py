@@ -26,7 +26,6 @@ class Exhibit:
 
     ``text`` is what the model is shown and what is quoted. ``told`` is all that a sentence citing
     it may draw on: headings and report besides. ``figures`` are the figures in its sentences.
-    ``citation`` is set where the answer cites the place already, for a figure looked up.
     """
 
     number: int
@@ -35,7 +34,6 @@ class Exhibit:
     text: str
     told: str
     figures: tuple[Figure, ...] = ()
-    citation: Citation | None = None
 
     @property
     def numbers(self) -> tuple[ToldNumber, ...]:
@@ -62,9 +60,7 @@ def _of_citation(citation: Citation, looked_up: Answer, library: Library) -> Exh
     told = f"{citation.quote}\n{_MARK.sub('', looked_up.text)}"
     known = (library.figure(stated.figure_id) for stated in looked_up.figures if stated.figure_id)
     figures = tuple(f for f in known if f is not None and f.locators == citation.locators)
-    return Exhibit(
-        citation.mark, report, citation.locators, citation.quote, told, figures, citation
-    )
+    return Exhibit(citation.mark, report, citation.locators, citation.quote, told, figures)
 
 
 def _of_passage(number: int, report: Report, passage: Passage, library: Library) -> Exhibit:

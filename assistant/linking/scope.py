@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from assistant.linking.bodies import BodyMeant
 from assistant.linking.catalogue import OWN_OFFICES
@@ -30,7 +31,7 @@ class Scope:
     groups: tuple[tuple[Report, ...], ...]
     named: bool
     years: Years
-    kind: Kind | str
+    kind: Kind | Literal[""]
     bodies: tuple[BodyMeant, ...] = ()
     units: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -136,7 +137,7 @@ def _of(body: BodyMeant, held: Sequence[Report]) -> tuple[Report, ...]:
     return own or of_body
 
 
-def _kind(turn: Turn) -> Kind | str:
+def _kind(turn: Turn) -> Kind | Literal[""]:
     """预算 or 决算 where one of them is said of the amounts, and not both."""
     said = "".join((*turn.said("amount"), *turn.said("table"))).lower()
     final = any(word in said for word in ("决算", "final", "actual", "实际"))
@@ -147,7 +148,7 @@ def _kind(turn: Turn) -> Kind | str:
 
 
 def _of_years(
-    group: Sequence[Report], years: Years, kind: Kind | str
+    group: Sequence[Report], years: Years, kind: Kind | Literal[""]
 ) -> tuple[tuple[Report, ...], str]:
     """The reports of the years named, of the kind said where there is one; else what lacks."""
     if not group:

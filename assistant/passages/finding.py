@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.passages.letters import Place, Print, english_of, pairs, print_of, share
-from assistant.passages.signs import Signs, chance_at, fitted, odds_of
+from assistant.passages.signs import Signs, fitted, odds_of
 from assistant.query import Aspect, Said
+from assistant.solving.chances import chance_at
 from ingest.language.glosses import stems
 from ingest.language.glyphs import fold
 from ingest.library import Library

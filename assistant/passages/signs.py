@@ -6,7 +6,6 @@ that answers it, by ``python -m eval fit-passages``; docs/evaluation.md tells ho
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
@@ -78,8 +77,3 @@ def odds_of(signs: Signs) -> float:
     known = fitted()
     told = zip(known.weights, values(signs), strict=True)
     return known.bias + sum(weight * sign for weight, sign in told)
-
-
-def chance_at(odds: float) -> float:
-    """The chance at some log odds."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))

@@ -101,7 +101,7 @@ def _growing(answer: Answer) -> Iterator[Answer]:
     for end, _ in pairwise(range(step, len(lines) + step, step)):
         text = "".join(lines[:end])
         shown = tuple(c for c in answer.citations if f"[{c.mark}]" in text)
-        yield replace(answer, text=text, citations=shown, choices=(), suggestions=())
+        yield replace(answer, text=text, citations=shown, choices=())
 
 
 def _with(talk: Talk, turn: Turn) -> Talk:
@@ -114,7 +114,5 @@ def question_html(question: str) -> str:
 
 
 def options_of(answer: Answer) -> list[dict[str, str]]:
-    """What to ask next, as buttons: the choices offered, else the suggestions."""
-    offered = [(choice.label, choice.question) for choice in answer.choices]
-    offered = offered or [(question, question) for question in answer.suggestions]
-    return [{"label": label, "value": question} for label, question in offered]
+    """What to ask next, as buttons: the choices offered."""
+    return [{"label": choice.label, "value": choice.question} for choice in answer.choices]

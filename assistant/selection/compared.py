@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, get_args
 
-from assistant.selection.dimension_names import KINDS
+from assistant.composing.citations import KINDS
 from assistant.selection.figure_table import FigureRow
 from ingest.across import MissingReason
 from ingest.bodies.names import level_key

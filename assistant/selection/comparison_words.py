@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.composing.citations import LEVELS
 from assistant.selection.compared import ComparedLine, Comparison, Section, Why
-from assistant.selection.dimension_names import (
-    FUNDS,
-    LEVELS,
-    NATURES,
-    STAGES,
-    concept_name,
-)
+from assistant.selection.dimension_names import FUNDS, NATURES, STAGES, concept_name
 from ingest.concepts.concept import concepts
 
 WHY: dict[Why, str] = {

@@ -1,4 +1,4 @@
-"""What concepts, funds, natures, stages and levels are called in files and on the command line.
+"""What concepts, funds, natures and stages are called in files and on the command line.
 
 The page has its own words in both languages (``rendering/texts``); a test keeps the Chinese alike.
 """
@@ -6,10 +6,8 @@ The page has its own words in both languages (``rendering/texts``); a test keeps
 from __future__ import annotations
 
 from ingest.concepts.concept import concepts
-from ingest.nouns import Fund, Kind, Level, Nature, Stage
+from ingest.nouns import Fund, Nature, Stage
 
-KINDS: dict[Kind, str] = {"final_accounts": "决算", "budget": "预算"}
-LEVELS: dict[Level, str] = {"department": "部门", "unit": "单位"}
 FUNDS: dict[Fund, str] = {
     "all": "全部资金",
     "fiscal_grant": "财政拨款",

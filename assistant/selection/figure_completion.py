@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant.composing.citations import KINDS
 from assistant.selection.concept_completion import (
     concept_candidates,
     concept_key,
@@ -21,7 +22,6 @@ from assistant.selection.concept_completion import (
     fund_candidates,
     nature_candidates,
 )
-from assistant.selection.dimension_names import KINDS
 from assistant.selection.figure_selection import (
     FIELDS,
     PATH_MARK,

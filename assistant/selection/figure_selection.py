@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import parse_qs
 
+from assistant.composing.citations import KINDS
 from assistant.selection.concept_families import HEADLINE, is_family
-from assistant.selection.dimension_names import FUNDS, KINDS, NATURES
+from assistant.selection.dimension_names import FUNDS, NATURES
 from ingest.concepts.concept import concepts
 from ingest.errors import MingzhangError
 from ingest.forms import codes

@@ -12,16 +12,10 @@ from decimal import Decimal
 from itertools import islice
 from typing import Literal
 
+from assistant.composing.citations import KINDS, LEVELS
 from assistant.permalinks import link_of, place_at
 from assistant.selection.concept_families import concepts_meant
-from assistant.selection.dimension_names import (
-    FUNDS,
-    KINDS,
-    LEVELS,
-    NATURES,
-    STAGES,
-    concept_name,
-)
+from assistant.selection.dimension_names import FUNDS, NATURES, STAGES, concept_name
 from assistant.selection.figure_selection import PATH_MARK, Selection, headings, reports_of
 from assistant.selection.line_names import names_of_line
 from ingest.concepts.concept import name_key

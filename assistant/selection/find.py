@@ -14,11 +14,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Literal, get_args
 
+from assistant.composing.citations import KINDS
 from assistant.reading.bounds import plain_letters
 from assistant.selection.compared import BY, ComparedCell, Comparison
 from assistant.selection.comparison_export import written_comparison
 from assistant.selection.comparison_words import WHY, line_words, notes_of, scope_words
-from assistant.selection.dimension_names import FUNDS, KINDS
+from assistant.selection.dimension_names import FUNDS
 from assistant.selection.figure_comparison import compare
 from assistant.selection.figure_completion import UnclearFilter, candidates, completed_selection
 from assistant.selection.figure_selection import FIELDS, Candidate, Field

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.composing.citations import KINDS
 from assistant.selection.compared import Period, stage_of
-from assistant.selection.dimension_names import KINDS
 from assistant.selection.figure_selection import Selection
 from ingest.across import LAST_OF, kind_of
 from ingest.bodies.names import level_key

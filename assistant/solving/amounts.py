@@ -81,7 +81,6 @@ class Chosen:
     figure: Figure
     agreeing: tuple[Figure, ...] = ()
     rivals: tuple[Figure, ...] = ()
-    narrower: tuple[Figure, ...] = ()
     fit: float = 1.0
     thing: Thing | None = field(default=None, compare=False)
 

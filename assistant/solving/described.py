@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from assistant.linking.things import Thing
+from ingest.language.dimensions import Word, WordKind
 from ingest.language.dimensions import words as dimension_words
 from ingest.language.glyphs import fold
 from ingest.nouns import Figure
@@ -33,7 +34,7 @@ def in_words(thing: Thing, figure: Figure, title: str, *, own: bool = True) -> s
     of another body the name is told."""
     above = "/".join(fold(part) for part in figure.row_path[-1 - _ABOVE : -1])
     heads = "/".join(fold(head) for head in figure.column_path)
-    said = [_word("fund", figure.fund), _word("nature", figure.nature), _stage(figure)]
+    said = [first_word("fund", figure.fund), first_word("nature", figure.nature), _stage(figure)]
     amount = _NONE_PRINTED if figure.value is None else _NOTHING if not figure.value else ""
     parts = (
         thing.told,
@@ -56,16 +57,11 @@ def _sentence(figure: Figure) -> str:
 
 
 def _stage(figure: Figure) -> str:
-    return _STAGES.get(figure.stage) or _word("basis", figure.stage)
+    return _STAGES.get(figure.stage) or first_word("basis", figure.stage)
 
 
 @cache
-def _word(kind: str, value: str) -> str:
-    """The first word of the language for a value."""
-    known = (text for text, word in dimension_words().items() if value)
-    return next((t for t in known if _is(t, kind, value)), "")
-
-
-def _is(text: str, kind: str, value: str) -> bool:
-    word = dimension_words()[text]
-    return (word.kind, word.value) == (kind, value)
+def first_word(kind: WordKind, value: str) -> str:
+    """The first word of the language for a value of a kind, "" for none."""
+    known = (text for text, told in dimension_words().items() if told == Word(kind, value))
+    return next(known, "") if value else ""

@@ -24,7 +24,7 @@ _SURE = 0.9
 class Listed:
     """Lines of one report in order; ``whole`` is what they are parts of, ``counted`` that their
     number is asked, ``more`` how many are not listed; ``all_told`` what the lines of the set come
-    to, ``beside`` what was left out of it without being named."""
+    to."""
 
     report: Report
     figures: tuple[Figure, ...]
@@ -34,7 +34,6 @@ class Listed:
     counted: bool = False
     more: int = 0
     all_told: Figure | None = None
-    beside: Figure | None = None
 
 
 def parts(asked: Parts, report: Report, solver: Solver) -> Listed | Unsolved:
@@ -84,7 +83,6 @@ def _listed(
         counted,
         more,
         pool.whole,
-        pool.beside,
     )
 
 

@@ -19,7 +19,7 @@ from assistant.solving.table_lines import (
     made_of,
     of_length,
 )
-from ingest.concepts.concept import concepts
+from ingest.across import parts_of
 from ingest.facts import adds_up, agree
 from ingest.language.amounts import is_money
 from ingest.nouns import Figure, Report, Table
@@ -208,12 +208,7 @@ def _amounts(
 
 def _declared(whole: Chosen, report: Report, solver: Solver) -> list[Figure]:
     """The parts that a concept is declared to have."""
-    concept, money = whole.figure.concept, is_money(whole.figure.unit)
-    known = concepts()
-    if concept not in known:
-        return []
-    below = known[concept].sums or tuple(c.id for c in known.values() if c.parent == concept)
-    told = things_told(report, solver.library)
-    things = (told.by_key(part) for part in below)
+    money, told = is_money(whole.figure.unit), things_told(report, solver.library)
+    things = (told.by_key(part) for part in parts_of(whole.figure.concept))
     found = (solver.of_thing(thing, report, whole.figure) for thing in things if thing)
     return [one.figure for one in found if one and one.told and is_money(one.figure.unit) == money]

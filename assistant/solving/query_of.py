@@ -14,8 +14,8 @@ from assistant.query import (
     Completion,
     Held,
     Help,
-    Kind,
     Measure,
+    Operation,
     OverBodies,
     Parts,
     Query,
@@ -63,7 +63,7 @@ _PRODUCT = re.compile(
     re.I,
 )
 """Words for the product, what is done with it, and those that greet it."""
-_KINDS: tuple[Kind, ...] = ("sum", "difference", "ratio", "share", "per")
+_KINDS: tuple[Operation, ...] = ("sum", "difference", "ratio", "share", "per")
 _PLAIN: frozenset[Want] = frozenset(
     ("value", "change", "check", "yesno", "difference", "compare", "text", "count", "sum")
 )
@@ -96,7 +96,6 @@ def query_of(turn: Turn, scope: Scope) -> Query:
         apart=turn.wanted("difference", "change") and turn.asks_apart,
         times=turn.wanted("ratio"),
         move=turn.move,
-        yesno=turn.wanted("yesno"),
         counted=turn.wanted("count") and not turn.wanted("rank", "filter"),
         former=_former(turn, scope),
     )
@@ -272,7 +271,7 @@ def _reckoned(
 
 
 def _operands(
-    kind: Kind, turn: Turn, measures: tuple[Measure, ...], both: tuple[Measure, ...]
+    kind: Operation, turn: Turn, measures: tuple[Measure, ...], both: tuple[Measure, ...]
 ) -> list[tuple[Measure, ...]]:
     """What is reckoned with: all, of a sum; else the two said last; of a share what was said last
     before the whole, or each thing where no amount is asked; of an average all, as only their

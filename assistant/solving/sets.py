@@ -26,7 +26,6 @@ _OWN_STAGES: dict[str, tuple[str, ...]] = {
     "budget": ("budget", ""),
     "final_accounts": ("final", "execution", ""),
 }
-_ALL_SPENT = ("expenditure", "expenditure_total")
 _ALL_SPENDING = (TOTAL_SPENDING, "本年支出合计")
 _BASIC_WORDS = ("基本支出",)
 _CLASS = 3
@@ -37,15 +36,13 @@ _TOTALS = 4
 @dataclass(frozen=True, slots=True)
 class Pool:
     """Lines to choose from, what they are called, how likely they are those meant, and the edition
-    that tells them where it is not the report asked first; ``whole`` is what they come to,
-    ``beside`` what was left out without being named."""
+    that tells them where it is not the report asked first; ``whole`` is what they come to."""
 
     figures: Sequence[Figure] = ()
     title: str = ""
     chance: float = 1.0
     report: Report | None = None
     whole: Figure | None = None
-    beside: Figure | None = None
 
 
 def set_of(asked: Rank, report: Report, solver: Solver) -> Pool:
@@ -54,7 +51,7 @@ def set_of(asked: Rank, report: Report, solver: Solver) -> Pool:
         units = of_units(asked, report, solver)
         if units is None:
             return Pool()
-        return Pool(units.figures, "单位", units.chance, None, units.whole, units.own)
+        return Pool(units.figures, "单位", units.chance, None, units.whole)
     if asked.within is not None and (pool := _inside(asked, asked.within, report, solver)):
         return pool
     if asked.among == "projects" or _of_projects(asked, report, solver):

@@ -15,7 +15,6 @@ from ingest.language.amounts import in_unit, is_money
 
 _SURE = 0.6
 """How likely a reading is that no other measure means as well."""
-_PAIR = 2
 
 
 def only(resolved: Resolved, fits: Callable[[Chosen], bool]) -> Resolved:

@@ -41,13 +41,12 @@ _OF_SPENDING = re.compile(r"支出|spen[dt]|expenditure")
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """An amount of each unit that takes part; ``own`` that of the department's own offices where
-    those take none; ``whole`` the department's, which all together come to."""
+    """An amount of each unit that takes part; ``whole`` the department's, which all of its units
+    together come to."""
 
     figures: tuple[Figure, ...]
     chance: float
     whole: Figure | None = None
-    own: Figure | None = None
 
 
 def of_units(asked: Rank, report: Report, solver: Solver) -> Units | None:
@@ -67,7 +66,7 @@ def of_units(asked: Rank, report: Report, solver: Solver) -> Units | None:
             kept = _kept(asked, lines, own)
             if kept is None or len(kept) < _FEWEST:
                 return None
-            return Units(tuple(kept), chance, whole, own if own not in kept else None)
+            return Units(tuple(kept), chance, whole)
     return None
 
 

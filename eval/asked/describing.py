@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assistant.composing.citations import KINDS
 from eval.asked.telling import Told, is_total
 from ingest.concepts.concept import concepts
 from ingest.nouns import Figure
-
-KINDS = {"budget": "预算", "final_accounts": "决算"}
-"""The kinds of reports."""
 
 STAGES = {
     "budget": "预算",

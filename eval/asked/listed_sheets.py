@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from eval.asked.describing import KINDS, line, lines, report_meant
+from assistant.composing.citations import KINDS
+from eval.asked.describing import line, lines, report_meant
 from eval.asked.drawing import Draw, Maker
 from eval.asked.expecting import Expectation, Sheet, of_figures, sheet
 from eval.asked.telling import Told, amount

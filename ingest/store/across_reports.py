@@ -15,14 +15,12 @@ from ingest.across import (
     Comparison,
     Measure,
     Missing,
-    Parts,
     Series,
     Told,
     kind_of,
     year_of_report,
 )
 from ingest.bodies.names import body_key, level_key
-from ingest.facts import adds_up
 from ingest.nouns import Fund, Level, Report, Stage
 from ingest.store import queries
 from ingest.store.choosing import Candidate, best, fund_of, order_of_funds, reason_against
@@ -107,7 +105,6 @@ def comparison(
         fund=fund,
         told=tuple(one for one in told if isinstance(one, Told)),
         missing=tuple(one for one in told if isinstance(one, Missing)),
-        not_held=tuple(b for b, answer in zip(bodies, answers, strict=True) if answer is None),
     )
 
 
@@ -145,33 +142,6 @@ def series(
         level=held[0][0].level if held else level or "department",
         told=tuple(one for one in told if isinstance(one, Told)),
         missing=tuple(one for one in told if isinstance(one, Missing)),
-    )
-
-
-def parts(
-    connection: Connection,
-    measure: Measure,
-    of: tuple[str, ...],
-    report_id: str,
-    body: str,
-    year: int,
-    stage: Stage,
-    reader_version: str,
-) -> Parts:
-    """A whole and its parts ``of`` (ids of concepts) as one report prints them, all of one fund."""
-    asked = (report_id, body, year, stage, reader_version)
-    whole = value_in_report(connection, measure, *asked)
-    fund = whole.fact.fund if isinstance(whole, Told) else measure.fund
-    found = {
-        concept: value_in_report(connection, Measure(concept, fund, measure.nature), *asked)
-        for concept in of
-    }
-    told = tuple(one for one in found.values() if isinstance(one, Told))
-    return Parts(
-        whole=whole if isinstance(whole, Told) else None,
-        parts=told,
-        not_printed=tuple(concept for concept, one in found.items() if isinstance(one, Missing)),
-        complete=isinstance(whole, Told) and adds_up(whole.figure, [one.figure for one in told]),
     )
 
 

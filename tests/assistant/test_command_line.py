@@ -26,7 +26,6 @@ FIELDS = {
     "citations",
     "choices",
     "discrepancies",
-    "suggestions",
     "seconds",
 }
 

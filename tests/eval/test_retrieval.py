@@ -107,7 +107,7 @@ def test_the_command_prints_the_table(folder, tmp_path, capsys):
     assert main([*command, "--only", "none"]) == 2
 
 
-@pytest.mark.parametrize("name", ["paraphrases", "calibration", "undisclosed"])
+@pytest.mark.parametrize("name", ["paraphrases", "paraphrases-unseen"])
 def test_the_projects_own_question_files_are_well_formed(name):
     path = Path(__file__).parents[2] / "eval" / "questions" / f"{name}.jsonl"
     cases = load_cases(path)

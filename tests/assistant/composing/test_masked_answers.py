@@ -67,11 +67,10 @@ def test_every_part_of_an_answer_is_masked_and_amounts_are_not() -> None:
         figures=(contact, amount),
         citations=(Citation(1, "r", "某局", "a.pdf", (), f"联系人 {phone}"),),
         choices=(Choice(phone, f"问 {phone}"),),
-        suggestions=(f"问 {phone}",),
     )
     shown = masked_answer(answer)
     assert [(f.value, f.unit) for f in shown.figures] == [("13912345678", "元")]
     assert shown.text == "支出13,912,345,678元，电话〔电话已隐去〕，〔电话已隐去〕。"
-    for part in (shown.reading, shown.figures, shown.citations, shown.choices, shown.suggestions):
+    for part in (shown.reading, shown.figures, shown.citations, shown.choices):
         assert phone not in repr(part)
     assert phone not in masked_draft(Draft(f"联系人 {phone}")).text

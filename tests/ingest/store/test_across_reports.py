@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest import library as library_module
-from ingest.across import Measure, Missing, Parts, Told
+from ingest.across import Measure, Missing, Told
 from ingest.errors import NoSuchReport
 from ingest.library import Library
 from ingest.nouns import Reading
@@ -150,28 +150,6 @@ def test_a_comparison_is_of_one_fund_and_names_who_is_missing(hold):
     ]
     assert compared.fund == "general_public"
     assert [(m.report.publisher, m.reason) for m in compared.missing] == [("财政局", "none")]
-    assert compared.not_held == ("没有的局",)
-
-
-def _parts(library: Library, report_id: str) -> Parts:
-    return library.parts(THREE_PUBLIC, report_id)
-
-
-def test_the_parts_of_a_whole_are_of_its_fund_and_said_to_add_up(hold):
-    made = reading(
-        "教育局",
-        figure("10.00"),
-        figure("4.00", concept="official_vehicles"),
-        figure("60000", concept="reception", unit="元"),
-        figure("1.00", concept="abroad", fund="own"),
-    )
-    told = _parts(hold(made), made.report.id)
-    assert [part.fact.concept for part in told.parts] == ["official_vehicles", "reception"]
-    assert (told.not_printed, told.complete) == (("abroad",), True)
-    short = reading("民政局", figure("10.00"), figure("4.00", concept="reception"))
-    assert _parts(hold(short), short.report.id).complete is False
-    none = reading("财政局", figure("4.00", concept="reception"))
-    assert _parts(hold(none), none.report.id).whole is None
 
 
 def test_the_total_of_a_nature_is_found_without_naming_it(hold):
@@ -183,9 +161,6 @@ def test_the_total_of_a_nature_is_found_without_naming_it(hold):
     )
     library = hold(made)
     assert _amount(library.value(Measure("basic_expenditure"), report_id=made.report.id)) == "6.00"
-    told = library.parts(Measure("expenditure"), made.report.id)
-    assert [str(part.fact.amount) for part in told.parts] == ["6.00", "4.00"]
-    assert told.complete
 
 
 def test_a_correction_changes_what_is_told_and_goes_with_it(hold):
