@@ -30,11 +30,13 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What amounts must exceed or stay under, in ``unit`` ("" where none was said)."""
+    """What amounts must exceed or stay under, in ``unit`` ("" where none was said); ``reached``:
+    or reach."""
 
     above: Decimal | None = None
     below: Decimal | None = None
     unit: str = ""
+    reached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +97,14 @@ class Rank:
     meant; ``kind`` what the names of units have in common (分局), "" for all, ``number`` how many
     of them there are said to be, 0 where it is not; ``excluded`` names
     lines or units that take no part, ``without_offices`` that a department's own offices take
-    none. ``share`` says of which lines a share is asked besides, ``share_of`` of what, None for
-    all of the set; ``summed`` that what is listed is to be added up."""
+    none; ``bounds`` is None where what was said of them is not understood. ``share`` says of which
+    lines a share is asked besides, ``share_of`` of what, None for all of the set; ``summed`` that
+    what is listed is to be added up."""
 
     among: Among
     within: Measure | None
     order: Order
-    bounds: Bounds = Bounds()
+    bounds: Bounds | None = Bounds()
     counted: bool = False
     digits: int = 0
     by_function: bool = False

@@ -236,6 +236,7 @@ assistant.linking.scope
 assistant.linking.reports
 assistant.linking.link
 assistant.solving.measures_said
+assistant.solving.bounds_said
 assistant.solving.ranks_asked
 assistant.solving.ranked_within
 assistant.solving.query_of

@@ -50,7 +50,10 @@ def parts(asked: Parts, report: Report, solver: Solver) -> Listed | Unsolved:
 
 def ranked(asked: Rank, report: Report, solver: Solver) -> Listed | None:
     """Lines of a set in order, or those within bounds; None where there is no such set, or where
-    what is to be left out of it is not known."""
+    what is to be left out of it, or within which bounds, is not known."""
+    bounds = asked.bounds
+    if bounds is None:
+        return None
     pool = set_of(asked, report, solver)
     told = [figure for figure in pool.figures if figure.value is not None]
     if asked.among != "units":
@@ -60,9 +63,9 @@ def ranked(asked: Rank, report: Report, solver: Solver) -> Listed | None:
     order = sorted(
         told, key=lambda figure: in_unit_of(figure, "元"), reverse=not asked.order.lowest
     )
-    within = [figure for figure in order if _within(figure, asked.bounds)]
+    within = [figure for figure in order if _within(figure, bounds)]
     first = asked.order.first - 1
-    bounded = asked.bounds != Bounds()
+    bounded = bounds != Bounds()
     most = asked.order.count or (_MOST if bounded else _SHOWN)
     shown = within[first : first + most]
     if not shown:
@@ -101,6 +104,8 @@ def _without(excluded: Sequence[str], figures: Sequence[Figure]) -> list[Figure]
 def _within(figure: Figure, bounds: Bounds) -> bool:
     unit = bounds.unit or ("万元" if is_money(figure.unit) else figure.unit)
     value = in_unit_of(figure, unit)
+    if bounds.reached and value in (bounds.above, bounds.below):
+        return True
     if bounds.above is not None and value <= bounds.above:
         return False
     return bounds.below is None or value < bounds.below

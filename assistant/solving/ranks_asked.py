@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.query import INNERMOST, Among, Bounds, Measure, Order, Rank, Shared
 from assistant.reading.turn import Turn
+from assistant.solving.bounds_said import bounds_said
 from ingest.language.bodies import names_body
 from ingest.language.glyphs import fold
 from ingest.language.numerals import numeral_value
-from ingest.language.units import any_money_said, money_unit
 
 _TWO = 2
 _COUNT = re.compile(
@@ -21,14 +22,12 @@ _COUNT = re.compile(
 _PLACE = re.compile(r"第([一二三四五六七八九十\d]{1,3})|([Ss]econd|[Tt]hird)")
 _HIGHEST = re.compile(r"最(?![少小低])|大?头一?[个名]?|[Tt][Oo][Pp]|most|largest|biggest|highest")
 _LOWEST = re.compile(r"最少|最小|最低|倒数|末|least|smallest|lowest|垫底|少到多|低到高|小到大|升序")
-_BOUND = re.compile(rf"(\d[\d,，]*(?:\.\d+)?)\s*({any_money_said()})?")
 _NOT_NOTHING = re.compile(
     r"非零|为零的不|零的不要|非0|不为零|不为0|不是零|不是0|有发生|有数|non-?zero", re.I
 )
 _LINES = re.compile(
     r"哪|列|逐项|各项|各明细|都|最|所有|[\d一两三四五六七八九十]项|all|each|list|which", re.I
 )
-_BELOW = re.compile(r"低于|少于|小于|不到|不足|以下|以内|未超|不超|under|below|less")
 _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "second": 2, "third": 3
 }  # fmt: skip
@@ -187,17 +186,13 @@ def _number(words: str) -> int:
     return int(words) if words.isdigit() else numeral_value(words)
 
 
-def _bounds(turn: Turn) -> Bounds:
-    words = "".join(turn.said("condition"))
-    something = Decimal(0) if not_nothing(turn) else None
-    found = _BOUND.search(words)
-    if not found:
-        return Bounds(above=something)
-    value = Decimal(found[1].replace(",", "").replace("，", ""))
-    unit = money_unit(found[2]) if found[2] else ""
-    if _BELOW.search(words):
-        return Bounds(above=something, below=value, unit=unit)
-    return Bounds(above=value, unit=unit)
+def _bounds(turn: Turn) -> Bounds | None:
+    words = _NOT_NOTHING.sub("", "".join(map(fold, turn.said("condition"))))
+    something = Bounds(above=Decimal(0)) if not_nothing(turn) else None
+    told = bounds_said(words) if words else Bounds()
+    if told is None or something is None or told.above is not None:
+        return told or something
+    return replace(told, above=something.above, reached=False)
 
 
 def not_nothing(turn: Turn) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,12 @@ def _rank(words: str, order: Order, among: Among = "lines", **more: object) -> R
             ["印刷费"],
         ),
         (_rank("支出总计", Order(1)), ["一般公共服务支出"]),
+        (_rank("商品和服务支出", Order(), bounds=Bounds(Decimal(20000), None, "元")), ["办公费"]),
+        (
+            _rank("商品和服务支出", Order(), bounds=Bounds(Decimal(20000), None, "元", True)),
+            ["办公费", "印刷费"],
+        ),
+        (_rank("商品和服务支出", Order(), bounds=None), None),
         (
             _rank("", Order(2), digits=3, by_function=True),
             ["一般公共服务支出", "社会保障和就业支出"],
