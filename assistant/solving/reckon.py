@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -307,8 +307,14 @@ def _people_in_row(amount: Resolved, report: Report, solver: Solver) -> Resolved
 def _of_unlike_levels(operands: Sequence[Chosen]) -> bool:
     """Whether some of what is added up is a total and some is not, or what others are part of."""
     totals = sum(one.figure.concept in _WHOLES for one in operands)
-    parents = {_parent_of(one.figure.concept) for one in operands}
-    return 0 < totals < len(operands) or any(one.figure.concept in parents for one in operands)
+    above = {whole for one in operands for whole in _above(one.figure.concept)}
+    return 0 < totals < len(operands) or any(one.figure.concept in above for one in operands)
+
+
+def _above(concept: str) -> Iterator[str]:
+    """What a concept is declared to be part of, and what that is part of."""
+    while concept := _parent_of(concept).removesuffix("-"):
+        yield concept
 
 
 def _parent_of(concept: str) -> str:

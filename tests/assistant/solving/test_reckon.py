@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from assistant.solving.amounts import Chosen
-from assistant.solving.reckon import in_unit_of, worked_out
+from assistant.solving.reckon import _of_unlike_levels, in_unit_of, worked_out
 from ingest.nouns import Figure, Report
 
 _REPORT = Report("r", "甲局", 2024, "budget", "department", "甲局2024", "r.pdf", "0" * 64, 9)
@@ -78,3 +79,22 @@ def test_the_whole_of_a_share_may_be_a_sum() -> None:
     worked = worked_out("share", tuple(_chosen("25", ident=i) for i in "abcde"), 0.9)
     assert worked is not None
     assert worked.value == Decimal("25.00")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "counted_twice"),
+    [
+        ("functional.20805", "functional.2080505", True),
+        ("functional.208", "functional.2080505", True),
+        ("functional.201", "functional.2080505", False),
+    ],
+)
+def test_what_is_part_of_another_at_any_depth_is_not_added_to_it(
+    one: str, other: str, counted_twice: bool
+) -> None:
+    both = [_chosen("1"), _chosen("2", ident="g")]
+    found = [
+        replace(chosen, figure=replace(chosen.figure, concept=concept))
+        for chosen, concept in zip(both, (one, other), strict=True)
+    ]
+    assert _of_unlike_levels(found) is counted_twice
