@@ -219,15 +219,16 @@ assistant.reading.question_text
 assistant.reading.bounds
 assistant.reading.tags
 assistant.reading.pieces
+assistant.reading.words_asked
+assistant.reading.years
+assistant.reading.restrictions
 assistant.reading.turn
 assistant.reading.reader
 assistant.reading.conversation
 assistant.linking.editions
-assistant.linking.years
 assistant.linking.places
 assistant.linking.english_bodies
 assistant.linking.bodies
-assistant.linking.restrictions
 assistant.linking.things
 assistant.linking.meaning
 assistant.linking.catalogue
@@ -449,6 +450,7 @@ DOOR = {
     "ingest.language.glosses",
     "ingest.language.glyphs",
     "ingest.language.numerals",
+    "ingest.language.patterns",
     "ingest.language.rounding",
     "ingest.language.units",
     "ingest.language.years",
@@ -527,6 +529,7 @@ HOMES = {
         "ingest.scans.misread",
         "ingest.narrative.wording",
         "ingest.checks.rules",
+        "assistant.reading.words_asked",
         "assistant.solving.chances",
         "assistant.passages.signs",
         "assistant.drafting.numbers_told",

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.linking.meaning import nearness
-from assistant.linking.restrictions import Restrictions, natures_in, restrictions
 from assistant.linking.things import Found, Thing, Things, meant_by_everyday
 from assistant.reading.reader import Reader
+from assistant.reading.restrictions import Restrictions, natures_in, restrictions
 from ingest.concepts.cells import NATURE_CONCEPTS
 from ingest.language.dimensions import words as dimension_words
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,9 +12,9 @@ from assistant.linking.catalogue import OWN_OFFICES
 from assistant.linking.editions import editions
 from assistant.linking.places import of_places_said
 from assistant.linking.whose import whose
-from assistant.linking.years import Years, years_meant
 from assistant.reading.reader import Reader
 from assistant.reading.turn import Turn, Words
+from assistant.reading.years import Years, years_meant
 from ingest.library import Library
 from ingest.nouns import Kind, Report
 
@@ -48,7 +47,7 @@ class Scope:
 def scope_of(turn: Turn, library: Library, reader: Reader) -> Scope:
     """The reports that a turn is about."""
     held = editions(library)[0]
-    years = years_meant(_said_of_years(turn))
+    years = years_meant(turn.years_said)
     kind = _kind(turn)
     named_in = whose(turn, library, held, reader)
     joined = turn.wanted("sum", "difference", "ratio", "compare", "share")
@@ -77,16 +76,6 @@ def scope_of(turn: Turn, library: Library, reader: Reader) -> Scope:
         tuple(dict.fromkeys(report for group in groups for report in group)), named_in.chance,
         named_in.things,
     )  # fmt: skip
-
-
-def _said_of_years(turn: Turn) -> tuple[str, ...]:
-    """The words for years; a number that goes on behind them (10,000 yuan, 2026.55万) is none."""
-    own = "year" not in turn.taken
-    return tuple(
-        w.text
-        for w in turn.all("year")
-        if not (own and _GOES_ON.match(turn.text, w.end) and w.text[-1].isdigit())
-    )
 
 
 def _placed(body: BodyMeant, text: str) -> BodyMeant:
@@ -127,7 +116,6 @@ def _together(found: Sequence[BodyMeant], *, joined: bool) -> tuple[BodyMeant, .
 
 
 _SEVERAL = 2
-_GOES_ON = re.compile(r"[.,]?\d|万|亿")
 
 
 def _of(body: BodyMeant, held: Sequence[Report]) -> tuple[Report, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -11,32 +10,10 @@ from assistant.reading.question_text import simplified
 from assistant.reading.reader import Reader
 from assistant.reading.tags import Tag, Want
 from assistant.reading.turn import Turn, Words
+from assistant.reading.words_asked import number_said, sense
+from assistant.reading.years import years_named
 from ingest.bodies.names import body_key, place_of_key
 
-_OF_THE_PLACE = re.compile(r"[全本][市省区县]|[市省区县]里")
-"""Words for the place of the body spoken of (全市哪个部门最高)."""
-_INSIDE = re.compile(
-    r"其中|[里内][面头边]|当中|之中|\b(?:of|in|within) (?:which|that|those|it|them)\b", re.I
-)
-_SEVERAL = re.compile(
-    r"(?<!\d)([两二三四五六2-6])[者个项家样笔类年]|\b(two|three|four)\b|\bboth\b"
-    r"|[这那](?:些|几)|它们|\bthese\b",
-    re.I,
-)
-_WHICH = re.compile(r"哪[一]?[个项家样笔类年者]|谁|\bwhich\b", re.I)
-_TOGETHER = re.compile(
-    r"一共|合计|总共|共计|总和|[加合]起来|加(?:在|到)?一[起块]|\b(?:total|together|altogether|combined)\b",
-    re.I,
-)
-_YEAR = re.compile(
-    r"[\d〇零○]{2,4}|[二两][〇零○][〇零○一二三四五六七八九十]{2}|[一二三四][〇零○一二三四五六七八九](?=年)"
-)
-_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "two": 2, "three": 3, "four": 4}
-_ELLIPSIS = re.compile(
-    r"(?:[|\s那就再还有和跟的呢吗啊呀么又也，,。？?、！!；;：:]"
-    r"|\b(?:and|for|what|how|about|the|of|in|then|that)\b)*",
-    re.I,
-)
 _KEPT: tuple[Tag, ...] = ("thing", "body", "year")
 _JOINED: tuple[Want, ...] = ("sum", "difference", "ratio", "compare")
 _SAYS_NOTHING: frozenset[Tag] = frozenset(("order", "amount"))
@@ -92,7 +69,7 @@ def after(turn: Turn, before: Turn) -> Turn:
 
 def _asks(turn: Turn) -> bool:
     """Whether words that mark nothing speak of several, all the same."""
-    return bool(_SEVERAL.search(turn.text) or _WHICH.search(turn.text))
+    return turn.says("several") or turn.says("which")
 
 
 def _moved(turn: Turn, back: int) -> Turn:
@@ -111,7 +88,7 @@ def _moved(turn: Turn, back: int) -> Turn:
 
 def _within(turn: Turn, before: Turn) -> tuple[Words, ...]:
     """The words for that within which the thing of a turn is looked for."""
-    if turn.all("thing") and _INSIDE.search(turn.besides("thing", "body", "year")):
+    if turn.all("thing") and sense("inside_it").search(turn.besides("thing", "body", "year")):
         return before.all("thing")[-1:]
     return () if turn.all("thing") and turn.all("body") else before.within
 
@@ -124,7 +101,7 @@ def _wants(turn: Turn, before: Turn) -> tuple[tuple[Want, float], ...]:
     if turn.first != "value" or turn.all("order") or turn.wanted("over"):
         return turn.wants
     if turn.all("thing") and not (
-        before.all("thing") and _ELLIPSIS.fullmatch(turn.besides(*turn.own))
+        before.all("thing") and sense("nothing_more").fullmatch(turn.besides(*turn.own))
     ):
         return turn.wants
     of_all = before.wanted("over") and bool(turn.all("body"))
@@ -140,8 +117,8 @@ def _join(
 ) -> tuple[tuple[Want, float], ...]:
     """Lends several of what the turns before differ in, where they are to be held together; and
     tells what is wanted of them."""
-    several = _SEVERAL.search(turn.besides(*(turn.own.keys() - {"reference", "year"})))
-    which = _WHICH.search(turn.text) and not turn.sure
+    several = sense("several").search(turn.besides(*(turn.own.keys() - {"reference", "year"})))
+    which = turn.says("which") and not turn.sure
     joins = turn.wanted(*_JOINED)
     moved = turn.wanted("change") and before.varied == {"year"}
     if not (several or which or joins or moved) or turn.wanted("over", "rank", "filter", "parts"):
@@ -150,14 +127,14 @@ def _join(
     if several and not joins and not any(several.groups()):
         number = len(mentioned["thing"]) + len(mentioned["body"])
     elif several and (said := several[1] or several[2]):
-        number = _NUMBERS.get(said.lower()) or int(said)
-    years = sum(map(_years_named, turn.said("year")))
+        number = number_said(said)
+    years = sum(len(years_named(words)) for words in turn.said("year"))
     own: list[Tag] = ["body"] if turn.all("body") else ["year"] if years == 1 else []
-    told = {**mentioned, "year": [w for w in mentioned["year"] if _years_named(w.text)]}
+    told = {**mentioned, "year": [w for w in mentioned["year"] if years_named(w.text)]}
     named = [tag for tag in _KEPT if len(_last(told[tag], number)) > 1 and years < _PAIR]
     for tag in (own or [tag for tag in named if tag in before.varied] or named)[:1]:
         lent[tag] = _last(told[tag], number)
-    if turn.first == "value" and _TOGETHER.search(turn.text) and not turn.wanted("sum"):
+    if turn.first == "value" and turn.says("together") and not turn.wanted("sum"):
         return (("sum", 1.0),)
     return (("compare", 1.0),) if which else wants
 
@@ -165,12 +142,12 @@ def _join(
 def _lend_whose(lent: dict[Tag, tuple[Words, ...]], turn: Turn, before: Turn) -> None:
     if not turn.wanted("over"):
         _lend(lent, before, "body")
-    elif "body" not in lent and _OF_THE_PLACE.search(turn.text):
+    elif "body" not in lent and turn.says("of_the_place"):
         places = [replace(w, text=place_of_key(body_key(w.text))) for w in before.all("body")]
         lent["body"] = tuple(place for place in places if place.text)
     if not turn.all("year"):
         _lend(lent, before, "year")
-    elif not any(map(_years_named, turn.said("year"))):
+    elif not any(map(years_named, turn.said("year"))):
         lent["year"] = (*before.all("year"), *turn.all("year"))
 
 
@@ -192,8 +169,3 @@ def _last(mentioned: Sequence[Words], number: int) -> tuple[Words, ...]:
     for words in reversed(mentioned):
         last.setdefault(words.text, words)
     return tuple(reversed(list(last.values())[:number]))
-
-
-def _years_named(words: str) -> int:
-    """How many years words name by their numbers."""
-    return len(_YEAR.findall(words))

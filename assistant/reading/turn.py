@@ -7,39 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.reading.tags import Span, Tag, Want
+from assistant.reading.words_asked import Sense, sense
 
 _SURE = 0.5
-_PERCENT = re.compile(r"百分|[幅%％]|几成|[几多]少?个?点|percent|\brate\b", re.I)
-_AMOUNT = re.compile(
-    r"[多几]少?(?:个|百|千)*[钱万元亿块]|金额|[增减差]额|how much|amount"
-    r"|[增减涨降缩少多砍压]了?(?:多少|几)(?!个?点|成|百分)",
-    re.I,
-)
-_HOW_MANY = re.compile(
-    r"(?:多少|几)[个十百千万]*(人次|批次|家次|平方米|平米|公里|[辆台人名家场次批份件亩吨所座套期篇户头棵张条门箱道种天块部项处元钱]|个)"
-)
-_OF_MONEY = ("块", "元", "钱")
-_BACKWARDS = re.compile(
-    r"[倒反逆回]着?[推算]|推算|推得?出来|还原|infer|work(?:ed|ing)? (?:out|back)"
-    r"|back.?calculat|impl(?:y|ied)|judging from",
-    re.I,
-)
-_APART = re.compile(
-    r"差|[多少高低增减涨降缩砍压省超]出?了?(?:多少|几)|[增减]额|幅|how (?:much|many)|differ|gap",
-    re.I,
-)
-_LESS = re.compile(
-    r"(?:没有?|未|[扣除减刨抛剔]{1,3}[除去掉了开]{0,3}|not|without|excluding|except)(?:被|在|the)?\s?$",
-    re.I,
-)
-_AGAINST = re.compile(r"[比较]$")
-_IN_UNIT = re.compile(r"(?:多少|几)个?([亿万]元|[元块亿])")
 _BESIDE = 5
 _CLAUSE = re.compile(r"[，,。；;？?！!]")
-_MONEY = re.compile(
-    r"钱|元|经费|费用|金额|预算数|万(?!人|户|亩|吨|辆|次|平)|yuan|budget|money|cost|spend", re.I
-)
-_WITHIN = ("里", "中的", "中，", "当中", "之中", "其中", "，其中", "内，")
+_GOES_ON = re.compile(r"[.,]?\d|万|亿")
+_MONEY, _ANYTHING = "元", "个"
+_OF_MONEY = ("块", "元", "钱")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +53,14 @@ class Turn:
     def around_others(self, words: Words) -> bool:
         """Whether words are said as that within which something is looked for (收入里的结转)."""
         rest = self.text[words.end :].lstrip(' ”"』」’')
-        return words in self.own.get("thing", ()) and rest.startswith(_WITHIN)
+        inside = sense("inside").match(rest.lstrip("，,"))
+        return words in self.own.get("thing", ()) and bool(inside)
 
     def counted_in(self, words: Words) -> str:
         """The word in which what a stretch names is counted (几家, 多少人次), "元" for money, ""
-        where none stands beside it in its clause."""
+        where none stands beside it in its clause; "个" where English words only say that it is."""
+        if english := self._counted_in_english(words):
+            return english
         # A thing said again (公务接待一共接待了多少人) is no other one.
         others = [
             w.start for w in self.all("thing") if w.start >= words.end and w.text not in words.text
@@ -90,11 +68,21 @@ class Turn:
         stop = min([len(self.text), *others])
         clause = _CLAUSE.split(self.text[words.end : stop])[0]
         for text in (self.text[words.start : words.end] + clause, _last_words(self.text, words)):
-            if found := _HOW_MANY.search(text):
-                return "元" if found[1] in _OF_MONEY else found[1]
-            if _MONEY.search(text):
-                return "元"
+            if found := sense("how_many").search(text):
+                return _MONEY if found[1] in _OF_MONEY else found[1]
+            if sense("money").search(text):
+                return _MONEY
         return ""
+
+    def _counted_in_english(self, words: Words) -> str:
+        """The same by English words, which stand before what they ask of (how many, how much)."""
+        first = max((w.end for w in self.all("thing") if w.end <= words.start), default=0)
+        clause = _CLAUSE.split(self.text[max(0, first) : words.end])[-1]
+        counts = [found.start() for found in sense("how_many_english").finditer(clause)]
+        amounts = [found.start() for found in sense("how_much_english").finditer(clause)]
+        if not (counts or amounts):
+            return ""
+        return _MONEY if max(amounts, default=-1) >= max(counts, default=-1) else _ANYTHING
 
     def taken_for_things(self, some: Sequence[Words]) -> Turn:
         """The turn with stretches that were read as bodies and are part of what is asked; those
@@ -114,38 +102,53 @@ class Turn:
         stretches = {**self.stretches, "thing": tuple(things), "body": kept}
         return replace(self, stretches=stretches, taken=self.taken - {"thing"})
 
+    def says(self, what: Sense) -> bool:
+        """Whether words that say this stand anywhere in the text."""
+        return bool(sense(what).search(self.text))
+
+    @property
+    def years_said(self) -> tuple[str, ...]:
+        """The words for years; a number that goes on behind them (10,000 yuan, 2026.55万) is
+        none."""
+        own = "year" not in self.taken
+        return tuple(
+            w.text
+            for w in self.all("year")
+            if not (own and w.text[-1].isdigit() and _GOES_ON.match(self.text, w.end))
+        )
+
     @property
     def move(self) -> str:
         """How a change is asked for: as an "amount", in "percent", or "" for both."""
-        percent, amount = bool(_PERCENT.search(self.text)), bool(_AMOUNT.search(self.text))
+        percent, amount = self.says("percent"), self.says("amount")
         return "" if percent == amount else "percent" if percent else "amount"
 
     @property
     def backwards(self) -> bool:
         """Whether an amount is to be worked out from what was told later (倒推上年)."""
-        return bool(_BACKWARDS.search(self.text))
+        return self.says("backwards")
 
     @property
     def asks_apart(self) -> bool:
         """Whether it is asked how far amounts are apart, not only which is more."""
-        return bool(_APART.search(self.text))
+        return self.says("apart")
 
     def left_out(self, words: Words) -> bool:
         """Whether words are said as what is to be left out (扣掉会议费, 没有纳入绩效的)."""
         return words in self.own.get("thing", ()) and bool(
-            _LESS.search(_CLAUSE.split(self.text[: words.start])[-1])
+            sense("leaving_out").search(_CLAUSE.split(self.text[: words.start])[-1])
         )
 
     @property
     def against_a_year(self) -> bool:
         """Whether a year is said as that against which another is held (比上年, 较去年)."""
         years = self.own.get("year", ())
-        return any(_AGAINST.search(self.text[: words.start]) for words in years)
+        return any(sense("against").search(self.text[: words.start]) for words in years)
 
     @property
     def unit(self) -> str:
         """The words for the unit in which amounts are to be told, "" where none was said."""
-        asked = _IN_UNIT.search(self.text)
+        asked = sense("in_unit").search(self.text)
         return "".join(self.said("unit")) or (asked[1] if asked else "")
 
     def besides(self, *tags: Tag) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.linking.restrictions import Restrictions
 from assistant.linking.things import Thing
+from assistant.reading.restrictions import Restrictions
 from ingest import forms
 from ingest.bodies.names import level_key
 from ingest.concepts.cells import NATURE_CONCEPTS

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from assistant.linking.restrictions import said_in
 from assistant.linking.things import Thing, in_english
+from assistant.reading.restrictions import said_in
 from ingest.concepts.concept import name_key
 from ingest.language.glosses import glossed, is_latin, stems
 from ingest.nouns import Figure

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.linking.restrictions import Restrictions, restrictions
 from assistant.linking.things import meant_by_everyday
 from assistant.query import Measure
+from assistant.reading.restrictions import Restrictions, restrictions
 from assistant.reading.tags import Tag
 from assistant.reading.turn import Turn
 from ingest.concepts.concept import name_key

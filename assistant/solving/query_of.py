@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.linking.scope import Scope
@@ -56,13 +55,6 @@ _NEVER_GUESSED: frozenset[Want] = frozenset(
     ("over", "rank", "filter", "count", "sum", "held", "help")
 )
 """What is not taken to be wanted where nothing is surely wanted."""
-_PRODUCT = re.compile(
-    r"[你您这]|帮助|怎么?[么样]?[用问查]|工具|系统|功能|[例范]|报告|数据|来源|出处|原[文件表始]|[下上]载|导出|传"
-    r"|录入|收录|测试|试[试下问]|在[吗不]|谢|\b(?:help|you|this|here|hi|hello|thanks?|tests?|examples?|"
-    r"samples?|reports?|data|sources?|upload|download|export)\b",
-    re.I,
-)
-"""Words for the product, what is done with it, and those that greet it."""
 _KINDS: tuple[Operation, ...] = ("sum", "difference", "ratio", "share", "per")
 _PLAIN: frozenset[Want] = frozenset(
     ("value", "change", "check", "yesno", "difference", "compare", "text", "count", "sum")
@@ -70,9 +62,6 @@ _PLAIN: frozenset[Want] = frozenset(
 """Wants of an amount that other words of the question may say to be one to be worked out."""
 _ADDED = ("sum", "tally")
 _TELLING = (Parts, Value, Check)
-_ADDING = re.compile(r"[加+＋]|之和|合计|总和|总数|总额|add up|\bsum\b", re.I)
-_COMPLETED = re.compile(r"执行率|完成率")
-_PER_HEAD = re.compile(r"人均|每人|每个人|一个人|per head|per capita|per person", re.I)
 
 
 def query_of(turn: Turn, scope: Scope) -> Query:
@@ -113,12 +102,12 @@ def _asked(
     if turn.wanted("held"):
         return [Held()]
     if turn.wanted("help") or not (turn.sure or turn.stretches.keys() - {"order", "reference"}):
-        return [Help(beside=not _PRODUCT.search(turn.text))]
+        return [Help(beside=not turn.says("product"))]
     found: list[Asked] = []
     wants: set[Want] = {want for want, chance in turn.wants if chance >= 0.5}
     if not wants:
         likeliest: Want = "value" if turn.first in _NEVER_GUESSED else turn.first
-        wants = {"completion"} if _COMPLETED.search(turn.text) else {likeliest}
+        wants = {"completion"} if turn.says("completed") else {likeliest}
     if measures:
         found += _of_measures(turn, wants, measures, wholes, scope)
     elif wants & {"rank", "filter", "count", "over"}:
@@ -206,7 +195,7 @@ def _checked(turn: Turn, both: tuple[Measure, ...]) -> list[Asked]:
     or not; of two else how far apart they are."""
     if len(both) == 1:
         return [Check(both)]
-    if turn.wanted("sum") or (len(both) > _TWO and _ADDING.search(turn.text)):
+    if turn.wanted("sum") or (len(both) > _TWO and turn.says("adding")):
         return [Reckon("tally", both)]
     if len(both) == _TWO:
         return [Value(both), Reckon("difference", both)]
@@ -261,7 +250,7 @@ def _reckoned(
     if "share" in wants:
         total = TOTAL_INCOME if "收入" in measures[0].words else TOTAL_SPENDING
         return [Reckon("share", (measures[0], replace(measures[0], words=total, nature="")))]
-    if "per" in wants and _PER_HEAD.search(turn.text):
+    if "per" in wants and turn.says("per_head"):
         return [Reckon("per", (measures[0], Measure("在职人员")))]
     if wants & {"sum", "difference", "ratio"} and "per" not in wants:
         several = len(scope.groups) > 1 or len(scope.years.named) > 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.linking.restrictions import restrictions
 from assistant.query import Measure
+from assistant.reading.restrictions import restrictions
 from assistant.reading.tags import Tag
 from assistant.reading.turn import Turn
 from assistant.solving.measures_said import TOTAL_SPENDING, measure_of, specific

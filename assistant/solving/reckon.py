@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Literal
 
 from assistant.linking.catalogue import things_told
-from assistant.linking.restrictions import restrictions
 from assistant.linking.things import meant_by_everyday
 from assistant.query import Measure, Reckon
+from assistant.reading.restrictions import restrictions
 from assistant.solving.amounts import Chosen
 from assistant.solving.measures_said import TOTAL_INCOME, TOTAL_SPENDING
 from assistant.solving.resolve import Resolved, Solver, Unsolved

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from assistant.linking.catalogue import things_told
 from assistant.linking.link import Link, linked
-from assistant.linking.restrictions import Restrictions, restrictions
 from assistant.linking.scope import Scope
 from assistant.linking.things import Thing
 from assistant.query import Change, Check, Measure, Query
 from assistant.reading.reader import Reader
+from assistant.reading.restrictions import Restrictions, restrictions
 from assistant.solving.amounts import Chosen, Wanted, chosen
 from assistant.solving.chances import chance_of, odds
 from assistant.solving.weighing import Weighed, apart, weighed_of

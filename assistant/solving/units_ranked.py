@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.linking.catalogue import things_told
-from assistant.linking.restrictions import Restrictions, restrictions
 from assistant.linking.things import Thing
 from assistant.query import Rank
+from assistant.reading.restrictions import Restrictions, restrictions
 from assistant.solving.amounts import Wanted
 from assistant.solving.resolve import Solver
 from assistant.solving.table_lines import made_of

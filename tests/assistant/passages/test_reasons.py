@@ -9,9 +9,9 @@ import pytest
 
 from assistant.linking.catalogue import things_told
 from assistant.linking.scope import Scope
-from assistant.linking.years import Years
 from assistant.passages.reasons import reasons_of
 from assistant.query import Query
+from assistant.reading.years import Years
 from assistant.solving.resolve import Solver
 from tests.assistant.asking import holding
 from tests.assistant.conftest import ReportBuilder

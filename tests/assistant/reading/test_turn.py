@@ -178,6 +178,35 @@ def test_a_thing_said_again_does_not_end_what_is_said_of_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "thing", "counted"),
+    [
+        ("公务用车购置了几辆", "公务用车", "辆"),
+        ("服务占了几个百分点", "服务", ""),
+        ("主要给了哪几类机构", "机构", ""),
+        ("预留的资金规模", "资金规模", "元"),
+        ("How many vehicles were in the budget", "vehicles", "个"),
+        ("the number of staff", "staff", "个"),
+        ("How much did the bureau spend on official vehicles", "official vehicles", "元"),
+        ("How many million yuan went on training", "training", "元"),
+        ("How many percent did training rise", "training", ""),
+        ("How much of the target was met", "target", ""),
+    ],
+)
+def test_in_what_a_thing_is_counted(text: str, thing: str, counted: str) -> None:
+    start = text.index(thing)
+    turn = turn_of(text, [Span(start, start + len(thing), "thing")], {"value": 0.9})
+    assert turn.counted_in(turn.all("thing")[0]) == counted
+
+
+def test_of_two_things_each_is_counted_in_its_own_words() -> None:
+    turn = _turn(
+        [("How many ", None), ("cars", "thing"), (" and how much went on ", None),
+         ("fuel", "thing"), ("?", None)], "value"
+    )  # fmt: skip
+    assert [turn.counted_in(words) for words in turn.all("thing")] == ["个", "元"]
+
+
+@pytest.mark.parametrize(
     ("text", "unit", "backwards"),
     [
         ("总收入折合多少亿元", "亿元", False),

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from assistant.linking.restrictions import Restrictions
 from assistant.linking.things import Thing, things_of
+from assistant.reading.restrictions import Restrictions
 from assistant.solving.amounts import Chosen, Wanted, chosen
 from ingest.nouns import Figure
 from tests.assistant.solving.figures import REPORT, figure

@@ -12,8 +12,8 @@ import pytest
 from assistant.composing.page import Page
 from assistant.composing.told import tell_shares, tell_sum
 from assistant.linking.scope import Scope
-from assistant.linking.years import Years
 from assistant.query import Among, Bounds, Measure, Order, Query, Rank
+from assistant.reading.years import Years
 from assistant.solving.lists import Listed, ranked
 from assistant.solving.resolve import Solver
 from ingest.library import Library

@@ -11,8 +11,8 @@ import pytest
 from assistant.composing.page import Page
 from assistant.composing.ranking_told import tell_no_ranking, tell_ranking
 from assistant.linking.scope import Scope
-from assistant.linking.years import Years
 from assistant.query import Measure, Order, OverBodies, Query
+from assistant.reading.years import Years
 from assistant.solving.over_bodies import ranked_over
 from assistant.solving.resolve import Solver
 from ingest.library import Library

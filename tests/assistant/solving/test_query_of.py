@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from assistant.linking.scope import Scope
-from assistant.linking.years import Years
 from assistant.query import (
     INNERMOST,
     Asked,
@@ -20,6 +19,7 @@ from assistant.query import (
 )
 from assistant.reading.tags import Span, Tag, Want
 from assistant.reading.turn import Turn, turn_of
+from assistant.reading.years import Years
 from assistant.solving.query_of import query_of
 from tests.assistant.solving.figures import REPORT
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.linking.scope import Scope
-from assistant.linking.years import Years
 from assistant.query import Measure, Query, Reckon
+from assistant.reading.years import Years
 from assistant.solving.reckon import Worked, reckoned, summed
 from assistant.solving.resolve import Solver
 from tests.assistant.asking import holding

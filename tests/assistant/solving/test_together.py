@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.linking.link import Link
-from assistant.linking.restrictions import restrictions
 from assistant.linking.things import things_of
 from assistant.query import Measure
+from assistant.reading.restrictions import restrictions
 from assistant.solving.amounts import Chosen
 from assistant.solving.resolve import Resolved
 from assistant.solving.together import apart, only, part_in_whole

@@ -10,10 +10,10 @@ import pytest
 
 from assistant.linking.reports import Source
 from assistant.linking.scope import Scope, scope_of
-from assistant.linking.years import Years
 from assistant.query import Measure, Order, Query, Rank
 from assistant.reading.tags import Span
 from assistant.reading.turn import Turn, turn_of
+from assistant.reading.years import Years
 from assistant.solving.lists import ranked
 from assistant.solving.resolve import Solver
 from ingest.library import Library

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from assistant.linking.link import Candidate, Link
-from assistant.linking.restrictions import restrictions
 from assistant.linking.things import Found, things_of
 from assistant.query import Measure
+from assistant.reading.restrictions import restrictions
 from assistant.solving.amounts import Chosen
 from assistant.solving.described import in_words
 from assistant.solving.judge import Judge

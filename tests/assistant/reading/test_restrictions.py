@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.linking.restrictions import restrictions
+from assistant.reading.restrictions import restrictions
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.linking.years import Years, years_meant
+from assistant.reading.years import Years, years_meant
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,8 @@ from assistant.linking.years import Years, years_meant
         (("2023和2024年",), (2023, 2024)),
         (("2026",), (2026,)),
         (("'24",), (2024,)),
+        (("24和25年",), (2024, 2025)),
+        (("二三年和二四年",), (2023, 2024)),
     ],
 )
 def test_a_year_named(said: tuple[str, ...], named: tuple[int, ...]) -> None:
