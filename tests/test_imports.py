@@ -222,7 +222,13 @@ assistant.reading.pieces
 assistant.reading.words_asked
 assistant.reading.years
 assistant.reading.restrictions
+assistant.reading.total_words
+assistant.reading.places_said
+assistant.reading.body_words
 assistant.reading.turn
+assistant.reading.bounds_said
+assistant.reading.order_words
+assistant.reading.set_words
 assistant.reading.reader
 assistant.reading.conversation
 assistant.linking.editions
@@ -237,7 +243,6 @@ assistant.linking.scope
 assistant.linking.reports
 assistant.linking.link
 assistant.solving.measures_said
-assistant.solving.bounds_said
 assistant.solving.ranks_asked
 assistant.solving.ranked_within
 assistant.solving.query_of

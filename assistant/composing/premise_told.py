@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cache
 
-from ingest.language.changes import Direction, any_word_of, direction_in
+from ingest.language.changes import direction_in, directions_in
 from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Passage, Report
-
-_WAYS: tuple[Direction, ...] = ("rise", "fall")
 
 
 def opposite_told(asked: str, passages: Iterable[tuple[Report, Passage]], library: Library) -> str:
@@ -19,7 +15,7 @@ def opposite_told(asked: str, passages: Iterable[tuple[Report, Passage]], librar
 
     ``asked`` are the words of the question without whose and when.
     """
-    taken = [way for way in _WAYS if _words(way).search(fold(asked))]
+    taken = directions_in(fold(asked))
     if len(taken) != 1:
         return ""
     moves = [
@@ -35,8 +31,3 @@ def opposite_told(asked: str, passages: Iterable[tuple[Report, Passage]], librar
         return ""
     told = f"{moves[0].row_label}{''.join(moves[0].column_path)}"
     return f"报告所述与提问的方向不同：{told}。"
-
-
-@cache
-def _words(way: Direction) -> re.Pattern[str]:
-    return re.compile(any_word_of(way, "words", "rates"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,8 @@ from functools import lru_cache
 
 from assistant.linking.english_bodies import told_in_english
 from assistant.linking.places import bodies_of_place, of_places_said
+from assistant.reading.body_words import naming, ways_said
+from assistant.reading.question_text import latin_in, numbers_in
 from assistant.reading.reader import Reader
 from ingest.bodies.english import in_english, spelt
 from ingest.bodies.names import bare_place, body_name, place_of_key, places_in
@@ -26,13 +27,7 @@ _NEARLY = 0.95
 _CLEAR = 0.25
 """How much likelier the first must be than the second."""
 _END = 4
-_NUMBER = re.compile(r"\d+")
 _LEVELS = "省市区县"
-_WORD = re.compile(r"[a-z]{2,}")
-_BRACKET = re.compile(r"[(]([^()]*)[)]?")
-_CHINESE = re.compile(r"[0-9]{0,12}[㐀-鿿][㐀-鿿0-9]*")
-_SAYING_NOTHING = re.compile(r"[这那两几三][个家儿]|的|底下|下面|下属|所属|直属|系统|单位$|机关$")
-"""Words around the name of a body, and between it and that of a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +48,7 @@ def body_meant(words: str, names: tuple[str, ...], reader: Reader) -> BodyMeant:
     """The bodies among ``names`` that the words mean."""
     if called := called_so(words, names):
         return BodyMeant(words, called, 1.0)
-    ways = _ways_said(words)
+    ways = ways_said(words)
     here = of_places_said(words, names)
     for said in ways:
         if alike := [name for name in here if said and _is_slip_of(said, name)]:
@@ -72,26 +67,12 @@ def body_meant(words: str, names: tuple[str, ...], reader: Reader) -> BodyMeant:
 def called_so(words: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """The bodies that are called so, of the places that the words tell; the ones of which it is
     said best."""
-    for said in _ways_said(words):
+    for said in ways_said(words):
         how = {name: fit for name in names if (fit := how_called(said, name))}
         best = [name for name, fit in how.items() if fit == max(how.values())]
         if here := of_places_said(words, best):
             return here
     return ()
-
-
-def _ways_said(words: str) -> tuple[str, ...]:
-    """The words as they may name a body: as they stand, without what says nothing, with what
-    stands in brackets before the rest (省委办公厅（江苏）), and each of the two alone; of words in
-    Latin letters the Chinese among them."""
-    said = fold(words)
-    if is_latin(words):
-        return tuple(_CHINESE.findall(said))
-    plain = _SAYING_NOTHING.sub("", said)
-    inner = "".join(_BRACKET.findall(plain))
-    outer = _BRACKET.sub("", plain)
-    joined = (inner + outer,) if inner and outer else ()
-    return tuple(dict.fromkeys((*joined, said, plain, *((outer, inner) if joined else ()))))
 
 
 def holds_letters(name: str, said: str) -> bool:
@@ -108,7 +89,7 @@ def _parted(words: str, names: tuple[str, ...]) -> BodyMeant | None:
         head = said[:end]
         called = of_places_said(words, called_so(head, names))
         if called and (names_body(head, "placed_row") or is_standard(head, called)):
-            return BodyMeant(words, called, _NEARLY, rest=_SAYING_NOTHING.sub("", said[end:]))
+            return BodyMeant(words, called, _NEARLY, rest=naming(said[end:]))
     return None
 
 
@@ -130,7 +111,7 @@ def _likeliest(words: str, names: Sequence[str], reader: Reader) -> BodyMeant:
     chances = sorted(zip(_same(reader, words, told), near, strict=True), reverse=True)
     best = chances[0][0]
     rivals = [name for chance, name in chances if best - chance < _CLEAR and chance >= _MEANT]
-    rivals = [name for name in rivals if all(number in name for number in _NUMBER.findall(said))]
+    rivals = [name for name in rivals if all(number in name for number in numbers_in(said))]
     # Words with a letter that no such name has are of another body; 区 and 市 may be left out.
     if not rivals or set(said) - set(fold("".join(rivals))) - set(_LEVELS):
         return BodyMeant(words, (), 1 - best)
@@ -187,6 +168,6 @@ def asked_as(words: str, name: str) -> str:
 
 def _shared(said: str, name: str) -> float:
     if said.isascii():
-        return len(set(_WORD.findall(said)) & set(_WORD.findall(name)))
+        return len(set(latin_in(said)) & set(latin_in(name)))
     pairs = sum(said[at : at + 2] in name for at in range(len(said) - 1))
     return 2 * pairs + len(set(said) & set(name))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.reading.question_text import has_chinese
 from ingest.bodies.english import in_english
 from ingest.bodies.names import body_key
 from ingest.language.glosses import glossed, stems
@@ -20,13 +20,12 @@ _KINDS = (
     "kindergarten hospital library museum court procuratorate corps detachment station bank"
 )
 """Words for what a public body is."""
-_CHINESE = re.compile(r"[㐀-鿿]")
 
 
 def told_in_english(words: str, names: Sequence[str]) -> tuple[str, ...]:
     """The names that the words are all about; where they say of which place, the ones of which
     they leave least unsaid. None where the words say what no name does."""
-    if _CHINESE.search(words) or is_any_office(words):
+    if has_chinese(words) or is_any_office(words):
         return ()
     asked = stems(words) - stems(_ANY_OFFICE)
     if any(asked <= _place(name) for name in names):

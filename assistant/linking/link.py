@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.linking.meaning import nearness
 from assistant.linking.things import Found, Thing, Things, meant_by_everyday
+from assistant.reading.question_text import chinese_in
 from assistant.reading.reader import Reader
 from assistant.reading.restrictions import Restrictions, natures_in, restrictions
 from ingest.concepts.cells import NATURE_CONCEPTS
@@ -17,7 +17,6 @@ from ingest.language.dimensions import words as dimension_words
 _TRIED = 12
 _NEAREST = 10
 """How many things are tried that share few letters with the words, and are nearest in meaning."""
-_CHINESE = re.compile("[㐀-鿿]{2,}")
 _KEPT, _KEPT_NEAREST = 6, 4
 _SPENT = "支出"
 """What may be said behind the name of any line of spending."""
@@ -52,7 +51,7 @@ def linked(words: str, told: Things, reader: Reader, around: str = "") -> Link:
     said = restrictions(words)
     tried: dict[str, Found] = {}
     bare = words.removesuffix(_SPENT)
-    for text in dict.fromkeys((words, said.core, bare, *_CHINESE.findall(words))):
+    for text in dict.fromkeys((words, said.core, bare, *chinese_in(words))):
         for found in told.found(text, around=around) if text else ():
             if found.whole and text in (words, bare):
                 found = replace(found, whole_words=True)

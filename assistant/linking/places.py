@@ -1,19 +1,15 @@
-"""Which places words name, and which bodies are of them."""
+"""Which bodies are of the places that words name."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from ingest.bodies.english import in_english, places
+from assistant.reading.places_said import place_alone, places_named
+from ingest.bodies.english import in_english
 from ingest.bodies.names import bare_place, body_name, place_of_key, places_in
-from ingest.language.alternatives import alternatives
 from ingest.language.glosses import is_latin, stems
 from ingest.language.glyphs import fold
-
-_LEVEL = re.compile(r"(?:[省市区县][级局里]?|级|这边|那边|那里|这里|的){1,4}$")
-"""What may stand behind a place that is named alone."""
 
 
 def bodies_of_place(words: str, names: Sequence[str]) -> tuple[str, ...]:
@@ -22,7 +18,7 @@ def bodies_of_place(words: str, names: Sequence[str]) -> tuple[str, ...]:
         said = stems(words)
         return tuple(name for name in names if said and said == _english_place(name))
     said_place = fold(words)
-    bare = _LEVEL.sub("", said_place)
+    bare = place_alone(said_place)
     return tuple(name for name in names if {said_place, bare} & _place_forms(name))
 
 
@@ -36,14 +32,6 @@ def of_places_said(words: str, names: Sequence[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def places_named(text: str) -> frozenset[str]:
-    """The provinces and cities that a text names, in the Chinese short form."""
-    chinese = _chinese().findall(fold(text))
-    english = (_by_english()[found.lower()] for found in _english().findall(text))
-    return frozenset((*chinese, *english))
-
-
-@lru_cache(maxsize=4096)
 def _place_forms(name: str) -> frozenset[str]:
     """How the first places of a body are said: 上海市, 上海."""
     said = places_in(place_of_key(body_name(name).key))
@@ -53,18 +41,3 @@ def _place_forms(name: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _english_place(name: str) -> frozenset[str]:
     return stems(in_english(body_name(name).key).split(" ")[0])
-
-
-@cache
-def _chinese() -> re.Pattern[str]:
-    return re.compile(alternatives(places()))
-
-
-@cache
-def _english() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives(_by_english())})\b", re.IGNORECASE)
-
-
-@cache
-def _by_english() -> dict[str, str]:
-    return {english: chinese for chinese, english in places().items()}

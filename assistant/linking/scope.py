@@ -14,6 +14,7 @@ from assistant.linking.places import of_places_said
 from assistant.linking.whose import whose
 from assistant.reading.reader import Reader
 from assistant.reading.turn import Turn, Words
+from assistant.reading.words_asked import sense
 from assistant.reading.years import Years, years_meant
 from ingest.library import Library
 from ingest.nouns import Kind, Report
@@ -127,10 +128,9 @@ def _of(body: BodyMeant, held: Sequence[Report]) -> tuple[Report, ...]:
 
 def _kind(turn: Turn) -> Kind | Literal[""]:
     """预算 or 决算 where one of them is said of the amounts, and not both."""
-    said = "".join((*turn.said("amount"), *turn.said("table"))).lower()
-    final = any(word in said for word in ("决算", "final", "actual", "实际"))
-    budget = any(word in said for word in ("预算", "budget", "年初", "批"))
-    if final == budget:
+    said = "".join((*turn.said("amount"), *turn.said("table")))
+    final, budget = sense("of_account").search(said), sense("of_budget").search(said)
+    if bool(final) == bool(budget):
         return ""
     return "final_accounts" if final else "budget"
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.linking.bodies import BodyMeant, body_meant, called_so, holds_letters
 from assistant.linking.catalogue import OWN_OFFICES, things_told, units_told
 from assistant.linking.english_bodies import is_any_office, is_named_as_office, told_in_english
-from assistant.linking.places import bodies_of_place, places_named
+from assistant.linking.places import bodies_of_place
+from assistant.reading.body_words import is_any_body, is_between_names
+from assistant.reading.places_said import places_named
 from assistant.reading.reader import Reader
 from assistant.reading.turn import Turn, Words
 from ingest.bodies.names import body_name
@@ -23,17 +24,6 @@ _SURE = 0.95
 _BESIDE = 0.9
 """How surely words are of a part of a body that is named beside."""
 _WIDER = 4
-_OF = re.compile(r"\s{0,3}(?:of|at|in|under)?(?:\s{1,3}the)?\s{0,3}", re.IGNORECASE)
-"""What stands between two stretches that are one name in English."""
-_ANY = frozenset(
-    (
-        *("本单位", "本部门", "该单位", "该部门", "这个单位", "这个部门", "你们", "你们单位"),
-        *("他们", "它们", "贵单位", "部门", "单位", "局里", "全局", "全部门", "报告", "这家"),
-        *("各单位", "各部门", "所有单位", "所有部门", "全市", "全省", "全区", "本市", "市里"),
-        *("中共", "市级", "省级", "区级", "县级"),
-    )
-)
-"""Words that stand for a body and name none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +221,7 @@ def is_no_name(words: str) -> bool:
     said = fold(words)
     if is_latin(words):
         return is_any_office(words)
-    return len(said) < 2 or said in _ANY or said in endings("title") or not _key(said)
+    return len(said) < 2 or is_any_body(said) or said in endings("title") or not _key(said)
 
 
 def _of_own_offices(body: BodyMeant, words: str) -> BodyMeant:
@@ -267,7 +257,7 @@ def _joined(turn: Turn, names: tuple[str, ...]) -> list[Words]:
 
 def _both(text: str, first: Words, second: Words, names: tuple[str, ...]) -> Words | None:
     between = text[first.end : second.start]
-    if second.start < first.end or not _OF.fullmatch(between):
+    if second.start < first.end or not is_between_names(between):
         return None
     whole = Words(text[first.start : second.end], first.start, second.end)
     of_english = told_in_english if is_latin(whole.text) else called_so

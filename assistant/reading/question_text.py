@@ -10,11 +10,39 @@ from opencc import OpenCC
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SPACED_YEAR = re.compile(r"(?<=\d)[ \u3000]年")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+_NUMBER = re.compile(r"\d+")
+_CODE_LENGTHS = (5, 7)
 
 
 def is_english(text: str) -> bool:
     """Whether a text has more words in Latin letters than half its Chinese ones."""
     return len(_LATIN_WORD.findall(text)) * 2 > len(_HAN.findall(text))
+
+
+def has_chinese(text: str) -> bool:
+    """Whether any letter of a text is Chinese."""
+    return bool(_HAN.search(text))
+
+
+def chinese_in(text: str) -> list[str]:
+    """The Chinese words of a text: what stands together, two letters or more."""
+    return _HAN_RUN.findall(text)
+
+
+def latin_in(text: str) -> list[str]:
+    """The words of a text in Latin letters, of two letters or more."""
+    return _LATIN_WORD.findall(text)
+
+
+def numbers_in(text: str) -> list[str]:
+    """The numbers of a text, each as its digits."""
+    return _NUMBER.findall(text)
+
+
+def codes_in(text: str) -> list[str]:
+    """Those numbers that have as many digits as the codes of 款 and 项."""
+    return [number for number in numbers_in(text) if len(number) in _CODE_LENGTHS]
 
 
 def simplified(text: str) -> str:

@@ -6,48 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.reading.words_asked import words_of_dimensions
 from ingest.language.alternatives import alternatives
 from ingest.language.dimensions import Word
 from ingest.language.dimensions import words as dimension_words
 from ingest.language.glyphs import fold
 from ingest.nouns import Fund, Nature
 
-_SAID: dict[str, tuple[str, str]] = {
-    "generalpublicbudget": ("fund", "general_public"),
-    "generalpublic": ("fund", "general_public"),
-    "fiscalappropriations": ("fund", "fiscal_grant"),
-    "fiscalappropriation": ("fund", "fiscal_grant"),
-    "fiscalgrants": ("fund", "fiscal_grant"),
-    "fiscalgrant": ("fund", "fiscal_grant"),
-    "governmentfunds": ("fund", "government_fund"),
-    "governmentfund": ("fund", "government_fund"),
-    "basicexpenditure": ("nature", "basic"),
-    "projectexpenditure": ("nature", "project"),
-    "目标": ("basis", "target"),
-    "目标值": ("basis", "target"),
-    "指标值": ("basis", "target"),
-    "不低于": ("basis", "target"),
-    "不高于": ("basis", "target"),
-    "上限": ("basis", "target"),
-    "下限": ("basis", "target"),
-    "财拨": ("fund", "fiscal_grant"),
-    "一般公共": ("fund", "general_public"),
-    "公共预算": ("fund", "general_public"),
-    "全口径": ("fund", "all"),
-    "全部资金": ("fund", "all"),
-    "所有资金": ("fund", "all"),
-    "年初": ("basis", "budget"),
-    "批复": ("basis", "budget"),
-    "实际": ("basis", "final"),
-    "实际支出": ("basis", "final"),
-    "budget": ("basis", "budget"),
-    "budgeted": ("basis", "budget"),
-    "planned": ("basis", "budget"),
-    "finalaccounts": ("basis", "final"),
-    "finalaccount": ("basis", "final"),
-    "actual": ("basis", "final"),
-    "actuallyspent": ("basis", "final"),
-}
 _FILLERS = re.compile(r"^[的里中内下和与、,，:：()（）]+|[的里中内下和与、,，:：()（）]+$")
 
 
@@ -67,7 +32,7 @@ class Restrictions:
 def _expression() -> re.Pattern[str]:
     kinds = ("fund", "nature", "basis", "last_year")
     words = [w for w, told in dimension_words().items() if told.kind in kinds]
-    return re.compile(alternatives((*words, *_SAID)))
+    return re.compile(alternatives((*words, *words_of_dimensions())))
 
 
 def restrictions(words: str) -> Restrictions:
@@ -102,7 +67,4 @@ def said_in(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _told(words: str) -> Word:
-    if words in _SAID:
-        kind, value = _SAID[words]
-        return Word(kind, value)  # type: ignore[arg-type]
-    return dimension_words()[words]
+    return words_of_dimensions().get(words) or dimension_words()[words]

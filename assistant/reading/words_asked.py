@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 import yaml
 
 from ingest.language.alternatives import alternatives
+from ingest.language.dimensions import Word, WordKind
 from ingest.language.numerals import numeral_value
 from ingest.language.patterns import filled
 
@@ -19,7 +20,12 @@ Sense = Literal[
     "how_much_english", "money", "in_unit", "income", "spending", "percent", "amount", "apart",
     "against", "backwards", "completed", "per_head", "together", "adding", "inside_it", "inside",
     "leaving_out", "around_excluded", "year_before", "year_told", "year_after", "all_years",
-    "years_back", "of_the_place", "nothing_more", "product",
+    "years_back", "of_the_place", "nothing_more", "product", "inside_which", "highest", "lowest",
+    "one_after_another", "chosen_from", "not_nothing", "lines", "level", "classified",
+    "function", "project", "any_body", "any_unit", "of_units", "which_body", "before_kind",
+    "how_many_bodies", "offices", "kind_of_member", "share_of_each", "share_of_all", "of_a_total",
+    "around_body", "behind_place", "between_names", "nobody_named", "name_of_line",
+    "of_account", "of_budget",
 ]  # fmt: skip
 """What words are looked for by; ``words_asked.yaml`` tells which words say it."""
 
@@ -36,6 +42,31 @@ def number_said(words: str) -> int:
     data = _data()
     known = {**data["numbers"], **data["ordinals"]}.get(words.lower())
     return known or (int(words) if words.isdigit() else numeral_value(words))
+
+
+def unit_said(words: str) -> str:
+    """The unit of money that folded words name, "" where they name none."""
+    units: Mapping[str, str] = _data()["units"]
+    return next((unit for word, unit in units.items() if word in words), "")
+
+
+@cache
+def words_of_dimensions() -> Mapping[str, Word]:
+    """What people say, and reports do not print, of which money, nature or stage is meant."""
+    said: Mapping[WordKind, Mapping[str, list[str]]] = _data()["restrictions"]
+    return {
+        word: Word(kind, value)
+        for kind, values in said.items()
+        for value, listed in values.items()
+        for word in listed
+    }
+
+
+def digits_of_level(words: str) -> int:
+    """How long the codes of the level of a classification are that words name, 0 for none; 9
+    for the innermost lines."""
+    levels: Mapping[str, int] = _data()["levels"]
+    return next((digits for word, digits in levels.items() if word in words.lower()), 0)
 
 
 @cache

@@ -6,7 +6,9 @@ import re
 from itertools import pairwise
 
 from assistant.linking.things import Thing, in_english
+from assistant.reading.question_text import codes_in
 from assistant.reading.restrictions import said_in
+from assistant.reading.words_asked import sense
 from ingest.concepts.concept import name_key
 from ingest.language.glosses import glossed, is_latin, stems
 from ingest.nouns import Figure
@@ -14,8 +16,6 @@ from ingest.nouns import Figure
 _PAIR = 2
 _NEARLY_ALL = 0.75
 _SENTENCE = re.compile(r"[。；;\n]")
-_NAME = re.compile(r"(?:费用?|经费|支出|收入|金|补[助贴]|款)$")
-_CODE = re.compile(r"(?<!\d)\d{5}(?:\d\d)?(?!\d)")
 _DIGIT = re.compile(r"\d")
 _SAID_ANYWAY = frozenset("的里中内之费钱额数款项目那这个共总计合用花了上下和与及一有些")
 """Letters that say nothing by themselves."""
@@ -38,9 +38,9 @@ def names_another(thing: Thing, figure: Figure, title: str, words: str) -> bool:
     two letters beside each other that the thing does not account for: 因私出国费 is no 因公出国费.
     """
     codes = {*thing.codes, figure.row_code, *(other.row_code for other in figure.also)}
-    if any(code not in codes for code in _CODE.findall(words)):
+    if any(code not in codes for code in codes_in(words)):
         return True
-    if is_latin(words) or not _NAME.search(name_key(words)):
+    if is_latin(words) or not sense("name_of_line").search(name_key(words)):
         return False
     content = _content(thing, figure, title, words)
     return any(one is False and other is False for one, other in pairwise(content))

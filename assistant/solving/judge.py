@@ -6,7 +6,6 @@ looked like them (docs/evaluation.md says how).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,7 +21,6 @@ LONGEST_WORDS = 40
 LONGEST_AROUND = 64
 LONGEST_READING = 80
 _AT_ONCE = 16
-_LEFT_OUT = re.compile(r"\|+")
 
 
 class Judge:
@@ -64,7 +62,7 @@ class Judge:
 def asked_pieces(words: str, around: str, vocabulary: Vocabulary) -> tuple[int, ...]:
     """The words in question and all that was said with them."""
     own = vocabulary.parted(words).ids[:LONGEST_WORDS]
-    said = _LEFT_OUT.sub("|", around).strip("|")
+    said = "|".join(filter(None, around.split("|")))
     if said in ("", words):
         return own
     return (*own, END, *vocabulary.parted(said).ids[:LONGEST_AROUND])

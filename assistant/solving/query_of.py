@@ -24,8 +24,12 @@ from assistant.query import (
     Series,
     Value,
 )
+from assistant.reading.order_words import not_nothing, order_asked
+from assistant.reading.set_words import is_level, of_bodies
 from assistant.reading.tags import Want
+from assistant.reading.total_words import of_income
 from assistant.reading.turn import Turn
+from assistant.reading.words_asked import unit_said
 from assistant.solving.measures_said import (
     TOTAL_INCOME,
     TOTAL_SPENDING,
@@ -36,18 +40,12 @@ from assistant.solving.measures_said import (
     specific,
 )
 from assistant.solving.ranked_within import (
-    is_level,
     nearest,
     set_named,
     whole_apart,
     within_which,
 )
-from assistant.solving.ranks_asked import (
-    not_nothing,
-    of_bodies,
-    order_asked,
-    rank_asked,
-)
+from assistant.solving.ranks_asked import rank_asked
 from ingest.language.glyphs import fold
 
 _TWO = 2
@@ -77,7 +75,7 @@ def query_of(turn: Turn, scope: Scope) -> Query:
         bodies=turn.said("body"),
         years=scope.years.named,
         kind=scope.kind,
-        unit=_unit(turn),
+        unit=unit_said(fold(turn.unit)),
         tables=turn.said("table"),
         places=turn.wanted("place"),
         compare=turn.wanted("compare", "change") or (turn.wanted("rank") and len(scope.groups) > 1),
@@ -248,7 +246,7 @@ def _reckoned(
             for operands in _operands(kind, turn, measures, both)
         ]
     if "share" in wants:
-        total = TOTAL_INCOME if "收入" in measures[0].words else TOTAL_SPENDING
+        total = TOTAL_INCOME if of_income(measures[0].words) else TOTAL_SPENDING
         return [Reckon("share", (measures[0], replace(measures[0], words=total, nature="")))]
     if "per" in wants and turn.says("per_head"):
         return [Reckon("per", (measures[0], Measure("在职人员")))]
@@ -287,18 +285,3 @@ def _operands(
 
 def _of_bodies(turn: Turn, scope: Scope, wants: set[Want]) -> bool:
     return "over" in wants or (of_bodies(turn) and len(scope.groups) < _TWO)
-
-
-def _unit(turn: Turn) -> str:
-    said = fold(turn.unit)
-    for words, unit in (
-        ("亿", "亿元"),
-        ("万", "万元"),
-        ("元", "元"),
-        ("块", "元"),
-        ("yuan", "元"),
-        ("rmb", "元"),
-    ):
-        if words in said:
-            return unit
-    return ""

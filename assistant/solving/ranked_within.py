@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.query import Measure
 from assistant.reading.restrictions import restrictions
+from assistant.reading.set_words import is_level, nested, of_a_kind
 from assistant.reading.tags import Tag
+from assistant.reading.total_words import of_income
 from assistant.reading.turn import Turn
 from assistant.solving.measures_said import TOTAL_SPENDING, measure_of, specific
-from assistant.solving.ranks_asked import of_a_kind
 
-_INSIDE = re.compile(r"(?:里|当中|之中|下面|底下)[的，,]?")
-_LEVEL = re.compile(r"类|科目|款级|项级|categor|class|item", re.I)
 _NAMING: tuple[Tag, ...] = ("thing", "set")
 
 
@@ -25,30 +23,20 @@ def whole_apart(turn: Turn, wholes: tuple[Measure, ...]) -> Measure | None:
     return next((one for one in wholes if starts.get(one.words) not in ends), None)
 
 
-def is_level(words: str) -> bool:
-    """Whether words name a level of a classification (支出功能大类), and nothing of it."""
-    return bool(_LEVEL.search(words)) and of_a_kind(words)
-
-
-def _nested(words: str) -> list[str]:
-    """The names in words for something inside something (基本支出里，商品和服务支出), each."""
-    return [part for part in _INSIDE.split(words) if part and not part.isspace()] or [words]
-
-
 def within_which(turn: Turn, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
     """The things that are put in order, or the one whose lines are: without words for the kind of
     line, of the money or nature that others only say; what the words for the set name stands
     inside it (基本支出的工资福利)."""
     inner = set_named(turn)
     around = turn.besides("body", "year")
-    words_of = [part for words in turn.said("thing") for part in _nested(words)]
+    words_of = [part for words in turn.said("thing") for part in nested(words)]
     said = tuple(measure_of(words, turn, around) for words in specific(words_of))
     things = tuple(m for m in said if not is_level(m.words)) or measures
     if inner is not None and len(things) == 1:
         outer = restrictions(things[0].words)
         if not outer.core:
             return (replace(inner, fund=outer.fund, nature=outer.nature),)
-    if len(things) == 1 and inner is None and "收入" not in things[0].words:
+    if len(things) == 1 and inner is None and not of_income(things[0].words):
         money = restrictions(things[0].words)
         if money.fund and not (money.core or money.nature):
             # What is chosen from are lines of spending of that money.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from assistant.linking.catalogue import things_told
 from assistant.linking.things import Thing
 from assistant.query import Rank
 from assistant.reading.restrictions import Restrictions, restrictions
+from assistant.reading.total_words import is_any_total, of_income, of_spending, without_aside
 from assistant.solving.amounts import Wanted
 from assistant.solving.resolve import Solver
 from assistant.solving.table_lines import made_of
@@ -29,14 +29,6 @@ _TOTALS = (*_SPENT, *_INCOME)
 _WIDEST = ("all", "fiscal_grant", "general_public")
 _MANY_NAMES = ("医院", "学校", "院", "校")
 """Kinds of units that are not told by their names alone (妇女儿童医疗中心 is a hospital)."""
-_ASIDE = re.compile(r"[（(][^（(）)]*[）)]|按.*")
-_ANY_TOTAL = re.compile(
-    r"总|全部|一共|合计|共计|收入|支出|预算|决算|资金|金额|经费|拨款|盘子|钱|数|额|计|各|个|下属|所属|二级|直属"
-    r"|单位|部门|的|total|revenue|income|spending|expenditure|money|s$"
-)
-"""Words for what a unit has in all."""
-_OF_INCOME = re.compile(r"收入|revenue|income")
-_OF_SPENDING = re.compile(r"支出|spen[dt]|expenditure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +67,14 @@ def _measured(
 ) -> Iterator[tuple[Thing, Restrictions, float]]:
     """The things that may be measured, with what money is said: totals where no more was named."""
     told = things_told(report, solver.library)
-    words = _ASIDE.sub("", asked.within.words) if asked.within else ""
+    words = without_aside(asked.within.words) if asked.within else ""
     said = restrictions(words)
-    if not _ANY_TOTAL.sub("", said.core.lower()):
-        income, spent = _OF_INCOME.search(words), _OF_SPENDING.search(words)
+    if is_any_total(said.core):
+        spent = of_spending(words)
         order: tuple[str, ...] = (*_SPENT, *_INCOME) if spent else (*_INCOME, *_SPENT)
         if said.nature:
             order = (NATURE_CONCEPTS.get(said.nature, ""), *_SPENT)
-        elif income:
+        elif of_income(words):
             order = _INCOME
         yield from ((thing, said, 1.0) for thing in map(told.by_key, order) if thing)
         return

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.linking.link import Candidate, Link
 from assistant.query import Measure
+from assistant.reading.question_text import numbers_in
 from assistant.solving.amounts import Chosen
 from assistant.solving.chances import Signs, odds
 from assistant.solving.coverage import covered_by, names_another
@@ -18,7 +18,6 @@ from ingest.facts import agree
 from ingest.language.amounts import is_money
 from ingest.language.glosses import is_latin
 
-_NUMBER = re.compile(r"\d+")
 _LEAST_ODDS = -6.0
 _WHOLE = 2.0
 """By how much more, as log odds, a whole name is like a thing than what the reader says of it."""
@@ -129,7 +128,7 @@ def _weighed(
         near=max(way.near for way in ways),
         counted=_in_unit(told, measure.unit),
     )
-    numbers = set(_NUMBER.findall(link.words))
+    numbers = set(numbers_in(link.words))
     by_code = any(numbers & set(one.candidate.thing.codes) for one in amount if not one.rival)
     whole = replace(told, agreeing=tuple(beside.values()))
     another = all(_of_another_name(one, titles, link.words) for one in amount)

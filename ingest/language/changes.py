@@ -49,6 +49,14 @@ def direction_in(words: str) -> Direction | None:
     return direction_of(found[0]) if found else None
 
 
+def directions_in(words: str) -> tuple[Direction, ...]:
+    """The ways, one or both, that words of change anywhere in some words go."""
+    ways: tuple[Direction, ...] = ("rise", "fall")
+    return tuple(
+        way for way in ways if any(w in words for w in change_words(way, "words", "rates"))
+    )
+
+
 @cache
 def _printed() -> re.Pattern[str]:
     return re.compile(any_change("words", "rates"))

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.query import Bounds
-from assistant.solving.bounds_said import bounds_said
+from assistant.reading.bounds_said import bounds_said
 
 
 @pytest.mark.parametrize(
