@@ -22,6 +22,8 @@ _LEAST_ODDS = -6.0
 _WHOLE = 2.0
 """By how much more, as log odds, a whole name is like a thing than what the reader says of it."""
 _NEARLY = 2.0
+_DENIED = -2.0
+"""From which log odds on the judge says that words do not mean what they are a name of."""
 _RIVALS = 3
 _MONEY = "元"
 
@@ -31,8 +33,8 @@ class Weighed:
     """One amount that may be meant and what speaks for it.
 
     ``words`` are all the readings that tell it, as the judge read them. ``by_code``: its code was
-    named. ``by_name``: all words are its name, no other amount of it fits, and the judge says no
-    other. ``of_another_name``: what was said names something else than it.
+    named. ``by_name``: all words are its name, no other amount of it fits, and the judge neither
+    denies it nor says another. ``of_another_name``: what was said names something else than it.
     """
 
     chosen: Chosen
@@ -132,7 +134,8 @@ def _weighed(
     by_code = any(numbers & set(one.candidate.thing.codes) for one in amount if not one.rival)
     whole = replace(told, agreeing=tuple(beside.values()))
     another = all(_of_another_name(one, titles, link.words) for one in amount)
-    by_name = bool(signs.exact) and not (signs.contested or signs.second) and signs.judged_lead > 0
+    said = bool(signs.exact) and not (signs.contested or signs.second)
+    by_name = said and signs.judged_lead > 0 and signs.judged > _DENIED
     read = tuple(one.words for one in amount)
     return Weighed(whole, signs, read, by_code, by_name, another)
 
