@@ -99,8 +99,10 @@ def _take(concept: str, told: Things, tried: dict[str, Found], *, all_words: boo
     """Tries a concept that words are a name of; ``all_words`` that were said."""
     thing = told.by_key(concept)
     if thing is not None:
+        before = tried.get(concept)
+        said = all_words or (before is not None and before.whole_words)
         tried[concept] = Found(
-            thing, 1.0, 1.0, whole=True, code=False, whole_words=all_words, around=1.0
+            thing, 1.0, 1.0, whole=True, code=False, whole_words=said, around=1.0
         )
 
 

@@ -103,13 +103,13 @@ def _thing(key: str, told: Sequence[Figure]) -> Thing:
     elif first.concept:
         for name in _names_of(first.concept):
             names.setdefault(name)
-        labels = [label for label in labels if not _is_total(label) and _names_it(label, first)]
+        labels = [label for label in labels if not is_total(label) and _names_it(label, first)]
     for label in labels:
         names.setdefault(name_key(bare_label(label)))
     if not first.concept:
         names.setdefault(_printed_key(first))
     above = dict.fromkeys(fold(part) for f in told[:8] for part in f.row_path[:-1])
-    codes = dict.fromkeys(f.row_code for f in told if f.row_code and not _is_total(f.row_label))
+    codes = dict.fromkeys(f.row_code for f in told if f.row_code and not is_total(f.row_label))
     return Thing(
         key,
         tuple(name for name in names if name),
@@ -132,7 +132,8 @@ def _names_it(label: str, figure: Figure) -> bool:
     )
 
 
-def _is_total(label: str) -> bool:
+def is_total(label: str) -> bool:
+    """Whether a row's label says no more than that it is a total."""
     return fold(label) in ("", *_TOTALS)
 
 

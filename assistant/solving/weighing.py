@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.linking.link import Candidate, Link
+from assistant.linking.things import is_total
 from assistant.query import Measure
 from assistant.reading.question_text import numbers_in
 from assistant.solving.amounts import Chosen
@@ -14,9 +15,12 @@ from assistant.solving.coverage import covered_by, names_another
 from assistant.solving.described import in_words
 from assistant.solving.judge import judged
 from ingest.bodies.names import level_key
+from ingest.concepts.concept import name_key
 from ingest.facts import agree
 from ingest.language.amounts import is_money
 from ingest.language.glosses import is_latin
+from ingest.language.glyphs import bare_label
+from ingest.nouns import Figure
 
 _LEAST_ODDS = -6.0
 _WHOLE = 2.0
@@ -118,7 +122,10 @@ def _weighed(
         of_name=max(way.of_name for way in ways),
         whole=float(any(way.whole for way in ways)),
         code=float(any(way.code for way in ways)),
-        exact=float(any(way.whole_words for way in ways)),
+        exact=float(
+            any(way.whole_words for way in ways)
+            or any(_is_printed_as(one.chosen.figure, link.words) for one in amount)
+        ),
         fit=max(one.chosen.fit for one in amount),
         contested=float(any(one.chosen.rivals for one in amount)),
         second=float(all(one.rival for one in amount)),
@@ -138,6 +145,15 @@ def _weighed(
     by_name = said and signs.judged_lead > 0 and signs.judged > _DENIED
     read = tuple(one.words for one in amount)
     return Weighed(whole, signs, read, by_code, by_name, another)
+
+
+def _is_printed_as(figure: Figure, words: str) -> bool:
+    """Whether words are what is printed for an amount: the label of its row, or in the row of a
+    total the head of its column."""
+    key = name_key(words)
+    label = name_key(bare_label(figure.row_label))
+    heads = figure.column_path[-1:] if is_total(figure.row_label) else ()
+    return key in (label, *map(name_key, heads))
 
 
 def _covered(one: _Reading, titles: Mapping[str, str], words: str) -> float:
