@@ -14,6 +14,7 @@ from assistant.composing.wording import report_list
 from assistant.deciding.decide import OFFERED_FROM, settled
 from assistant.drafting.compose_with_model import ToExplain
 from assistant.linking.catalogue import unit_in
+from assistant.linking.parted import parted
 from assistant.linking.reports import (
     Source,
     groups_by_publisher,
@@ -69,6 +70,7 @@ def answered(question: Question, library: Library) -> Read:
     turn = read_conversation(question, network)
     scope = scope_of(turn, library, network)
     turn = turn.taken_for_things(scope.things)
+    turn = parted(turn)
     query = query_of(turn, scope)
     asking = Asking(question, query, scope, turn, library, network)
     answer = asking.answer()

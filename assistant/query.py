@@ -43,7 +43,8 @@ class Bounds:
 class Measure:
     """What is measured, as it was said: ``words`` name the thing; ``around`` is all that was said
     besides whose and when; the rest is what other words (预算数, 在支出总表里) say of it, empty
-    where unsaid. ``unit`` is the word in which it is counted (家, 人次), "元" for money."""
+    where unsaid. ``unit`` is the word in which it is counted (家, 人次), "元" for money. ``line``
+    is the number by which a line of a table was named, "" where words name it."""
 
     words: str
     around: str = field(default="", compare=False)
@@ -52,6 +53,7 @@ class Measure:
     basis: str = ""
     last: bool = False
     unit: str = field(default="", compare=False)
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ class Query:
     ``valued`` that the amounts themselves are asked, ``apart`` by how much they differ, ``times``
     how many times one is the other; ``move`` as what a change is asked, "amount" or "percent", ""
     for both; ``counted`` that a number of things is asked, no money; ``former`` that the amount
-    before a change is.
+    before a change is; ``stated`` are the amounts, each in its unit, that the question states.
     """
 
     asked: tuple[Asked, ...]
@@ -214,6 +216,7 @@ class Query:
     move: str = ""
     counted: bool = False
     former: bool = False
+    stated: tuple[tuple[Decimal, str], ...] = ()
 
 
 def measures_of(query: Query) -> tuple[Measure, ...]:

@@ -42,6 +42,7 @@ from assistant.solving.amounts import Chosen
 from assistant.solving.changes import changed, former, rate_of, told_rate
 from assistant.solving.lists import Listed, parts, ranked
 from assistant.solving.measures_said import as_one
+from assistant.solving.places import places_of
 from assistant.solving.reckon import Worked, completed, reckoned, summed
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from assistant.solving.together import apart
@@ -133,17 +134,23 @@ class Telling:
                 pass
 
     def _check(self, measure: Measure, report: Report, solver: Solver) -> None:
-        resolved = solver.resolved(measure, report)
-        # Places that say otherwise are what is looked for.
-        if resolved.chance < ANSWERED_FROM or not resolved.ahead:
-            self._settled(resolved)
-        elif tell_places(self._page, resolved.options[0][0]):
-            self.done += 1
-            self.chance = min(self.chance, resolved.chance)
-        else:
-            tell_value(self._page, self._query, resolved.options[0][0], "operand")
-            self.had = True
+        places = places_of(measure, report, solver, ANSWERED_FROM)
+        if isinstance(places, Resolved):
+            if found := self._settled(places):
+                tell_value(self._page, self._query, found)
+            return
+        if len(places.figures) < _PAIR:
+            tell_value(self._page, self._query, places.first, "operand")
             self._offering.remark("只找到这一处。", "No other place tells it.")
+        else:
+            tell_places(self._page, self._query, places)
+        for words in places.missing:
+            self._offering.remark(f"“{words}”里没有找到。", f"“{words}” does not tell it.")
+        if self._offering.remarks:
+            self.had = True
+            return
+        self.done += 1
+        self.chance = min(self.chance, places.chance)
 
     def _values(self, measures: Sequence[Measure], sources: Sequence[Source]) -> None:
         told: list[Chosen] = []

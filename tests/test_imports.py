@@ -236,6 +236,8 @@ assistant.linking.places
 assistant.linking.english_bodies
 assistant.linking.bodies
 assistant.linking.things
+assistant.linking.numbered_lines
+assistant.linking.parted
 assistant.linking.meaning
 assistant.linking.catalogue
 assistant.linking.whose
@@ -255,6 +257,7 @@ assistant.solving.weighing
 assistant.solving.resolve
 assistant.solving.together
 assistant.solving.reckon
+assistant.solving.places
 assistant.solving.changes
 assistant.solving.table_lines
 assistant.solving.making_up

@@ -96,6 +96,15 @@ class Page:
         """The table in which a figure stands, "" for the text."""
         return self._library.titles(report.id).get(figure.table_id, "") if figure.table_id else ""
 
+    def part(self, report: Report, figure: Figure) -> str:
+        """The heading of the part of the text that tells a figure, "" for a table's."""
+        sentence = fold(figure.sentence)
+        if figure.table_id or not sentence:
+            return ""
+        passages = self._library.passages(report.id)
+        told = (one for one in passages if one.heading_path and sentence in fold(one.text))
+        return next((one.heading_path[0] for one in told), "")
+
     def whose(self, report: Report) -> str:
         """The report in words."""
         return title_in_words(report)

@@ -11,12 +11,13 @@ from assistant.composing.wording import line_in_words
 from assistant.query import Query, Shared
 from assistant.solving.amounts import Chosen
 from assistant.solving.lists import Listed
+from assistant.solving.places import Places
 from assistant.solving.reckon import in_unit_of
 from ingest.across import Told
 from ingest.bodies.names import level_key
 from ingest.facts import agree
 from ingest.language.amounts import grouped, is_money
-from ingest.language.rounding import half_up
+from ingest.language.rounding import envelope, half_up
 from ingest.language.units import PERCENT, POINTS
 from ingest.nouns import Figure, Report
 
@@ -24,7 +25,6 @@ QUOTED = 90
 """How many letters a sentence may have that is quoted with its figure."""
 _PAGES = 3
 _PLACES = 6
-_FEWEST = 2
 _TEXT = "文字说明"
 
 
@@ -176,50 +176,41 @@ def tell_shares(page: Page, shared: Shared, listed: Listed, whole: Figure) -> bo
     return True
 
 
-def tell_places(page: Page, chosen: Chosen) -> bool:
-    """What all places tell of one thing, and whether they agree; False, and nothing told, where
-    there is one place alone."""
-    thing, report = chosen.thing, chosen.report
-    shown: dict[tuple[int, bool, Decimal | None], Figure] = {}
-    for one in _same_measure(chosen):
-        place = one.locators[0].page if one.locators else 0
-        if len(shown) < _PLACES:
-            shown.setdefault((place, bool(one.table_id), one.value), one)
-    if thing is None or len(shown) < _FEWEST:
-        return False
-    page.read(f"{report.fiscal_year}年度 · {report.publisher} · 核对{thing.label}")
-    page.lines.append(f"{page.whose(report)} · {thing.label}：")
-    for (place, _, _), one in shown.items():
-        where = page.title(report, one) or _TEXT
-        page.lines.append(f"第{place}页《{where}》：{page.amount(report, one, 'answer')}")
-    first, *others = shown.values()
-    same = all(agree(first, one) for one in others)
-    page.lines.append("各处一致。" if same else "各处不一致，请看上面各处。")
-    return True
+def tell_places(page: Page, query: Query, places: Places) -> None:
+    """What all places tell of one amount, whether they agree, and how far apart two amounts are."""
+    first, report = places.first.figure, places.first.report
+    label = places.first.thing.label if places.first.thing else line_in_words(first)
+    page.read(f"{report.fiscal_year}年度 · {report.publisher} · 核对{label}")
+    page.lines.append(f"{whose(page, report, first)} · {label}：")
+    for one in _with_each_amount(places.figures):
+        place = f"第{one.locators[0].page}页" if one.locators else ""
+        title, part = page.title(report, one), page.part(report, one)
+        where = f"《{title}》" if title else f"{_TEXT}（{part}）" if part else _TEXT
+        page.lines.append(f"{place}{where}：{page.amount(report, one, 'answer')}")
+    unlike = [one for one in places.figures if not agree(first, one)]
+    page.lines.append(_apart(page, query, places, unlike) if unlike else "各处一致。")
 
 
-def _same_measure(chosen: Chosen) -> Sequence[Figure]:
-    """The places that tell the amount, and those that could be it and say otherwise; of which money
-    another place is need not be said there."""
-    first = chosen.figure
-    meant = (first.year, first.stage, first.nature, level_key(first.body))
-    alike = [
-        one
-        for one in (chosen.thing.figures if chosen.thing else ())
-        if (one.year, one.stage, one.nature, level_key(one.body)) == meant
-        and one.value is not None
-        and (one.fund == first.fund or (not one.fund and one.table_id != first.table_id))
-    ]
-    every = dict.fromkeys((first, *chosen.agreeing, *chosen.rivals, *alike))
-    return tuple(one for one in every if _of_a_size(one, first))
+def _with_each_amount(figures: Sequence[Figure]) -> list[Figure]:
+    """As many places as are shown, none of the amounts left out."""
+    amounts = {(one.value, one.unit): one for one in reversed(figures)}
+    others = [one for one in figures if amounts[one.value, one.unit] is not one]
+    shown = [*amounts.values(), *others[: max(0, _PLACES - len(amounts))]]
+    return [one for one in figures if one in shown]
 
 
-def _of_a_size(one: Figure, other: Figure) -> bool:
-    """Whether one amount may be the other told wrongly (or as nothing), not another one."""
-    if is_money(one.unit) != is_money(other.unit):
-        return False
-    least, most = sorted((in_unit_of(one, other.unit), other.value or Decimal(0)))
-    return not least or least * 2 >= most
+def _apart(page: Page, query: Query, places: Places, unlike: Sequence[Figure]) -> str:
+    """That places do not agree; of two amounts by how much, and whether rounding explains it."""
+    first = places.first.figure
+    if any(not agree(unlike[0], one) for one in unlike):
+        return "各处不一致，请看上面各处。"
+    values = [in_unit_of(one, first.unit) for one in (first, unlike[0])]
+    apart = abs(values[0] - values[1])
+    role: Role = "answer" if query.apart else "context"
+    unit = POINTS if first.unit == PERCENT else first.unit
+    told = page.result(apart, unit, role, "相差", places.first.report)
+    rounded = "，在四舍五入的误差之内" if apart <= envelope(values) else ""
+    return f"各处不一致，相差 {told}{rounded}。"
 
 
 def tell_series(page: Page, label: str, told: Sequence[Told]) -> None:

@@ -84,8 +84,10 @@ def _tally(page: Page, query: Query, worked: Worked, parts: Sequence[str]) -> st
     if not apart:
         return f"{line}两者一致。"
     role: Role = "answer" if query.apart else "context"
-    line += f"两者相差 {page.result(apart, unit, role, '相差', report)}"
-    return f"{line}，在四舍五入的误差之内。" if apart <= envelope((*values, whole)) else f"{line}。"
+    told = page.result(apart, unit, role, "相差", report)
+    if apart <= envelope((*values, whole)):
+        return f"{line}两者相差 {told}，在四舍五入的误差之内。"
+    return f"{line}两者不一致，相差 {told}。"
 
 
 def _former(page: Page, worked: Worked, parts: Sequence[str]) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from assistant.reading.tags import Span, Tag, Want
 from assistant.reading.words_asked import Sense, sense
+from ingest.language.glyphs import fold
+from ingest.language.units import PERCENT, any_money_said, money_unit
 
 _SURE = 0.5
 _BESIDE = 5
@@ -15,6 +18,13 @@ _CLAUSE = re.compile(r"[，,。；;？?！!]")
 _GOES_ON = re.compile(r"[.,]?\d|万|亿")
 _MONEY, _ANYTHING = "元", "个"
 _OF_MONEY = ("块", "元", "钱")
+_AMOUNT = re.compile(
+    rf"(?<![\d,.])(\d[\d,]{{0,20}}(?:\.\d{{1,10}})?) ?({any_money_said()}|{PERCENT})"
+)
+_LINE = re.compile(
+    r"行次[号为是:： ]{0,3}第?(?P<behind>\d{1,3})(?!\d)|第(?P<nth>\d{1,3})行次?(?![业政动程])"
+    r"|(?<!\d)(?P<before>\d{1,3})行次"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +137,20 @@ class Turn:
     def backwards(self) -> bool:
         """Whether an amount is to be worked out from what was told later (倒推上年)."""
         return self.says("backwards")
+
+    @property
+    def amounts(self) -> tuple[tuple[Decimal, str], ...]:
+        """The amounts of money and percentages that the question states itself, bounds apart."""
+        text = fold(self.besides("year", "condition", "order"))
+        found = (
+            (Decimal(one[1].replace(",", "")), money_unit(one[2])) for one in _AMOUNT.finditer(text)
+        )
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def lines(self) -> Mapping[str, str]:
+        """The numbers of lines of a table that are named (第31行次), by their words."""
+        return {found[0]: found[found.lastgroup or 0] for found in _LINE.finditer(self.text)}
 
     @property
     def asks_apart(self) -> bool:

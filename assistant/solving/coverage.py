@@ -61,6 +61,13 @@ def _content(thing: Thing, figure: Figure, title: str, words: str) -> list[bool 
     ]
 
 
+def holds_words(words: str, figure: Figure) -> bool:
+    """Whether the lines, heads and sentence of a figure hold nearly all letters of words."""
+    key = name_key(words)
+    told = (*figure.row_path, *figure.column_path, figure.sentence)
+    return sum(_covered(key, "|".join(map(name_key, told)))) >= _NEARLY_ALL * len(key) > 0
+
+
 def tells_amount_of(words: str, text: str) -> bool:
     """Whether a sentence of a text has a number and nearly all of the words for a thing."""
     key = name_key(words)

@@ -25,7 +25,7 @@ def measure_of(words: str, turn: Turn, around: str) -> Measure:
     """What words name, of the money, nature and stage that other words say; ``around`` is all that
     was said besides whose and when."""
     beside = restrictions("|".join(turn.said("amount")))
-    table = restrictions("|".join(turn.said("table")))
+    table = _said_by_tables(turn)
     return Measure(
         words,
         around,
@@ -35,6 +35,12 @@ def measure_of(words: str, turn: Turn, around: str) -> Measure:
         beside.last,
         next((turn.counted_in(w) for w in turn.own.get("thing", ()) if w.text == words), ""),
     )
+
+
+def _said_by_tables(turn: Turn) -> Restrictions:
+    """What the tables named say of money and nature, nothing where they do not all say the same."""
+    said = {replace(restrictions(words), core="") for words in turn.said("table")}
+    return said.pop() if len(said) == 1 else Restrictions("")
 
 
 def as_one(turn: Turn, measures: Sequence[Measure], around: str) -> Measure | None:
@@ -48,6 +54,15 @@ def as_one(turn: Turn, measures: Sequence[Measure], around: str) -> Measure | No
     words = turn.besides("body", "year")[start:end].replace("|", "")
     unit = next((measure.unit for measure in reversed(measures) if measure.unit), "")
     return replace(measure_of(words, turn, around), unit=unit)
+
+
+def lines_said(turn: Turn) -> tuple[Measure, ...]:
+    """The lines that are named by their numbers, of the money and stage that other words say."""
+    beside = restrictions("|".join((*turn.said("amount"), *turn.said("thing"))))
+    return tuple(
+        Measure(words, "", beside.fund, "", beside.basis, beside.last, line=number)
+        for words, number in turn.lines.items()
+    )
 
 
 def sought(turn: Turn) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -33,6 +33,7 @@ from assistant.reading.words_asked import unit_said
 from assistant.solving.measures_said import (
     TOTAL_INCOME,
     TOTAL_SPENDING,
+    lines_said,
     measure_of,
     of_what,
     restricted,
@@ -85,6 +86,7 @@ def query_of(turn: Turn, scope: Scope) -> Query:
         move=turn.move,
         counted=turn.wanted("count") and not turn.wanted("rank", "filter"),
         former=_former(turn, scope),
+        stated=turn.amounts,
     )
 
 
@@ -99,6 +101,8 @@ def _asked(
 ) -> list[Asked]:
     if turn.wanted("held"):
         return [Held()]
+    if numbered := lines_said(turn):
+        return [Value(numbered)]
     if turn.wanted("help") or not (turn.sure or turn.stretches.keys() - {"order", "reference"}):
         return [Help(beside=not turn.says("product"))]
     found: list[Asked] = []
@@ -238,7 +242,8 @@ def _reckoned(
     kinds = [kind for kind in _KINDS if kind in wants]
     if "check" in wants:
         # Whether they add up, and how far apart they are, is what is checked.
-        kinds = [kind for kind in kinds if kind not in ("sum", "difference")]
+        wants = wants - {"sum", "difference"}
+        kinds = [kind for kind in kinds if kind in wants]
     if len(both) > 1:
         return [
             Reckon(kind, operands)

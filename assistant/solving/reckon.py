@@ -30,6 +30,8 @@ _WHOLES = ("income", "income_total", "expenditure", "expenditure_total")
 _STAFF = "staff_in_post"
 _IN_DOUBT = 0.6
 """How likely an amount is meant that may be told of too little money."""
+_BY_ITS_PARTS = 0.9
+"""How likely a whole is meant by its name beside its parts."""
 _COUNTED = 0.5
 """How surely something is counted."""
 _PERSON = "人"
@@ -96,6 +98,8 @@ def _going_together(
         return list(part_in_whole(*_part_and_whole(found, report, solver)))
     if asked.kind == "rest":
         return [*reversed(part_in_whole(found[1], found[0]))]
+    if asked.kind == "tally":
+        return _with_named_whole(found)
     return found
 
 
@@ -163,6 +167,20 @@ def _share_of_a_sum(
     if made is None:
         return None
     return worked_out("share", (part.options[0][0], *made.operands), part.chance)
+
+
+def _with_named_whole(found: Sequence[Resolved]) -> list[Resolved]:
+    """What is added up, with what it is declared to make up where words are a name of that."""
+    parents = {_parent_of(one.best.figure.concept) for one in found if one.best and one.clear}
+
+    def as_whole(one: Resolved) -> Resolved:
+        concept = _named(one.measure)
+        if concept not in parents or one.chance >= _BY_ITS_PARTS:
+            return one
+        meant = [(o, max(c, _BY_ITS_PARTS)) for o, c in one.options if o.figure.concept == concept]
+        return replace(one, options=tuple(meant[:1])) if meant else one
+
+    return [as_whole(one) for one in found]
 
 
 def _without_their_whole(found: Sequence[Resolved]) -> list[Resolved]:
@@ -362,11 +380,21 @@ def worked_out(kind: str, operands: tuple[Chosen, ...], chance: float) -> Worked
             percent = half_up(values[0] * HUNDRED / whole)
             return Worked("share", operands, percent, "%", chance)
         case "tally" if len(operands) > _PAIR:
-            at = values.index(max(values))
+            at = _whole_among(operands, values)
             ordered = (*operands[:at], *operands[at + 1 :], operands[at])
             total = sum(values, Decimal(0)) - values[at]
             return Worked("tally", ordered, total, unit, chance)
     return None
+
+
+def _whole_among(operands: Sequence[Chosen], values: Sequence[Decimal]) -> int:
+    """Which of the operands the others make up: what all are declared to be part of, else the
+    largest."""
+    told = [one.figure.concept for one in operands]
+    for at, concept in enumerate(told):
+        if all(_parent_of(other) == concept for other in told[:at] + told[at + 1 :]):
+            return at
+    return values.index(max(values))
 
 
 def _per(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.linking.catalogue import things_told
 from assistant.linking.link import Link, linked
+from assistant.linking.numbered_lines import things_in_line
 from assistant.linking.scope import Scope
 from assistant.linking.things import Thing
 from assistant.query import Change, Check, Measure, Query
@@ -61,17 +62,7 @@ class Resolved:
     @property
     def clear(self) -> bool:
         """Whether nothing else is nearly as likely."""
-        return self._ahead_of(self.options[1:])
-
-    @property
-    def ahead(self) -> bool:
-        """Whether no other thing is nearly as likely as that of the first."""
-        return self._ahead_of(
-            [one for one in self.options[1:] if one[0].thing != self.options[0][0].thing]
-        )
-
-    def _ahead_of(self, others: Sequence[tuple[Chosen, float]]) -> bool:
-        chances = [chance for one, chance in others if one.told]
+        chances = [chance for one, chance in self.options[1:] if one.told]
         return bool(self.options) and (
             not chances or odds(self.chance) - odds(max(chances)) >= _LEAD
         )
@@ -138,7 +129,23 @@ class Solver:
                 return replace(one, options=((one.best, most.chance), *one.options[1:]))
         return most
 
+    def _of_line(self, measure: Measure, report: Report) -> Resolved:
+        """The amount in a line that was named by its number, in each table that has one."""
+        named = self.tables(report)
+        tables = [one for one in self.library.tables(report.id) if not named or one.id in named]
+        wanted = replace(self._wanted(measure, Restrictions(""), report), words="", tables=())
+        options: dict[object, tuple[Chosen, float]] = {}
+        for thing in things_in_line(measure.line, tables):
+            if one := chosen(thing, wanted):
+                # The same line of another table that tells the same is no other reading.
+                alike = thing.names, one.figure.fen, one.figure.value
+                options.setdefault(alike, (one, _BY_CODE * one.fit))
+        link = Link(measure.words, Restrictions(""), ())
+        return Resolved(report, measure, tuple(options.values()), link)
+
     def _resolved(self, measure: Measure, report: Report) -> Resolved:
+        if measure.line:
+            return self._of_line(measure, report)
         link = linked(
             measure.words, things_told(report, self.library), self._reader, measure.around
         )
@@ -183,11 +190,14 @@ class Solver:
             words=measure.words,
         )
 
-    def amount_of(self, thing: Thing, measure: Measure, report: Report) -> Chosen | None:
-        """The amount of a thing that a measure asks for, whatever its words mean."""
+    def amount_of(
+        self, thing: Thing, measure: Measure, report: Report, tables: tuple[str, ...] = ()
+    ) -> Chosen | None:
+        """The amount of a thing that a measure asks for, whatever its words mean; in ``tables``
+        where some are given and tell it."""
         said = restrictions(measure.words)
         wanted = self._wanted(measure, said, report)
-        return chosen(thing, replace(wanted, words=""))
+        return chosen(thing, replace(wanted, words="", tables=tables or wanted.tables))
 
     def of_thing(self, thing: Thing, report: Report, like: Figure) -> Chosen | None:
         """The amount of another thing, of the same money, nature and year as a figure; of the same
@@ -214,14 +224,17 @@ class Solver:
         return base - 1 if years.before and not years.this and not moves else base
 
     def tables(self, report: Report) -> tuple[str, ...]:
-        """The tables named, by their titles or else by their form; "" for the text. Where several
+        """The tables named, by their titles or else by their form; "" for the text. Where places
         are held against each other all are."""
         said = [fold(words) for words in self.query.tables]
         checked = any(isinstance(one, Check) for one in self.query.asked)
-        if not said or (checked and len(said) > 1):
+        if not said or (checked and (len(said) > 1 or means_text(said[0]))):
             return ()
-        if all(any(word in words for word in _TEXT) for words in said):
-            return ("",)
+        return ("",) if all(map(means_text, said)) else self.tables_called(said, report)
+
+    def tables_called(self, words: Iterable[str], report: Report) -> tuple[str, ...]:
+        """The tables of which words are titles, or else the form."""
+        said = [fold(one) for one in words]
         titles = self.library.titles(report.id)
         alike = {key: max(_alike(w, fold(title)) for w in said) for key, title in titles.items()}
         most = max(alike.values(), default=0.0)
@@ -232,6 +245,11 @@ class Solver:
     def _of_form(self, said: Iterable[str], report: Report) -> set[str]:
         codes = {forms.form_of(words if words.endswith("表") else f"{words}表") for words in said}
         return {t.id for t in self.library.tables(report.id) if t.form in codes - {forms.OTHER}}
+
+
+def means_text(words: str) -> bool:
+    """Whether words for a place of a report mean its text, no table (编制说明, 正文)."""
+    return any(word in fold(words) for word in _TEXT)
 
 
 def _alike(words: str, title: str) -> float:

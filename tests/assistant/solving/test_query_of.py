@@ -9,6 +9,7 @@ from assistant.query import (
     INNERMOST,
     Asked,
     Change,
+    Check,
     Measure,
     Order,
     OverBodies,
@@ -58,6 +59,11 @@ def _m(words: str) -> Measure:
             _turn("水费加电费等于公用经费吗", ("check", "sum"), thing="水费|电费|公用经费"),
             _ONE,
             [Reckon("tally", (_m("水费"), _m("电费"), _m("公用经费")))],
+        ),
+        (
+            _turn("水费两处差多少，对得上吗", ("check", "difference"), thing="水费"),
+            _ONE,
+            [Check((_m("水费"),))],
         ),
         (
             _turn("项目支出里没有纳入绩效的有多少", ("value",), thing="项目支出|纳入绩效"),

@@ -75,6 +75,18 @@ def test_parts_are_held_against_what_they_make_up_wherever_it_was_named() -> Non
     assert worked.value == Decimal(130)
 
 
+def test_a_declared_whole_is_what_its_parts_are_held_against_however_small() -> None:
+    told = {"procurement": "0", "procurement_goods": "3456.6", "procurement_services": "4683.6"}
+    operands = []
+    for concept, value in told.items():
+        one = _chosen(value, ident=concept)
+        operands.append(replace(one, figure=replace(one.figure, concept=concept)))
+    worked = worked_out("tally", tuple(operands), 0.9)
+    assert worked is not None
+    assert worked.operands[-1].figure.concept == "procurement"
+    assert worked.value == Decimal("8140.2")
+
+
 def test_the_whole_of_a_share_may_be_a_sum() -> None:
     worked = worked_out("share", tuple(_chosen("25", ident=i) for i in "abcde"), 0.9)
     assert worked is not None
