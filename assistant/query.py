@@ -199,7 +199,8 @@ class Query:
     ``valued`` that the amounts themselves are asked, ``apart`` by how much they differ, ``times``
     how many times one is the other; ``move`` as what a change is asked, "amount" or "percent", ""
     for both; ``counted`` that a number of things is asked, no money; ``former`` that the amount
-    before a change is; ``stated`` are the amounts, each in its unit, that the question states.
+    before a change is, ``explained`` that why it changed is asked and not by how much; ``stated``
+    are the amounts, each in its unit, that the question states.
     """
 
     asked: tuple[Asked, ...]
@@ -216,6 +217,7 @@ class Query:
     move: str = ""
     counted: bool = False
     former: bool = False
+    explained: bool = False
     stated: tuple[tuple[Decimal, str], ...] = ()
 
 

@@ -259,7 +259,8 @@ class Telling:
         if isinstance(found, Worked):
             self._worked(found, report)
             return
-        tell_value(self._page, self._query, now.options[0][0], "context")
+        asked = self._query.explained and self._query.valued
+        tell_value(self._page, self._query, now.options[0][0], "answer" if asked else "context")
         if isinstance(found, Chosen):
             self.done += 1
             of_amount, of_rate = roles_of(self._query)

@@ -105,8 +105,9 @@ def _former(page: Page, worked: Worked, parts: Sequence[str]) -> str:
 
 def roles_of(query: Query) -> tuple[Role, Role]:
     """What the amount and the rate of a change are said for: as the answer, or besides."""
-    amount: Role = "context" if query.move == "percent" or query.former else "answer"
-    rate: Role = "context" if query.move == "amount" or query.former else "answer"
+    besides = query.former or query.explained
+    amount: Role = "context" if query.move == "percent" or besides else "answer"
+    rate: Role = "context" if query.move == "amount" or besides else "answer"
     return amount, rate
 
 

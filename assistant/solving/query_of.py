@@ -86,6 +86,7 @@ def query_of(turn: Turn, scope: Scope) -> Query:
         move=turn.move,
         counted=turn.wanted("count") and not turn.wanted("rank", "filter"),
         former=_former(turn, scope),
+        explained=turn.wanted("reason") and not turn.asks_apart,
         stated=turn.amounts,
     )
 
