@@ -247,6 +247,9 @@ class Telling:
 
     def _change(self, measure: Measure, report: Report, solver: Solver) -> None:
         if measure.basis == _PLAN and not measure.last and report.kind == "final_accounts":
+            if self._query.move == "percent":
+                self._worked(completed(measure, report, solver, ANSWERED_FROM), report)
+                return
             plan = Reckon("difference", (replace(measure, basis=_OUTCOME), measure))
             self._worked(reckoned(plan, report, solver, ANSWERED_FROM), report)
             return

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.linking.meaning import nearness
 from assistant.linking.things import Found, Thing, Things, meant_by_everyday
-from assistant.reading.question_text import chinese_in
+from assistant.reading.question_text import acronyms_in, chinese_in
 from assistant.reading.reader import Reader
 from assistant.reading.restrictions import Restrictions, natures_in, restrictions
 from ingest.concepts.cells import NATURE_CONCEPTS
@@ -55,6 +55,9 @@ def linked(words: str, told: Things, reader: Reader, around: str = "") -> Link:
         for found in told.found(text, around=around) if text else ():
             if found.whole and text in (words, bare):
                 found = replace(found, whole_words=True)
+            elif acronyms_in(words):
+                # Something else is said besides (KTV公务接待费).
+                found = replace(found, whole=False)
             before = tried.get(found.thing.key)
             if before is None or found.score > before.score:
                 tried[found.thing.key] = found

@@ -35,6 +35,11 @@ def latin_in(text: str) -> list[str]:
     return _LATIN_WORD.findall(text)
 
 
+def acronyms_in(text: str) -> list[str]:
+    """The words of a text in capital letters alone (KTV, DRG)."""
+    return [word for word in latin_in(text) if word.isupper()]
+
+
 def numbers_in(text: str) -> list[str]:
     """The numbers of a text, each as its digits."""
     return _NUMBER.findall(text)

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from assistant.linking.things import Thing, in_english
-from assistant.reading.question_text import codes_in
+from assistant.reading.question_text import acronyms_in, codes_in
 from assistant.reading.restrictions import said_in
 from assistant.reading.words_asked import sense
 from ingest.concepts.concept import name_key
@@ -40,7 +40,12 @@ def names_another(thing: Thing, figure: Figure, title: str, words: str) -> bool:
     codes = {*thing.codes, figure.row_code, *(other.row_code for other in figure.also)}
     if any(code not in codes for code in codes_in(words)):
         return True
-    if is_latin(words) or not sense("name_of_line").search(name_key(words)):
+    if is_latin(words):
+        return False
+    told = "".join((*thing.names, *figure.row_path, *figure.column_path, title)).upper()
+    if any(short not in told for short in acronyms_in(words)):
+        return True
+    if not sense("name_of_line").search(name_key(words)):
         return False
     content = _content(thing, figure, title, words)
     return any(one is False and other is False for one, other in pairwise(content))

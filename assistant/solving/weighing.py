@@ -28,6 +28,8 @@ _WHOLE = 2.0
 _NEARLY = 2.0
 _DENIED = -2.0
 """From which log odds on the judge says that words do not mean what they are a name of."""
+_CLEARLY = 1.0
+"""By how much more it must say of one of several that have that name."""
 _RIVALS = 3
 _MONEY = "元"
 
@@ -38,7 +40,8 @@ class Weighed:
 
     ``words`` are all the readings that tell it, as the judge read them. ``by_code``: its code was
     named. ``by_name``: all words are its name, no other amount of it fits, and the judge neither
-    denies it nor says another. ``of_another_name``: what was said names something else than it.
+    denies it nor says another, clearly where others have that name too. ``of_another_name``: what
+    was said names something else than it.
     """
 
     chosen: Chosen
@@ -122,10 +125,7 @@ def _weighed(
         of_name=max(way.of_name for way in ways),
         whole=float(any(way.whole for way in ways)),
         code=float(any(way.code for way in ways)),
-        exact=float(
-            any(way.whole_words for way in ways)
-            or any(_is_printed_as(one.chosen.figure, link.words) for one in amount)
-        ),
+        exact=float(any(_is_named(one, link.words) for one in amount)),
         fit=max(one.chosen.fit for one in amount),
         contested=float(any(one.chosen.rivals for one in amount)),
         second=float(all(one.rival for one in amount)),
@@ -141,19 +141,32 @@ def _weighed(
     by_code = any(numbers & set(one.candidate.thing.codes) for one in amount if not one.rival)
     whole = replace(told, agreeing=tuple(beside.values()))
     another = all(_of_another_name(one, titles, link.words) for one in amount)
-    said = bool(signs.exact) and not (signs.contested or signs.second)
-    by_name = said and signs.judged_lead > 0 and signs.judged > _DENIED
+    by_name = bool(signs.exact) and not (signs.contested or signs.second)
+    by_name = by_name and _is_by_name(told.figure, most, others, link.words)
     read = tuple(one.words for one in amount)
     return Weighed(whole, signs, read, by_code, by_name, another)
 
 
-def _is_printed_as(figure: Figure, words: str) -> bool:
-    """Whether words are what is printed for an amount: the label of its row, or in the row of a
-    total the head of its column."""
-    key = name_key(words)
+def _is_by_name(figure: Figure, odds_: float, others: Sequence[_Reading], words: str) -> bool:
+    """Whether an amount whose name words are is meant by them: the judge does not deny it, and says
+    no other; clearly where others have that name too. A mere line of print that has the name of a
+    concept gives way to it."""
+    named = [one for one in others if _is_named(one, words)]
+    if not figure.concept and any(one.chosen.figure.concept for one in named):
+        return False
+    lines = [one for one in named if figure.concept and not one.chosen.figure.concept]
+    rest = [one for one in others if one not in lines]
+    lead = odds_ - max((one.odds for one in rest), default=_LEAST_ODDS)
+    return odds_ > _DENIED and lead > (_CLEARLY if len(named) > len(lines) else 0)
+
+
+def _is_named(one: _Reading, words: str) -> bool:
+    """Whether all words are a name of the thing, or what is printed for its amount: the label of
+    its row, or in the row of a total the head of its column."""
+    figure, key = one.chosen.figure, name_key(words)
     label = name_key(bare_label(figure.row_label))
     heads = figure.column_path[-1:] if is_total(figure.row_label) else ()
-    return key in (label, *map(name_key, heads))
+    return one.candidate.found.whole_words or key in (label, *map(name_key, heads))
 
 
 def _covered(one: _Reading, titles: Mapping[str, str], words: str) -> float:
