@@ -150,6 +150,8 @@ def _of_measures(
     if wants <= _PLAIN and (said := _said_to_be_worked_out(turn, wants, measures)):
         return [said]
     found = _reckoned(turn, wants, measures, both, scope)
+    if "change" in wants and turn.says("completed"):
+        wants = wants - {"change"} | {"completion"}
     if "change" in wants:
         found.append(_changed(turn, measures, scope))
     if "completion" in wants:
