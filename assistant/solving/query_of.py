@@ -107,10 +107,7 @@ def _asked(
     if turn.wanted("help") or not (turn.sure or turn.stretches.keys() - {"order", "reference"}):
         return [Help(beside=not turn.says("product"))]
     found: list[Asked] = []
-    wants: set[Want] = {want for want, chance in turn.wants if chance >= 0.5}
-    if not wants:
-        likeliest: Want = "value" if turn.first in _NEVER_GUESSED else turn.first
-        wants = {"completion"} if turn.says("completed") else {likeliest}
+    wants = _wants(turn)
     if measures:
         found += _of_measures(turn, wants, measures, wholes, scope)
     elif wants & {"rank", "filter", "count", "over"}:
@@ -126,6 +123,16 @@ def _asked(
         if want in wants and not (listed and want == "text")
     ]
     return found
+
+
+def _wants(turn: Turn) -> set[Want]:
+    """What is wanted; where nothing surely is what is likeliest, but no list guessed at."""
+    wants: set[Want] = {want for want, chance in turn.wants if chance >= 0.5}
+    completed = turn.says("completed")
+    if not wants:
+        likeliest: Want = "value" if turn.first in _NEVER_GUESSED else turn.first
+        return {"completion"} if completed else {likeliest}
+    return wants - {"change"} | {"completion"} if completed and "change" in wants else wants
 
 
 def said_of(aspect: Aspect, turn: Turn, scope: Scope) -> Said:
@@ -150,8 +157,6 @@ def _of_measures(
     if wants <= _PLAIN and (said := _said_to_be_worked_out(turn, wants, measures)):
         return [said]
     found = _reckoned(turn, wants, measures, both, scope)
-    if "change" in wants and turn.says("completed"):
-        wants = wants - {"change"} | {"completion"}
     if "change" in wants:
         found.append(_changed(turn, measures, scope))
     if "completion" in wants:

@@ -28,6 +28,9 @@ _WHOLE = 2.0
 _NEARLY = 2.0
 _DENIED = -2.0
 """From which log odds on the judge says that words do not mean what they are a name of."""
+_SURE = 3.0
+"""From which log odds on, before any other, the judge is believed whatever letters are left (28 of
+30 in the validation split)."""
 _CLEARLY = 1.0
 """By how much more it must say of one of several that have that name."""
 _RIVALS = 3
@@ -140,7 +143,8 @@ def _weighed(
     numbers = set(numbers_in(link.words))
     by_code = any(numbers & set(one.candidate.thing.codes) for one in amount if not one.rival)
     whole = replace(told, agreeing=tuple(beside.values()))
-    another = all(_of_another_name(one, titles, link.words) for one in amount)
+    sure = signs.judged >= _SURE and signs.judged_lead >= _SURE
+    another = not sure and all(_of_another_name(one, titles, link.words) for one in amount)
     by_name = bool(signs.exact) and not (signs.contested or signs.second)
     by_name = by_name and _is_by_name(told.figure, most, others, link.words)
     read = tuple(one.words for one in amount)
