@@ -23,6 +23,7 @@ from assistant.linking.reports import (
     printing,
 )
 from assistant.linking.scope import Scope, scope_of
+from assistant.linking.whose import is_held
 from assistant.query import (
     Asked,
     Held,
@@ -39,7 +40,7 @@ from assistant.reading.reader import Reader, reader
 from assistant.reading.tags import Want
 from assistant.reading.turn import Turn
 from assistant.solving.over_bodies import ranked_over
-from assistant.solving.query_of import query_of, said_of
+from assistant.solving.query_of import MOST_THINGS, query_of, said_of
 from assistant.solving.resolve import Solver
 from assistant.telling import IN_PART, Telling
 from ingest.library import Library
@@ -67,7 +68,7 @@ class Read:
 def answered(question: Question, library: Library) -> Read:
     """The answer to a question."""
     network = reader()
-    turn = read_conversation(question, network)
+    turn = read_conversation(question, network, lambda words: is_held(words, library))
     scope = scope_of(turn, library, network)
     turn = turn.taken_for_things(scope.things)
     turn = parted(turn)
@@ -127,6 +128,9 @@ class Asking:
             return self._offering.which(self._solver)
         for one in asked:
             self._telling.tell(one, sources)
+        if len(set(self._turn.said("thing"))) > MOST_THINGS:
+            at_once = f"一次最多回答{MOST_THINGS}项，其余的请另问。"
+            self._offering.remark(at_once, f"At most {MOST_THINGS} things are answered at once.")
         if not self._telling.done and not self._offering.choices and self._in_words(sources):
             return self._page.answer(self._question, "answered")
         if not self._telling.done and not self._telling.had:

@@ -10,6 +10,7 @@ from assistant.composing.wording import line_in_words
 from assistant.deciding.decide import settled
 from assistant.linking.parted import parted
 from assistant.linking.scope import scope_of
+from assistant.linking.whose import is_held
 from assistant.query import measures_of
 from assistant.reading.conversation import read_conversation
 from assistant.reading.reader import reader
@@ -26,7 +27,7 @@ def explained(question: Question, library: Library) -> Iterator[str]:
     """The stages in lines: spans and wants, reports meant, the query, candidates with their
     chances, readings with theirs."""
     network = reader()
-    turn = read_conversation(question, network)
+    turn = read_conversation(question, network, lambda words: is_held(words, library))
     yield f"阅读 read: {turn.text}"
     for tag in TAGS:
         for words in turn.all(tag):

@@ -48,6 +48,12 @@ def whose(turn: Turn, library: Library, held: Sequence[Report], reader: Reader) 
     return found
 
 
+def is_held(words: str, library: Library) -> bool:
+    """Whether bodies or a place that are held are called so."""
+    names = tuple(dict.fromkeys(report.publisher for report in library.reports()))
+    return bool(called_so(words, names) or bodies_of_place(words, names))
+
+
 class _Naming:
     """What the stretches of one turn name."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answers import Question
@@ -22,14 +22,28 @@ _IN_ORDER: frozenset[Tag] = frozenset(("order", "condition", "year", "reference"
 _PAIR = 2
 
 
-def read_conversation(question: Question, network: Reader) -> Turn:
-    """The last turn, with what it leaves out taken from those before it."""
+def read_conversation(
+    question: Question, network: Reader, is_body: Callable[[str], bool] = lambda words: False
+) -> Turn:
+    """The last turn, with what it leaves out taken from those before it. ``is_body`` tells whether
+    bodies that are held are called so."""
     turns: list[Turn] = []
     texts = [simplified(text) for text in (*question.earlier, question.text)]
     for at, text in enumerate(texts):
         turn = network.read(text, texts[:at])
-        turns.append(after(turn, turns[-1]) if turns else turn)
+        turns.append(after(_of_another_body(turn, is_body), turns[-1]) if turns else turn)
     return turns[-1]
+
+
+def _of_another_body(turn: Turn, is_body: Callable[[str], bool]) -> Turn:
+    """A turn that says no more than whose (那文化馆2024年的呢), where that was read as a thing."""
+    things = turn.all("thing")
+    said = sense("nothing_more").fullmatch(turn.besides(*turn.own))
+    if turn.all("body") or len(things) != 1 or not said or not is_body(things[0].text):
+        return turn
+    stretches = dict(turn.stretches)
+    stretches["body"] = stretches.pop("thing")
+    return replace(turn, stretches=stretches, mentioned=stretches)
 
 
 def after(turn: Turn, before: Turn) -> Turn:

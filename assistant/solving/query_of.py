@@ -49,6 +49,8 @@ from assistant.solving.ranked_within import (
 from assistant.solving.ranks_asked import rank_asked
 from ingest.language.glyphs import fold
 
+MOST_THINGS = 8
+"""How many things one question may ask for."""
 _TWO = 2
 _NEVER_GUESSED: frozenset[Want] = frozenset(
     ("over", "rank", "filter", "count", "sum", "held", "help")
@@ -67,7 +69,8 @@ def query_of(turn: Turn, scope: Scope) -> Query:
     """What the turn asks."""
     around = turn.besides("body", "year")
     asked_of, within = sought(turn)
-    measures = tuple(measure_of(words, turn, around) for words in specific(asked_of))
+    things = specific(asked_of)[:MOST_THINGS]
+    measures = tuple(measure_of(words, turn, around) for words in things)
     measures = restricted(of_what(measures, within))
     said = turn.said("whole") or (within if turn.wanted("share") else ())
     wholes = tuple(measure_of(words, turn, around) for words in dict.fromkeys(said))
@@ -104,7 +107,8 @@ def _asked(
         return [Held()]
     if numbered := lines_said(turn):
         return [Value(numbered)]
-    if turn.wanted("help") or not (turn.sure or turn.stretches.keys() - {"order", "reference"}):
+    named = turn.stretches.keys() - {"order", "reference"}
+    if turn.wanted("help") or not (turn.sure or named) or (turn.wanted("text") and not named):
         return [Help(beside=not turn.says("product"))]
     found: list[Asked] = []
     wants = _wants(turn)
