@@ -216,8 +216,12 @@ def _last_words(text: str, words: Words) -> str:
 def turn_of(text: str, spans: Sequence[Span], wants: Mapping[Want, float]) -> Turn:
     """The turn that a reading of the text gives."""
     stretches: dict[Tag, tuple[Words, ...]] = {}
-    for span in spans:
-        words = Words(text[span.start : span.end], span.start, span.end)
-        stretches[span.tag] = (*stretches.get(span.tag, ()), words)
+    for span in sorted(spans, key=lambda one: one.start):
+        said = stretches.get(span.tag, ())
+        start = span.start
+        if said and said[-1].end == start:
+            # Stretches that touch are one (商品和|服务支出).
+            start, said = said[-1].start, said[:-1]
+        stretches[span.tag] = (*said, Words(text[start : span.end], start, span.end))
     ordered = sorted(wants.items(), key=lambda one: -one[1])
     return Turn(text, stretches, tuple(ordered), mentioned=dict(stretches))

@@ -135,4 +135,5 @@ def test_the_longest_question_takes_little_time(library: Library, pump: str) -> 
     full = (pump * MOST_LETTERS)[:MOST_LETTERS]
     started = time.thread_time()
     answer = ask(Question(full, (OFFICE, full, full)), library)
-    assert answer.text and time.thread_time() - started < 1
+    # Eight things are weighed at most, each by two networks.
+    assert answer.text and time.thread_time() - started < 4
