@@ -13,6 +13,7 @@ from ingest.language.glyphs import fold
 from ingest.language.units import PERCENT, any_money_said, money_unit
 
 _SURE = 0.5
+_JOINING = ("和", "与", "及")
 _BESIDE = 5
 _CLAUSE = re.compile(r"[，,。；;？?！!]")
 _GOES_ON = re.compile(r"[.,]?\d|万|亿")
@@ -219,8 +220,8 @@ def turn_of(text: str, spans: Sequence[Span], wants: Mapping[Want, float]) -> Tu
     for span in sorted(spans, key=lambda one: one.start):
         said = stretches.get(span.tag, ())
         start = span.start
-        if said and said[-1].end == start:
-            # Stretches that touch are one (商品和|服务支出).
+        if said and said[-1].end == start and said[-1].text.endswith(_JOINING):
+            # A stretch that ends in a joining word goes on (商品和|服务支出).
             start, said = said[-1].start, said[:-1]
         stretches[span.tag] = (*said, Words(text[start : span.end], start, span.end))
     ordered = sorted(wants.items(), key=lambda one: -one[1])

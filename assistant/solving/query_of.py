@@ -61,6 +61,8 @@ _PLAIN: frozenset[Want] = frozenset(
     ("value", "change", "check", "yesno", "difference", "compare", "text", "count", "sum")
 )
 """Wants of an amount that other words of the question may say to be one to be worked out."""
+_TAKEN_FOR_COMPLETION: frozenset[Want] = frozenset(("change", "value", "share", "compare"))
+"""What a rate of completion may be read as (年初预算完成了几成)."""
 _ADDED = ("sum", "tally")
 _TELLING = (Parts, Value, Check)
 
@@ -136,7 +138,9 @@ def _wants(turn: Turn) -> set[Want]:
     if not wants:
         likeliest: Want = "value" if turn.first in _NEVER_GUESSED else turn.first
         return {"completion"} if completed else {likeliest}
-    return wants - {"change"} | {"completion"} if completed and "change" in wants else wants
+    if completed and "completion" not in wants:
+        return wants - _TAKEN_FOR_COMPLETION | {"completion"}
+    return wants
 
 
 def said_of(aspect: Aspect, turn: Turn, scope: Scope) -> Said:
