@@ -26,11 +26,13 @@ from assistant.linking.scope import Scope, scope_of
 from assistant.linking.whose import is_held
 from assistant.query import (
     Asked,
+    Change,
     Held,
     Help,
     OverBodies,
     Query,
     Said,
+    Series,
     Value,
     measures_of,
 )
@@ -245,7 +247,19 @@ class Asking:
             self._page.lines.append(f"没有同时说明{years}的报告，以下只是其中一年。")
             self._telling.chance = min(self.chance, IN_PART)
         of_years = one_of_each_year(reports, self._scope, self._query)
+        self._say_lacking(of_years)
         return [Source(report, unit_in(report, unit, self._library)) for report in of_years]
+
+    def _say_lacking(self, reports: Sequence[Report]) -> None:
+        """Says which of several years asked for are not told by a report of their own."""
+        named = self._scope.years.named
+        told = {report.fiscal_year for report in reports} & {*named}
+        lacking = [f"{year}年" for year in named if year not in told]
+        over_years = any(isinstance(one, Change | Series) for one in self._query.asked)
+        if told and lacking and len(named) > _PAIR and not over_years:
+            years = "、".join(lacking)
+            self._offering.remark(f"没有{years}的报告。", f"No report of {years} is held.")
+            self._telling.chance = min(self.chance, IN_PART)
 
     def _over(self, asked: OverBodies) -> Answer | None:
         """One measure over all bodies, in the unit of the list."""

@@ -11,7 +11,7 @@ from ingest.nouns import Passage, Report
 
 
 def opposite_told(asked: str, passages: Iterable[tuple[Report, Passage]], library: Library) -> str:
-    """A line where all changes in the passages go the other way than the one asked about, else "".
+    """A line where all changes of what was asked go the other way in the passages, else "".
 
     ``asked`` are the words of the question without whose and when.
     """
@@ -24,7 +24,9 @@ def opposite_told(asked: str, passages: Iterable[tuple[Report, Passage]], librar
         for figure in library.prose_figures(report.id)
         if figure.value
         and figure.sentence
+        and figure.row_label
         and fold(figure.sentence) in fold(passage.text)
+        and fold(figure.row_label) in fold(asked)
         and direction_in("".join(figure.column_path))
     ]
     if not moves or any(direction_in("".join(f.column_path)) == taken[0] for f in moves):

@@ -97,7 +97,7 @@ def _elsewhere(page: Page, chosen: Chosen) -> str:
 def tell_pair(page: Page, query: Query, one: Chosen, other: Chosen) -> None:
     """Which of two amounts is higher, and by how much."""
     unit = one.figure.unit
-    if is_money(unit) != is_money(other.figure.unit):
+    if not (one.told and other.told) or is_money(unit) != is_money(other.figure.unit):
         return
     first, second = in_unit_of(one.figure, unit), in_unit_of(other.figure, unit)
     if first == second:
@@ -138,35 +138,40 @@ def tell_listed(page: Page, listed: Listed) -> None:
         label = listed.whole.thing.label if listed.whole.thing else ""
         head += f"{label} {page.amount(report, listed.whole.figure, 'context')}，其中："
     elif listed.counted:
-        number = page.count(len(listed.figures) + listed.more, listed.title, "answer")
+        number = page.count(len(listed.figures) + len(listed.others), listed.title, "answer")
         head += f"{listed.title}共{number}个："
     page.lines.append(head)
     for place, figure in enumerate(listed.figures, start=1):
         amount = page.amount(report, figure, "answer")
         page.lines.append(f"{place}. {line_in_words(figure)} {amount}")
+    if listed.others:
+        page.lines.append(f"另有{page.count(len(listed.others), '未列出')}项未列出。")
 
 
 def tell_sum(page: Page, listed: Listed) -> None:
-    """What the listed lines come to."""
+    """What the lines come to, those not shown among them."""
     unit = listed.figures[0].unit
-    total = sum((in_unit_of(one, unit) for one in listed.figures), Decimal(0))
-    page.lines.append(f"以上合计 {page.result(total, unit, 'answer', '合计', listed.report)}。")
+    every = (*listed.figures, *listed.others)
+    total = sum((in_unit_of(one, unit) for one in every), Decimal(0))
+    told = page.result(total, unit, "answer", "合计", listed.report)
+    page.lines.append(f"{'全部' if listed.others else '以上'}合计 {told}。")
 
 
 def tell_shares(page: Page, shared: Shared, listed: Listed, whole: Figure) -> bool:
     """The share of a whole that the first line has, each, or all together; False, and nothing
     told, where they are no part of it."""
     unit = whole.unit
-    amounts = [in_unit_of(one, unit) for one in listed.figures]
+    every = (*listed.figures, *listed.others) if shared == "all" else listed.figures
+    amounts = [in_unit_of(one, unit) for one in every]
     all_of_it = in_unit_of(whole, unit)
-    money = all(is_money(one.unit) == is_money(unit) for one in listed.figures)
+    money = all(is_money(one.unit) == is_money(unit) for one in every)
     if not money or not 0 < sum(amounts) <= all_of_it:
         return False
     of_what = f"{line_in_words(whole)} {page.amount(listed.report, whole, 'operand')}"
     if shared == "all":
-        told = [("以上合计", sum(amounts, Decimal(0)))]
+        told = [("全部合计" if listed.others else "以上合计", sum(amounts, Decimal(0)))]
     else:
-        names = [line_in_words(one) for one in listed.figures]
+        names = [line_in_words(one) for one in every]
         told = list(zip(names, amounts, strict=True))[: None if shared == "each" else 1]
     for name, amount in told:
         percent = page.result(

@@ -25,10 +25,15 @@ _YUAN = re.compile(r"元|块|yuan|rmb|cny|[¥￥]")
 _NO_AMOUNT = re.compile(r"[%％]|百分|percent|[倍成半]")
 _SEPARATED = re.compile(r"(?<=\d)[,，](?=\d{3})|个")
 _UNDER = re.compile(
-    r"低于|少于|小于|不到|不足|不满|未达|以下|以内|[<＜≤]|under|below|less|fewer|atmost"
+    r"低于|少于|小于|不到|不足|不满|未达|没有?达|以下|以内|之[下内]|[<＜≤]|under|below|less|lower"
+    r"|fewer|smaller|atmost"
+)
+_OVER = re.compile(
+    r"超|上[百千万亿]|高于|多于|大于|突破|过了?[\d一二三四五六七八九十百千万]|以上|之上|达到|至少|[不未]低|[不未]少|[不未]小"
+    r"|[>＞≥+＋]|over|above|more|exceed|greater|larger|higher|atleast|orabove|notless|nofewer|notbelow"
 )
 _NOT_OVER = re.compile(
-    r"[不未没](?:能)?(?:超|高于|多于|大于|突破|过)|(?:not?|n't)(?:more|over|above|exceed)"
+    r"[不未没]有?(?:能)?(?:超|高于|多于|大于|突破|过)|(?:not?|n't)(?:more|over|above|exceed)"
 )
 _NOT_UNDER = re.compile(r"[不未](?:低于|少于|小于)|(?:not?|n't)(?:less|fewer|under|below)")
 _REACHED = re.compile(r"以[上下内]|ormore|orless|至[少多]|达到|及以|[≥≤+＋]|atleast|atmost")
@@ -65,7 +70,7 @@ def bounds_said(words: str) -> Bounds | None:
     reached = no_more or at_least or bool(_REACHED.search(text))
     if no_more or (_UNDER.search(text) and not at_least):
         return Bounds(None, value, unit, reached)
-    return Bounds(value, None, unit, reached)
+    return Bounds(value, None, unit, reached) if _OVER.search(text) else None
 
 
 def _said(found: re.Match[str]) -> _Said:

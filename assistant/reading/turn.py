@@ -220,7 +220,8 @@ def turn_of(text: str, spans: Sequence[Span], wants: Mapping[Want, float]) -> Tu
     for span in sorted(spans, key=lambda one: one.start):
         said = stretches.get(span.tag, ())
         start = span.start
-        if said and said[-1].end == start and said[-1].text.endswith(_JOINING):
+        joins = span.tag == "thing" and said and said[-1].end == start
+        if joins and said[-1].text.endswith(_JOINING):
             # A stretch that ends in a joining word goes on (商品和|服务支出).
             start, said = said[-1].start, said[:-1]
         stretches[span.tag] = (*said, Words(text[start : span.end], start, span.end))

@@ -33,19 +33,19 @@ def covered_by(thing: Thing, figure: Figure, title: str, words: str) -> float:
     return sum(content) / len(content) if content else 1.0
 
 
-def names_another(thing: Thing, figure: Figure, title: str, words: str) -> bool:
-    """Whether words have a code that is not that of the thing, or have the form of a name and hold
-    two letters beside each other that the thing does not account for: 因私出国费 is no 因公出国费.
-    """
+def has_another_code(thing: Thing, figure: Figure, title: str, words: str) -> bool:
+    """Whether words have a code, or a word in capitals, that is not that of the thing."""
     codes = {*thing.codes, figure.row_code, *(other.row_code for other in figure.also)}
     if any(code not in codes for code in codes_in(words)):
         return True
-    if is_latin(words):
-        return False
     told = "".join((*thing.names, *figure.row_path, *figure.column_path, title)).upper()
-    if any(short not in told for short in acronyms_in(words)):
-        return True
-    if not sense("name_of_line").search(name_key(words)):
+    return not is_latin(words) and any(short not in told for short in acronyms_in(words))
+
+
+def names_another(thing: Thing, figure: Figure, title: str, words: str) -> bool:
+    """Whether words have the form of a name and hold two letters beside each other that the thing
+    does not account for: 因私出国费 is no 因公出国费."""
+    if is_latin(words) or not sense("name_of_line").search(name_key(words)):
         return False
     content = _content(thing, figure, title, words)
     return any(one is False and other is False for one, other in pairwise(content))

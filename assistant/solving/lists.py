@@ -23,8 +23,8 @@ _SURE = 0.9
 @dataclass(frozen=True, slots=True)
 class Listed:
     """Lines of one report in order; ``whole`` is what they are parts of, ``counted`` that their
-    number is asked, ``more`` how many are not listed; ``all_told`` what the lines of the set come
-    to."""
+    number is asked, ``others`` those that are not shown; ``all_told`` what the lines of the set
+    come to."""
 
     report: Report
     figures: tuple[Figure, ...]
@@ -32,7 +32,7 @@ class Listed:
     chance: float
     title: str = ""
     counted: bool = False
-    more: int = 0
+    others: tuple[Figure, ...] = ()
     all_told: Figure | None = None
 
 
@@ -70,12 +70,18 @@ def ranked(asked: Rank, report: Report, solver: Solver) -> Listed | None:
     shown = within[first : first + most]
     if not shown:
         return None
-    more = len(within) - len(shown) if asked.counted or (bounded and not asked.order.count) else 0
-    return _listed(pool, shown, report, more, counted=asked.counted)
+    every = asked.counted or not asked.order.count
+    others = within[first + most :] if every else []
+    return _listed(pool, shown, report, others, counted=asked.counted)
 
 
 def _listed(
-    pool: Pool, shown: Sequence[Figure], report: Report, more: int, *, counted: bool
+    pool: Pool,
+    shown: Sequence[Figure],
+    report: Report,
+    others: Sequence[Figure],
+    *,
+    counted: bool,
 ) -> Listed:
     return Listed(
         pool.report or report,
@@ -84,7 +90,7 @@ def _listed(
         min(_SURE, pool.chance),
         pool.title,
         counted,
-        more,
+        tuple(others),
         pool.whole,
     )
 

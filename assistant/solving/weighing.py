@@ -11,7 +11,7 @@ from assistant.query import Measure
 from assistant.reading.question_text import numbers_in
 from assistant.solving.amounts import Chosen
 from assistant.solving.chances import Signs, odds
-from assistant.solving.coverage import covered_by, names_another
+from assistant.solving.coverage import covered_by, has_another_code, names_another
 from assistant.solving.described import in_words
 from assistant.solving.judge import judged
 from ingest.bodies.names import level_key
@@ -144,7 +144,7 @@ def _weighed(
     by_code = any(numbers & set(one.candidate.thing.codes) for one in amount if not one.rival)
     whole = replace(told, agreeing=tuple(beside.values()))
     sure = signs.judged >= _SURE and signs.judged_lead >= _SURE
-    another = not sure and all(_of_another_name(one, titles, link.words) for one in amount)
+    another = all(_of_another_name(one, titles, link.words, sure=sure) for one in amount)
     by_name = bool(signs.exact) and not (signs.contested or signs.second)
     by_name = by_name and _is_by_name(told.figure, most, others, link.words)
     read = tuple(one.words for one in amount)
@@ -178,10 +178,15 @@ def _covered(one: _Reading, titles: Mapping[str, str], words: str) -> float:
     return covered_by(one.candidate.thing, figure, titles.get(figure.table_id, ""), words)
 
 
-def _of_another_name(one: _Reading, titles: Mapping[str, str], words: str) -> bool:
-    way, figure = one.candidate.found, one.chosen.figure
+def _of_another_name(one: _Reading, titles: Mapping[str, str], words: str, *, sure: bool) -> bool:
+    """Whether words name something else; where the judge is ``sure``, by their codes alone."""
+    way, figure, thing = one.candidate.found, one.chosen.figure, one.candidate.thing
     title = titles.get(figure.table_id, "")
-    return not (way.whole or way.code) and names_another(one.candidate.thing, figure, title, words)
+    if way.whole or way.code:
+        return False
+    if has_another_code(thing, figure, title, words):
+        return True
+    return not sure and names_another(thing, figure, title, words)
 
 
 def _likeness(one: _Reading) -> float:
