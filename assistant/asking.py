@@ -14,7 +14,7 @@ from assistant.composing.wording import report_list
 from assistant.deciding.decide import OFFERED_FROM, settled
 from assistant.drafting.compose_with_model import ToExplain
 from assistant.linking.catalogue import unit_in
-from assistant.linking.parted import parted
+from assistant.linking.parted import as_linked
 from assistant.linking.reports import (
     Source,
     groups_by_publisher,
@@ -44,7 +44,7 @@ from assistant.reading.turn import Turn
 from assistant.solving.over_bodies import ranked_over
 from assistant.solving.query_of import MOST_THINGS, query_of, said_of
 from assistant.solving.resolve import Solver
-from assistant.telling import IN_PART, Telling
+from assistant.telling import Telling
 from ingest.library import Library
 from ingest.nouns import Report
 
@@ -58,11 +58,10 @@ _TELLS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The answer to a question; how surely its figures are those that were named; the reports that
-    were named, none where all are meant; what a language model may explain of the answer."""
+    """The answer to a question; the reports that were named, none where all are meant; what a
+    language model may explain of the answer."""
 
     answer: Answer
-    chance: float
     reports: tuple[Report, ...]
     to_explain: ToExplain | None
 
@@ -72,13 +71,12 @@ def answered(question: Question, library: Library) -> Read:
     network = reader()
     turn = read_conversation(question, network, lambda words: is_held(words, library))
     scope = scope_of(turn, library, network)
-    turn = turn.taken_for_things(scope.things)
-    turn = parted(turn)
+    turn = as_linked(turn, scope)
     query = query_of(turn, scope)
     asking = Asking(question, query, scope, turn, library, network)
     answer = asking.answer()
     reports = scope.reports if scope.named else ()
-    return Read(answer, asking.chance, tuple(reports), asking.to_explain(answer))
+    return Read(answer, tuple(reports), asking.to_explain(answer))
 
 
 class Asking:
@@ -102,11 +100,6 @@ class Asking:
         self._telling = Telling(
             query, scope, turn, self._page, self._offering, self._solver, library
         )
-
-    @property
-    def chance(self) -> float:
-        """How surely the answer is what was asked."""
-        return self._telling.chance
 
     def answer(self) -> Answer:
         """The answer, a choice of readings, or what is not told; with what was understood, whole
@@ -138,7 +131,6 @@ class Asking:
         if not self._telling.done and not self._telling.had:
             return self._offering.clarify() if self._offering.choices else self._offering.not_told()
         if self._offering.unsure or self._offering.remarks:
-            self._telling.chance = min(self.chance, IN_PART)
             said = self._turn.first in _IN_WORDS
             enough = (self._telling.quoted and said) or self._asked_last()
             return self._offering.in_part(quoted=self._telling.quoted, enough=enough)
@@ -176,7 +168,6 @@ class Asking:
         if not self._telling.say(said, sources, amounts=True, least=_TELLS):
             return False
         self._page.lines.insert(0, "没有找到可直接回答的数字，相关原文如下。")
-        self._telling.chance = 0.0
         return True
 
     def _at_once(self, asked: Sequence[Asked]) -> Answer | None:
@@ -245,7 +236,6 @@ class Asking:
             # One of the years is told nowhere: that is said, and the other is no whole answer.
             years = "、".join(f"{year}年" for year in self._scope.years.named)
             self._page.lines.append(f"没有同时说明{years}的报告，以下只是其中一年。")
-            self._telling.chance = min(self.chance, IN_PART)
         of_years = one_of_each_year(reports, self._scope, self._query)
         self._say_lacking(of_years)
         return [Source(report, unit_in(report, unit, self._library)) for report in of_years]
@@ -259,7 +249,6 @@ class Asking:
         if told and lacking and len(named) > _PAIR and not over_years:
             years = "、".join(lacking)
             self._offering.remark(f"没有{years}的报告。", f"No report of {years} is held.")
-            self._telling.chance = min(self.chance, IN_PART)
 
     def _over(self, asked: OverBodies) -> Answer | None:
         """One measure over all bodies, in the unit of the list."""

@@ -8,7 +8,7 @@ from assistant.answers import Question
 from assistant.composing.citations import title_in_words
 from assistant.composing.wording import line_in_words
 from assistant.deciding.decide import settled
-from assistant.linking.parted import parted
+from assistant.linking.parted import as_linked
 from assistant.linking.scope import scope_of
 from assistant.linking.whose import is_held
 from assistant.query import measures_of
@@ -43,7 +43,7 @@ def explained(question: Question, library: Library) -> Iterator[str]:
         yield f"  未收录 not held: {missing}"
     reports = list(scope.reports)[:_REPORTS]
     yield f"  报告 reports: {'；'.join(map(title_in_words, reports))}（{len(scope.reports)}）"
-    query = query_of(parted(turn.taken_for_things(scope.things)), scope)
+    query = query_of(as_linked(turn, scope), scope)
     yield "求解 solve:"
     for one in query.asked:
         yield f"  {one}"

@@ -56,16 +56,13 @@ from ingest.nouns import Report, Stage
 
 _PAIR = 2
 _PLAN, _OUTCOME = "budget", "final"
-IN_PART = 0.5
-"""How surely at most an answer is whole in which something is left open."""
 _STAGES: dict[str, Stage] = {"final_accounts": "final", "budget": "budget"}
 
 
 class Telling:
     """One answer being told. ``done`` counts what was answered, ``answered`` are the words for the
     things whose amounts were; ``had`` is whether something was told beside an answer that cannot
-    be given, ``quoted`` whether words were; ``chance`` is how surely all that was told is what was
-    asked."""
+    be given, ``quoted`` whether words were."""
 
     def __init__(
         self,
@@ -84,7 +81,6 @@ class Telling:
         self.answered: list[str] = []
         self.had = False
         self.quoted = False
-        self.chance = scope.chance
 
     def tell(self, asked: Asked, sources: Sequence[Source]) -> None:
         """What is asked, of each of the reports."""
@@ -150,7 +146,6 @@ class Telling:
             self.had = True
             return
         self.done += 1
-        self.chance = min(self.chance, places.chance)
 
     def _values(self, measures: Sequence[Measure], sources: Sequence[Source]) -> None:
         told: list[Chosen] = []
@@ -209,7 +204,6 @@ class Telling:
         if settled(resolved):
             self.done += 1
             self.answered.append(resolved.measure.words)
-            self.chance = min(self.chance, resolved.chance)
             return resolved.options[0][0]
         if resolved.chance < OFFERED_FROM and self._is_no_name(resolved.measure.words):
             return None
@@ -229,7 +223,6 @@ class Telling:
             self._unworked(worked)
         elif worked.chance >= ANSWERED_FROM:
             self.done += 1
-            self.chance = min(self.chance, worked.chance)
             tell_worked(self._page, self._query, worked, report)
 
     def _unworked(self, unsolved: Unsolved) -> None:
@@ -283,7 +276,6 @@ class Telling:
                 tell_value(self._page, self._query, found)
         elif listed is not None and listed.chance >= ANSWERED_FROM:
             self.done += 1
-            self.chance = min(self.chance, listed.chance)
             tell_listed(self._page, listed)
 
     def _reckoned_on(self, asked: Rank, listed: Listed | None, solver: Solver) -> None:
@@ -299,7 +291,7 @@ class Telling:
             resolved = solver.resolved(asked.share_of, listed.report)
             whole = resolved.options[0][0].figure if settled(resolved) else whole
         if whole is None or not tell_shares(self._page, asked.share, listed, whole):
-            self.chance = min(self.chance, IN_PART)
+            self._offering.remark("所问的占比算不出来。", "The share asked cannot be made.")
 
     def _series(self, asked: Series, source: Source) -> None:
         report = source.report

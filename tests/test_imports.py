@@ -237,11 +237,11 @@ assistant.linking.english_bodies
 assistant.linking.bodies
 assistant.linking.things
 assistant.linking.numbered_lines
-assistant.linking.parted
 assistant.linking.meaning
 assistant.linking.catalogue
 assistant.linking.whose
 assistant.linking.scope
+assistant.linking.parted
 assistant.linking.reports
 assistant.linking.link
 assistant.solving.measures_said

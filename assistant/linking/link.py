@@ -75,8 +75,9 @@ def linked(words: str, told: Things, reader: Reader, around: str = "") -> Link:
     ]
     candidates.sort(key=lambda one: -(one.chance + 0.5 * (one.found.whole or one.found.code)))
     nearest = sorted(candidates, key=lambda one: -one.found.near)[:_KEPT_NEAREST]
-    kept = [one for one in candidates if one in candidates[:_KEPT] or one in nearest]
-    return Link(words, said, tuple(kept))
+    near = {one.thing.key for one in nearest}
+    others = (one for one in candidates[_KEPT:] if one.thing.key in near)
+    return Link(words, said, (*candidates[:_KEPT], *others))
 
 
 def _with_nearest(tried: dict[str, Found], words: str, around: str, told: Things) -> list[Found]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 
+from assistant.linking.scope import Scope
 from assistant.reading.turn import Turn, Words
 from ingest.concepts.concept import concepts
 from ingest.concepts.spoken import spoken
@@ -15,6 +16,12 @@ _BETWEEN = frozenset("、,，和与及跟同以/里中的各类项等 ")
 """Letters that may stand between names, and say nothing there."""
 _SHORTEST = 2
 _SEVERAL = 2
+
+
+def as_linked(turn: Turn, scope: Scope) -> Turn:
+    """The turn as its stretches were linked: what names no body is part of a thing, and things
+    named together are apart."""
+    return parted(turn.taken_for_things(scope.things))
 
 
 def parted(turn: Turn) -> Turn:

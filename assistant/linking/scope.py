@@ -36,7 +36,6 @@ class Scope:
     units: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     near: tuple[Report, ...] = ()
-    chance: float = 1.0
     things: tuple[Words, ...] = ()
 
     @property
@@ -74,7 +73,7 @@ def scope_of(turn: Turn, library: Library, reader: Reader) -> Scope:
             missing.append(f"{names if bodies else ''}{lacking}")
     return Scope(
         tuple(wanted), bool(bodies), years, kind, bodies, tuple(units), tuple(missing),
-        tuple(dict.fromkeys(report for group in groups for report in group)), named_in.chance,
+        tuple(dict.fromkeys(report for group in groups for report in group)),
         named_in.things,
     )  # fmt: skip
 

@@ -28,11 +28,10 @@ _WIDER = 4
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """The bodies that are named, in order; how surely; and what was taken for the name of a body
-    and is (part of) the thing that is asked."""
+    """The bodies that are named, in order; and what was taken for the name of a body and is (part
+    of) the thing that is asked."""
 
     bodies: tuple[BodyMeant, ...]
-    chance: float
     things: tuple[Words, ...] = ()
 
 
@@ -89,8 +88,7 @@ class _Naming:
                 things.append(Words(one.rest, words.end - len(one.rest), words.end))
         if any(body_name(fold(words)).level == "unit" for words in self._turn.said("body")):
             found = {words: _of_own_offices(one, words.text) for words, one in found.items()}
-        known = [one.chance for one in found.values() if one.names or one.chance < 1]
-        return Whose(tuple(found.values()), min(known, default=1.0), self._own(things))
+        return Whose(tuple(found.values()), self._own(things))
 
     def _own(self, things: Sequence[Words]) -> tuple[Words, ...]:
         """Those that stand in the text of this turn."""

@@ -26,6 +26,8 @@ LETTERS: dict[str, Tag] = {
 }  # fmt: skip
 """The letters by which writers mark stretches."""
 
+_FROM_PAGES = "pages-"
+"""What stands in the names of briefs whose questions were written from pages."""
 _MARKED = re.compile(r"\{([A-Z]):([^{}]*)\}")
 
 
@@ -49,6 +51,11 @@ class Asked:
     reports: tuple[str, ...] = ()
     measures: tuple[dict[str, Any], ...] = ()
     expect: dict[str, Any] | None = None
+
+    @property
+    def natural(self) -> bool:
+        """Whether it was written from the pages themselves, without a sheet."""
+        return _FROM_PAGES in self.brief
 
     def words(self, tag: Tag) -> tuple[str, ...]:
         """The stretches of a tag, as written."""

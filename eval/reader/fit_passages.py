@@ -29,7 +29,6 @@ from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Passage, Report
 
-_FROM_PAGES = "pages-"
 _ALL = 0.99
 _ROUNDS = 3000
 _RATE = 0.1
@@ -56,7 +55,7 @@ def lessons(library: Library, reader: Reader, split: corpus.Split) -> Iterator[L
     by_key = {report_key(report.file): report for report in library.reports()}
     files = sorted(by_key)
     for number, one in enumerate(corpus.load(split)):
-        if _FROM_PAGES not in one.brief or not (one.expect and one.expect.get("phrases")):
+        if not one.natural or not (one.expect and one.expect.get("phrases")):
             continue
         turn = read_conversation(Question(one.question, one.earlier), reader)
         scope = scope_of(turn, library, reader)

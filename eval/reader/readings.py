@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from assistant.linking.parted import as_linked
 from assistant.linking.scope import scope_of
 from assistant.query import Measure, measures_of
 from assistant.reading.question_text import simplified
@@ -99,8 +100,7 @@ def meant_in(asked: Iterable[Asked]) -> Iterator[Meant]:
             continue
         single = nothing or (set(one.wants) <= _PLAIN and one.kind in SINGLE)
         files = frozenset(one.reports)
-        natural = "pages-" in one.brief
-        yield Meant(one.question, files, () if nothing else told, single, natural)
+        yield Meant(one.question, files, () if nothing else told, single, one.natural)
 
 
 def _told(measure: Mapping[str, Any]) -> Told:
@@ -158,6 +158,7 @@ def _resolved(
     report = _report(one, scope.reports)
     if scope.missing or report is None:
         return
+    turn = as_linked(turn, scope)
     query = query_of(turn, scope)
     solver = Solver(query, scope, library, reader, (scope.units or ("",))[0])
     measures = measures_of(query)

@@ -109,12 +109,8 @@ def _lessons(
                 told[id(of_report)] = ([read(in_words(t)) for t in of_report.all], [])
             lesson = _Lesson(read(words), read(around_of(one)), of_report.all.index(right))
             if lesson.words:
-                told[id(of_report)][1].extend([lesson] * (_NATURAL if _is_natural(one) else 1))
+                told[id(of_report)][1].extend([lesson] * (_NATURAL if one.natural else 1))
     return list(told.values())
-
-
-def _is_natural(one: Asked) -> bool:
-    return "pages-" in one.brief
 
 
 def _train(

@@ -27,7 +27,6 @@ from ingest.library import Library
 
 _SEED = 7
 _ROUNDS = 4
-_FROM_PAGES = "pages-"
 _OF_BODIES = 3
 """Of so many questions one teaches what bodies are called."""
 _OF_SHEETS = 0.2
@@ -81,8 +80,7 @@ def train_further(
     learning = [
         one
         for one in asked
-        if one.split == "train"
-        and (one.brief.startswith(_FROM_PAGES) or chance.random() < _OF_SHEETS)
+        if one.split == "train" and (one.natural or chance.random() < _OF_SHEETS)
     ]
     network = network_shipped(MODEL / "reader.onnx")
     pairs = pairs_of(learning, library, vocabulary)
@@ -109,7 +107,7 @@ def _lessons(
 
 
 def _pages(asked: Sequence[Asked]) -> list[Asked]:
-    return [one for one in asked if one.brief.startswith(_FROM_PAGES)]
+    return [one for one in asked if one.natural]
 
 
 def pairs_of(
