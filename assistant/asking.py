@@ -194,8 +194,10 @@ class Asking:
     def _sources(self) -> list[Source] | None:
         """One report a body and year, or None where it must be asked whose is meant."""
         found: list[Source] = []
-        units = self._scope.units or ("",) * len(self._scope.groups)
-        for group, unit in zip(self._scope.groups, units, strict=True):
+        groups = self._scope.groups
+        units = self._scope.units or ("",) * len(groups)
+        years = self._scope.own_years or (0,) * len(groups)
+        for group, unit, year in zip(groups, units, years, strict=True):
             by_publisher = groups_by_publisher(group)
             if len(by_publisher) > 1:
                 narrowed = printing(self._turn.said("thing"), group, self._library)
@@ -205,7 +207,8 @@ class Asking:
                 if len(by_publisher) != 1:
                     return None
             for reports in by_publisher.values():
-                found += self._of_years(reports, unit)
+                of_body = self._of_years(reports, unit)
+                found += [replace(one, year=year) for one in of_body] if year else of_body
         return list(dict.fromkeys(found))
 
     def _told_by_one(
@@ -233,22 +236,20 @@ class Asking:
             both = of_two_years(reports, self._scope, within)
             if both:
                 return both
-            # One of the years is told nowhere: that is said, and the other is no whole answer.
-            years = "、".join(f"{year}年" for year in self._scope.years.named)
-            self._page.lines.append(f"没有同时说明{years}的报告，以下只是其中一年。")
         of_years = one_of_each_year(reports, self._scope, self._query)
         self._say_lacking(of_years)
         return [Source(report, unit_in(report, unit, self._library)) for report in of_years]
 
     def _say_lacking(self, reports: Sequence[Report]) -> None:
-        """Says which of several years asked for are not told by a report of their own."""
+        """Says which of several years asked for no report tells: what is told of others is no whole
+        answer."""
         named = self._scope.years.named
         told = {report.fiscal_year for report in reports} & {*named}
         lacking = [f"{year}年" for year in named if year not in told]
         over_years = any(isinstance(one, Change | Series) for one in self._query.asked)
-        if told and lacking and len(named) > _PAIR and not over_years:
+        if told and lacking and len(named) > 1 and not (over_years or self._scope.own_years):
             years = "、".join(lacking)
-            self._offering.remark(f"没有{years}的报告。", f"No report of {years} is held.")
+            self._offering.remark(f"没有说明{years}的报告。", f"No report tells of {years}.")
 
     def _over(self, asked: OverBodies) -> Answer | None:
         """One measure over all bodies, in the unit of the list."""

@@ -39,11 +39,12 @@ from assistant.query import (
 )
 from assistant.reading.turn import Turn
 from assistant.solving.amounts import Chosen
+from assistant.solving.arithmetic import Worked
 from assistant.solving.changes import changed, former, rate_of, told_rate
 from assistant.solving.lists import Listed, parts, ranked
 from assistant.solving.measures_said import as_one
 from assistant.solving.places import places_of
-from assistant.solving.reckon import Worked, completed, reckoned, summed
+from assistant.solving.reckon import completed, reckoned, summed
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from assistant.solving.together import apart
 from ingest.across import Measure as ConceptMeasure
@@ -277,6 +278,8 @@ class Telling:
         elif listed is not None and listed.chance >= ANSWERED_FROM:
             self.done += 1
             tell_listed(self._page, listed)
+        else:
+            self._offering.remark("所问的名单或次序列不出来。", "The list asked cannot be made.")
 
     def _reckoned_on(self, asked: Rank, listed: Listed | None, solver: Solver) -> None:
         """The sum of listed lines and their share of a whole, where those are asked besides."""

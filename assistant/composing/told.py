@@ -10,9 +10,9 @@ from assistant.composing.page import Page
 from assistant.composing.wording import line_in_words
 from assistant.query import Query, Shared
 from assistant.solving.amounts import Chosen
+from assistant.solving.arithmetic import in_unit_of
 from assistant.solving.lists import Listed
 from assistant.solving.places import Places
-from assistant.solving.reckon import in_unit_of
 from ingest.across import Told
 from ingest.bodies.names import level_key
 from ingest.facts import agree

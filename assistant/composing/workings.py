@@ -11,8 +11,8 @@ from assistant.composing.told import QUOTED, unit_of, whose
 from assistant.composing.wording import line_in_words
 from assistant.query import Query
 from assistant.solving.amounts import Chosen
+from assistant.solving.arithmetic import Worked, in_unit_of
 from assistant.solving.changes import direction_of_change
-from assistant.solving.reckon import Worked, in_unit_of
 from ingest.language.rounding import envelope
 from ingest.language.units import PERCENT
 from ingest.nouns import Report

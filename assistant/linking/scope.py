@@ -26,7 +26,8 @@ class Scope:
     was named. ``units``: of each group the body within its reports whose amounts are asked, "" for
     the publisher.
     ``missing``: what is asked about and not held, body or year, in words. ``kind`` "" where
-    neither budget nor account was said. ``things``: what was read as a body and is none."""
+    neither budget nor account was said. ``things``: what was read as a body and is none.
+    ``own_years``: of each group its year, where each body was named with one of its own."""
 
     groups: tuple[tuple[Report, ...], ...]
     named: bool
@@ -37,6 +38,7 @@ class Scope:
     missing: tuple[str, ...] = ()
     near: tuple[Report, ...] = ()
     things: tuple[Words, ...] = ()
+    own_years: tuple[int, ...] = ()
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -61,6 +63,7 @@ def scope_of(turn: Turn, library: Library, reader: Reader) -> Scope:
     named = [body.unit for body in bodies if body.names] if bodies else [""]
     wanted: list[tuple[Report, ...]] = []
     units: list[str] = []
+    own_years: list[int] = []
     in_turn = _each_of_its_year(turn, years, len(groups))
     for at, (group, unit) in enumerate(zip(groups, named, strict=True)):
         own = replace(years, named=years.named[at : at + 1]) if in_turn else years
@@ -68,13 +71,14 @@ def scope_of(turn: Turn, library: Library, reader: Reader) -> Scope:
         if chosen:
             wanted.append(chosen)
             units.append(unit)
+            own_years += own.named if in_turn else ()
         elif bodies or years.named:
             names = "、".join(dict.fromkeys(report.publisher for report in group[:1]))
             missing.append(f"{names if bodies else ''}{lacking}")
     return Scope(
         tuple(wanted), bool(bodies), years, kind, bodies, tuple(units), tuple(missing),
         tuple(dict.fromkeys(report for group in groups for report in group)),
-        named_in.things,
+        named_in.things, tuple(own_years),
     )  # fmt: skip
 
 

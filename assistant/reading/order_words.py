@@ -60,7 +60,7 @@ def bounds_asked(turn: Turn) -> Bounds | None:
     something = Bounds(above=Decimal(0)) if not_nothing(turn) else None
     told = bounds_said(words) if words else Bounds()
     if told is None or something is None or told.above is not None:
-        return told or something
+        return told
     return replace(told, above=something.above, reached=False)
 
 

@@ -16,7 +16,7 @@ _SURE = 0.5
 _JOINING = ("和", "与", "及")
 _BESIDE = 5
 _CLAUSE = re.compile(r"[，,。；;？?！!]")
-_GOES_ON = re.compile(r"[.,]?\d|万|亿")
+_GOES_ON = re.compile(r"\.?\d|,\d{3}(?!\d)|万|亿")
 _MONEY, _ANYTHING = "元", "个"
 _OF_MONEY = ("块", "元", "钱")
 _AMOUNT = re.compile(
@@ -104,7 +104,8 @@ class Turn:
         for words in sorted({*self.own.get("thing", ()), *some}, key=lambda w: w.start):
             if things and things[-1].end >= words.start:
                 start = things[-1].start
-                things[-1] = Words(self.text[start : words.end], start, words.end)
+                end = max(things[-1].end, words.end)
+                things[-1] = Words(self.text[start:end], start, end)
             else:
                 things.append(words)
         kept = tuple(

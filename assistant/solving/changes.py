@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.linking.catalogue import things_told
 from assistant.solving.amounts import Chosen
-from assistant.solving.reckon import HUNDRED, Worked, in_unit_of
+from assistant.solving.arithmetic import HUNDRED, Worked, in_unit_of
 from assistant.solving.resolve import Resolved, Solver
 from ingest.bodies.names import level_key
 from ingest.facts import agree, same_amount

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from assistant.query import Bounds, Parts, Rank
 from assistant.solving.amounts import Chosen
+from assistant.solving.arithmetic import in_unit_of
 from assistant.solving.making_up import FEWEST, parts_told
-from assistant.solving.reckon import in_unit_of
 from assistant.solving.resolve import Solver, Unsolved
 from assistant.solving.sets import Pool, set_of
 from ingest.concepts.concept import name_key

@@ -11,8 +11,9 @@ from assistant.linking.link import Link
 from assistant.linking.things import Thing
 from assistant.query import Measure, Query
 from assistant.solving.amounts import Chosen
+from assistant.solving.arithmetic import in_unit_of
 from assistant.solving.coverage import holds_words
-from assistant.solving.reckon import in_unit_of, sure
+from assistant.solving.reckon import sure
 from assistant.solving.resolve import Resolved, Solver, means_text
 from assistant.solving.together import only
 from ingest.bodies.names import level_key

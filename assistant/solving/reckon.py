@@ -1,27 +1,25 @@
-"""Reckons with printed figures, exactly; quotients are rounded half up to two decimals."""
+"""What is reckoned with: the printed figures that an operation asks for and that go together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Literal
+from dataclasses import replace
 
 from assistant.linking.catalogue import things_told
 from assistant.linking.things import meant_by_everyday
 from assistant.query import Measure, Reckon
 from assistant.reading.restrictions import restrictions
 from assistant.solving.amounts import Chosen
+from assistant.solving.arithmetic import HUNDRED, Worked, in_unit_of, parent_of, worked_out
 from assistant.solving.measures_said import TOTAL_INCOME, TOTAL_SPENDING
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from assistant.solving.together import apart, only, part_in_whole
 from ingest.concepts.concept import concepts, name_key, named
 from ingest.facts import agree
-from ingest.language.amounts import in_unit, is_money
+from ingest.language.amounts import is_money
 from ingest.language.rounding import half_up
-from ingest.nouns import Figure, Fund, Report
+from ingest.nouns import Fund, Report
 
-HUNDRED = Decimal(100)
 _PAIR = 2
 _NO_TOTALS = ("procurement", "procurement_smes", "three_public")
 """Wholes that are asked about as such: what is part of them is seldom held against all spending."""
@@ -35,39 +33,6 @@ _BY_ITS_PARTS = 0.9
 _COUNTED = 0.5
 """How surely something is counted."""
 _PERSON = "人"
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """A calculation: ``operands`` in order, ``value`` in ``unit``, how likely it is what was asked;
-    ``percent`` is that of a change. The whole of a share may be a sum; of a tally the last operand
-    is what the others, which make ``value``, are held against."""
-
-    kind: Literal[
-        "sum",
-        "tally",
-        "difference",
-        "rest",
-        "ratio",
-        "share",
-        "per",
-        "change",
-        "former",
-        "completion",
-    ]
-    operands: tuple[Chosen, ...]
-    value: Decimal
-    unit: str
-    chance: float
-    percent: Decimal | None = None
-
-
-def in_unit_of(figure: Figure, unit: str) -> Decimal:
-    """An amount in another unit of money; any other number as it stands, a blank as nothing."""
-    value = figure.value or Decimal(0)
-    if is_money(figure.unit) and is_money(unit):
-        return in_unit(value, figure.unit, unit)
-    return value
 
 
 def reckoned(asked: Reckon, report: Report, solver: Solver, least: float) -> Worked | Unsolved:
@@ -171,7 +136,7 @@ def _share_of_a_sum(
 
 def _with_named_whole(found: Sequence[Resolved]) -> list[Resolved]:
     """What is added up, with what it is declared to make up where words are a name of that."""
-    parents = {_parent_of(one.best.figure.concept) for one in found if one.best and one.clear}
+    parents = {parent_of(one.best.figure.concept) for one in found if one.best and one.clear}
 
     def as_whole(one: Resolved) -> Resolved:
         concept = _named(one.measure)
@@ -195,7 +160,7 @@ def _without_their_whole(found: Sequence[Resolved]) -> list[Resolved]:
 
 def _is_made_up_of(whole: Resolved, part: Resolved) -> bool:
     """Whether one measure names what the amount of another is part of."""
-    parent = _parent_of(part.best.figure.concept) if part.best and part is not whole else ""
+    parent = parent_of(part.best.figure.concept) if part.best and part is not whole else ""
     return bool(parent) and _named(whole.measure) == parent
 
 
@@ -216,7 +181,7 @@ def _part_and_whole(found: Sequence[Resolved], report: Report, solver: Solver) -
 
 def _declared_whole(part: Resolved, report: Report, solver: Solver) -> Chosen | None:
     concept = part.best.figure.concept if part.best else ""
-    parent = _parent_of(concept)
+    parent = parent_of(concept)
     thing = things_told(report, solver.library).by_key(parent) if parent in _NO_TOTALS else None
     whole = solver.amount_of(thing, part.measure, report) if thing else None
     return whole if whole is not None and whole.told else None
@@ -331,18 +296,13 @@ def _of_unlike_levels(operands: Sequence[Chosen]) -> bool:
 
 def _above(concept: str) -> Iterator[str]:
     """What a concept is declared to be part of, and what that is part of."""
-    while concept := _parent_of(concept).removesuffix("-"):
+    while concept := parent_of(concept).removesuffix("-"):
         yield concept
-
-
-def _parent_of(concept: str) -> str:
-    known = concepts().get(concept)
-    return known.parent if known and known.parent else "-"
 
 
 def _without_whole(operands: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
     """The operands without what the others are declared to be parts of (政府采购里货物比服务)."""
-    parents = {_parent_of(one.figure.concept) for one in operands}
+    parents = {parent_of(one.figure.concept) for one in operands}
     return tuple(one for one in operands if one.figure.concept not in parents)
 
 
@@ -350,60 +310,12 @@ def _with_whole(
     had: tuple[Chosen, ...], measure: Measure, report: Report, solver: Solver
 ) -> tuple[Chosen, ...]:
     """The parts of one whole with that whole, where none of them is it."""
-    parents = {_parent_of(one.figure.concept) for one in had}
+    parents = {parent_of(one.figure.concept) for one in had}
     if len(parents) > 1:
         return had
     thing = things_told(report, solver.library).by_key(parents.pop())
     whole = solver.amount_of(thing, measure, report) if thing else None
     return (*had, whole) if whole is not None and whole.told else ()
-
-
-def worked_out(kind: str, operands: tuple[Chosen, ...], chance: float) -> Worked | None:
-    """The calculation over figures; None where it makes no sense of them."""
-    unit = operands[0].figure.unit
-    values = [in_unit_of(one.figure, unit) for one in operands]
-    money = {is_money(one.figure.unit) for one in operands}
-    if kind == "per":
-        return _per(operands, values, unit, chance)
-    if len(money) > 1:
-        return None
-    match kind:
-        case "sum":
-            return Worked("sum", operands, sum(values, Decimal(0)), unit, chance)
-        case "rest" if values[0] >= values[1]:
-            return Worked("rest", operands[:2], values[0] - values[1], unit, chance)
-        case "difference":
-            return Worked("difference", operands[:2], values[0] - values[1], unit, chance)
-        case "ratio" if values[1]:
-            return Worked("ratio", operands[:2], half_up(values[0] / values[1]), "倍", chance)
-        case "share" if 0 < values[0] <= (whole := sum(values[1:], Decimal(0))):
-            percent = half_up(values[0] * HUNDRED / whole)
-            return Worked("share", operands, percent, "%", chance)
-        case "tally" if len(operands) > _PAIR:
-            at = _whole_among(operands, values)
-            ordered = (*operands[:at], *operands[at + 1 :], operands[at])
-            total = sum(values, Decimal(0)) - values[at]
-            return Worked("tally", ordered, total, unit, chance)
-    return None
-
-
-def _whole_among(operands: Sequence[Chosen], values: Sequence[Decimal]) -> int:
-    """Which of the operands the others make up: what all are declared to be part of, else the
-    largest."""
-    told = [one.figure.concept for one in operands]
-    for at, concept in enumerate(told):
-        if all(_parent_of(other) == concept for other in told[:at] + told[at + 1 :]):
-            return at
-    return values.index(max(values))
-
-
-def _per(
-    operands: tuple[Chosen, ...], values: list[Decimal], unit: str, chance: float
-) -> Worked | None:
-    counted = operands[1].figure
-    if is_money(counted.unit) or not counted.value or not is_money(operands[0].figure.unit):
-        return None
-    return Worked("per", operands[:2], half_up(values[0] / counted.value), unit, chance)
 
 
 def completed(measure: Measure, report: Report, solver: Solver, least: float) -> Worked | Unsolved:

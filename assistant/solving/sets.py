@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from assistant.linking.catalogue import things_told
 from assistant.query import INNERMOST, Measure, Rank
 from assistant.solving.amounts import Chosen
+from assistant.solving.arithmetic import in_unit_of
 from assistant.solving.making_up import FEWEST, Made, kind_of, made_up
 from assistant.solving.measures_said import TOTAL_SPENDING
-from assistant.solving.reckon import in_unit_of
 from assistant.solving.resolve import Solver
 from assistant.solving.table_lines import column_of, innermost, is_total, made_of
 from assistant.solving.units_ranked import of_units

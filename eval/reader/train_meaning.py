@@ -22,7 +22,7 @@ from eval.asked import corpus
 from eval.asked.corpus import Asked
 from eval.reader.pairs import around_of, meant_in
 from ingest.embedding.grams import rows_of
-from ingest.embedding.static_model import save
+from ingest.embedding.static_model import StaticModel, save
 from ingest.library import Library
 
 _SEED = 7
@@ -52,9 +52,7 @@ def train_meaning(
     About a minute. Needs the extra ``train``."""
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)
-    grams = (bundled / "grams.txt").read_text(encoding="utf-8").split("\n")
-    with np.load(bundled / "rows.npz") as stored:
-        rows = stored["whole"].astype(np.float32) * stored["scales"].astype(np.float32)[:, None]
+    grams, rows = StaticModel(bundled).learnt()
     known = {gram: row for row, gram in enumerate(grams)}
     buckets = len(rows) - len(grams)
 

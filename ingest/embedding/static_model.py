@@ -74,6 +74,11 @@ class StaticModel:
         """The vector of a question."""
         return np.asarray(self.embed_passages([query])[0], dtype=np.float32)
 
+    def learnt(self) -> tuple[list[str], Vectors]:
+        """The known grams in the order of their rows, and all rows, to be trained further."""
+        rows = self._rows
+        return list(rows.known), rows.whole.astype(np.float32) * rows.scales[:, None]
+
     @cached_property
     def _rows(self) -> _Rows:
         grams = (self.folder / _GRAMS).read_text(encoding="utf-8").split("\n")

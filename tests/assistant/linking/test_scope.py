@@ -133,3 +133,10 @@ def test_what_is_not_held_is_named_and_answered_by_no_other(
 )
 def test_what_is_no_body_of_its_own_is_not_missing(library: Library, question: str) -> None:
     assert not scope(library, question).missing
+
+
+def test_each_of_several_bodies_may_have_a_year_of_its_own(library: Library) -> None:
+    found = scope(library, "中山12345中心2022年的公务接待费比普陀区财政局2024年多多少")
+    assert [report.fiscal_year for report in found.reports] == [2022, 2024]
+    assert found.own_years == (2022, 2024)
+    assert scope(library, "普陀区财政局2024年公务接待费").own_years == ()

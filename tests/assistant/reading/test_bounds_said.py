@@ -56,3 +56,17 @@ def test_a_number_without_a_unit_is_in_that_of_the_lines() -> None:
 )
 def test_what_is_no_amount_of_money_bounds_nothing_known(words: str) -> None:
     assert bounds_said(words) is None
+
+
+@pytest.mark.parametrize("words", ["等于100万", "100万左右", "100万的"])
+def test_an_amount_without_a_direction_bounds_nothing(words: str) -> None:
+    assert bounds_said(words) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["没有超过100万", "100万之内", "没达到100万", "lower than 1 million"]
+)
+def test_what_must_stay_under_is_not_turned_round(words: str) -> None:
+    told = bounds_said(words)
+    assert told is not None
+    assert told.above is None and told.below == 1_000_000

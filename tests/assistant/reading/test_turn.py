@@ -221,3 +221,18 @@ def test_of_two_things_each_is_counted_in_its_own_words() -> None:
 def test_the_unit_and_the_way_that_a_question_asks(text: str, unit: str, backwards: bool) -> None:
     turn = turn_of(text, [], {"value": 0.9})
     assert (turn.unit, turn.backwards) == (unit, backwards)
+
+
+def test_a_year_before_a_comma_is_one_and_a_grouped_number_none() -> None:
+    assert _turn([("2023", "year"), (",", None), ("2024年", "year")]).years_said == (
+        "2023",
+        "2024年",
+    )
+    assert _turn([("2023", "year"), (",500元", None)]).years_said == ()
+
+
+def test_a_stretch_that_ends_in_a_joining_word_goes_on_but_no_body_does() -> None:
+    thing = _turn([("商品和", "thing"), ("服务支出", "thing"), ("多少", None)])
+    assert thing.said("thing") == ("商品和服务支出",)
+    assert _turn([("水费", "thing"), ("电费", "thing")]).said("thing") == ("水费", "电费")
+    assert _turn([("甲局和", "body"), ("乙局", "body")]).said("body") == ("甲局和", "乙局")

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from assistant.solving.amounts import Chosen
-from assistant.solving.reckon import _of_unlike_levels, in_unit_of, worked_out
+from assistant.solving.arithmetic import in_unit_of, worked_out
+from assistant.solving.reckon import _of_unlike_levels
 from ingest.nouns import Figure, Report
 
 _REPORT = Report("r", "甲局", 2024, "budget", "department", "甲局2024", "r.pdf", "0" * 64, 9)

@@ -11,7 +11,8 @@ import pytest
 from assistant.linking.scope import Scope
 from assistant.query import Measure, Query, Reckon
 from assistant.reading.years import Years
-from assistant.solving.reckon import Worked, reckoned, summed
+from assistant.solving.arithmetic import Worked
+from assistant.solving.reckon import reckoned, summed
 from assistant.solving.resolve import Solver
 from tests.assistant.asking import holding
 from tests.assistant.conftest import ReportBuilder
