@@ -15,6 +15,8 @@ Operation = Literal["sum", "tally", "difference", "rest", "ratio", "share", "per
 Among = Literal["lines", "projects", "units"]
 Shared = Literal["", "first", "each", "all"]
 """Of which listed lines a share is asked: of none, the first, each of them, all together."""
+Side = Literal["", "income", "spending", "both"]
+"""Which side of a budget a whole is of: "both" where it is not said, as they are equal."""
 Aspect = Literal["reason", "define", "text"]
 
 
@@ -44,7 +46,8 @@ class Measure:
     """What is measured, as it was said: ``words`` name the thing; ``around`` is all that was said
     besides whose and when; the rest is what other words (预算数, 在支出总表里) say of it, empty
     where unsaid. ``unit`` is the word in which it is counted (家, 人次), "元" for money. ``line``
-    is the number by which a line of a table was named, "" where words name it."""
+    is the number by which a line of a table was named, "" where words name it; ``whole`` the side
+    of which they name all that a body has, "" where they name something else."""
 
     words: str
     around: str = field(default="", compare=False)
@@ -54,6 +57,7 @@ class Measure:
     last: bool = False
     unit: str = field(default="", compare=False)
     line: str = ""
+    whole: Side = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,6 +249,7 @@ assistant.solving.ranks_asked
 assistant.solving.ranked_within
 assistant.solving.query_of
 assistant.solving.amounts
+assistant.solving.wholes
 assistant.solving.arithmetic
 assistant.solving.chances
 assistant.solving.coverage

@@ -24,6 +24,7 @@ _EACH = "各哪每所全几"
 _NOT_FIRST = "的了、，,。；;：:）)】]”’"
 _NOT_LAST = "的、，,。；;：:（([【“‘"
 _CLOSING = {"）": "（", ")": "(", "】": "【", "]": "[", "”": "“", "’": "‘"}
+_QUOTES = "“‘"
 LONGEST_AROUND = 48
 _BEFORE = 64
 _AT_ONCE = 32
@@ -138,10 +139,8 @@ def _whole_words(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         if last and last.tag == span.tag and start <= last.end + 1 and text[start].isascii():
             last = Span(last.start, max(end, last.end), span.tag)
             continue
-        parted = last and last.end == start and {last.tag, span.tag} == {"set", "thing"}
-        if last and parted and text[last.start] not in _EACH:
-            # One name that was taken apart: 人员 | 经费.
-            last = Span(last.start, end, "thing")
+        if last and last.end == start and (one := _taken_apart(text, last, span.tag, end)):
+            last = one
             continue
         if last:
             yield last
@@ -149,6 +148,21 @@ def _whole_words(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         last = Span(start, end, span.tag) if end > start else None
     if last:
         yield last
+
+
+def _taken_apart(text: str, last: Span, tag: Tag, end: int) -> Span | None:
+    """One name of which the parts were read as two stretches that touch."""
+    tags = {last.tag, tag}
+    if text[last.start] in _EACH:
+        return None
+    if tags == {"set", "thing"}:
+        return Span(last.start, end, "thing")  # 人员 | 经费
+    if tags == {"whole", "thing"}:
+        return Span(last.start, end, last.tag)  # 基本 | 支出, 全部 | 支出
+    quoted = last.start > 0 and text[last.start - 1] in _QUOTES
+    if quoted and (last.tag, tag) == ("body", "thing"):
+        return Span(last.start - 1, end, "thing")  # “江苏法院 | 云平台”
+    return None
 
 
 def _in_word(text: str, at: int) -> bool:
@@ -162,6 +176,9 @@ def _trimmed(text: str, start: int, end: int, tag: Tag) -> Iterator[Span]:
         start += 1
     while start < end and (text[end - 1].isspace() or _is_loose(text[start:end])):
         end -= 1
+    opened = _CLOSING.get(next((c for c in text[start:end] if c in _CLOSING), ""))
+    if start > 0 and text[start - 1] == opened and opened not in text[start:end]:
+        start -= 1
     if end > start:
         yield Span(start, end, tag)
 

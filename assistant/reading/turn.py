@@ -78,7 +78,12 @@ class Turn:
         ]
         stop = min([len(self.text), *others])
         clause = _CLAUSE.split(self.text[words.end : stop])[0]
-        for text in (self.text[words.start : words.end] + clause, _last_words(self.text, words)):
+        before = _last_words(self.text, words)
+        for counting in sense("how_many").finditer(before):
+            if counting.end() == len(before) and counting[1] != "钱":
+                # Right before its name stands what it is counted in (几台设备, 多少块牌子).
+                return counting[1]
+        for text in (self.text[words.start : words.end] + clause, before):
             if found := sense("how_many").search(text):
                 return _MONEY if found[1] in _OF_MONEY else found[1]
             if sense("money").search(text):

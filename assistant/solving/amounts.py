@@ -22,6 +22,7 @@ _OWN: dict[str, tuple[Stage, ...]] = {
     "budget": ("budget", ""),
     "final_accounts": ("final", "execution", ""),
 }
+_OF_ALL = {"budget": "budget", "final_accounts": "final"}
 _LAST: dict[str, tuple[Stage, ...]] = {
     "budget": ("last_budget", "last_execution", "last_final", ""),
     "final_accounts": ("last_final", "last_execution", "last_budget", ""),
@@ -64,11 +65,17 @@ class Wanted:
         """The stages that answer, the likeliest first."""
         kind = self.report.kind
         last = self.said.last or self.year == self.report.fiscal_year - 1
-        if self.said.basis:
-            if self.said.basis == "target":
+        if self.basis:
+            if self.basis == "target":
                 return _TARGET
-            return (_BASIS_LAST if last else _BASIS)[self.said.basis]
+            return (_BASIS_LAST if last else _BASIS)[self.basis]
         return _LAST[kind] if last else _OWN[kind]
+
+    @property
+    def basis(self) -> str:
+        """The stage that was said, none where all that the report tells is of it (a budget tells
+        in 预算 also what has no stage: vehicles, staff)."""
+        return "" if self.said.basis == _OF_ALL[self.report.kind] else self.said.basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ def chosen(thing: Thing, wanted: Wanted) -> Chosen | None:
     figures = _dated(figures, wanted)
     if not figures:
         return None
-    if not wanted.said.basis and all(f.stage == "target" and f.fen is not None for f in figures):
+    if not wanted.basis and all(f.stage == "target" and f.fen is not None for f in figures):
         fit *= _LIMIT
     if wanted.tables:
         inside = [f for f in figures if f.table_id in wanted.tables]
@@ -144,7 +151,7 @@ def _dated(figures: Sequence[Figure], wanted: Wanted) -> list[Figure]:
     for stage in wanted.stages:
         if at := [f for f in of_year if f.stage == stage]:
             return at
-    if wanted.said.basis or wanted.said.last:
+    if wanted.basis or wanted.said.last:
         return []
     aims = [f for f in of_year if f.stage == "target"]
     # What is counted as of a day (staff, vehicles) may be told of the end of the year before.

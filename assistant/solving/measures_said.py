@@ -9,6 +9,7 @@ from assistant.linking.things import meant_by_everyday
 from assistant.query import Measure
 from assistant.reading.restrictions import Restrictions, restrictions
 from assistant.reading.tags import Tag
+from assistant.reading.total_words import is_total_of_another, whole_said
 from assistant.reading.turn import Turn
 from ingest.concepts.concept import name_key
 from ingest.language.glyphs import fold
@@ -34,7 +35,18 @@ def measure_of(words: str, turn: Turn, around: str) -> Measure:
         beside.basis,
         beside.last,
         next((turn.counted_in(w) for w in turn.own.get("thing", ()) if w.text == words), ""),
+        whole=whole_said(words) or whole_said(restrictions(words).core),
     )
+
+
+def all_income(measure: Measure) -> Measure:
+    """All income, of the money and stage of a measure."""
+    return replace(measure, words=TOTAL_INCOME, whole="income")
+
+
+def all_spending(measure: Measure) -> Measure:
+    """All spending, of the money and stage of a measure."""
+    return replace(measure, words=TOTAL_SPENDING, whole="spending")
 
 
 def _said_by_tables(turn: Turn) -> Restrictions:
@@ -93,11 +105,16 @@ def is_bit(words: str) -> bool:
 
 
 def specific(said: Sequence[str]) -> tuple[str, ...]:
-    """The things named, each once, without words for any thing where others say which."""
+    """The things named, each once, without words for any thing, or for the total of any, where
+    others say which."""
     things = tuple(dict.fromkeys(said))
     things = tuple(words for words in things if not is_bit(words)) or things
-    specific = tuple(words for words in things if fold(words) not in _ANY_THING)
+    specific = tuple(words for words in things if not _of_any_thing(words))
     return specific or things
+
+
+def _of_any_thing(words: str) -> bool:
+    return fold(words) in _ANY_THING or is_total_of_another(words)
 
 
 def restricted(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:

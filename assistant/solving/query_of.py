@@ -31,8 +31,8 @@ from assistant.reading.total_words import of_income
 from assistant.reading.turn import Turn
 from assistant.reading.words_asked import unit_said
 from assistant.solving.measures_said import (
-    TOTAL_INCOME,
-    TOTAL_SPENDING,
+    all_income,
+    all_spending,
     lines_said,
     measure_of,
     of_what,
@@ -267,8 +267,9 @@ def _reckoned(
             for operands in _operands(kind, turn, measures, both)
         ]
     if "share" in wants:
-        total = TOTAL_INCOME if of_income(measures[0].words) else TOTAL_SPENDING
-        return [Reckon("share", (measures[0], replace(measures[0], words=total, nature="")))]
+        income = of_income(measures[0].words)
+        whole = all_income(measures[0]) if income else all_spending(measures[0])
+        return [Reckon("share", (measures[0], replace(whole, nature="")))]
     if "per" in wants and turn.says("per_head"):
         return [Reckon("per", (measures[0], Measure("在职人员")))]
     if wants & {"sum", "difference", "ratio"} and "per" not in wants:

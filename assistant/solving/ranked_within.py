@@ -10,7 +10,7 @@ from assistant.reading.set_words import is_level, nested, of_a_kind
 from assistant.reading.tags import Tag
 from assistant.reading.total_words import of_income
 from assistant.reading.turn import Turn
-from assistant.solving.measures_said import TOTAL_SPENDING, measure_of, specific
+from assistant.solving.measures_said import all_spending, measure_of, specific
 
 _NAMING: tuple[Tag, ...] = ("thing", "set")
 
@@ -40,7 +40,7 @@ def within_which(turn: Turn, measures: tuple[Measure, ...]) -> tuple[Measure, ..
         money = restrictions(things[0].words)
         if money.fund and not (money.core or money.nature):
             # What is chosen from are lines of spending of that money.
-            return (replace(things[0], words=TOTAL_SPENDING, fund=money.fund),)
+            return (replace(all_spending(things[0]), fund=money.fund),)
     said_of = {m: restrictions(m.words) for m in things}
     named = [m for m in things if said_of[m].core]
     bare = [said_of[m] for m in things if not said_of[m].core]

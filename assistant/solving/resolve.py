@@ -16,6 +16,7 @@ from assistant.reading.restrictions import Restrictions, restrictions
 from assistant.solving.amounts import Chosen, Wanted, chosen
 from assistant.solving.chances import chance_of, odds
 from assistant.solving.weighing import Weighed, apart, weighed_of
+from assistant.solving.wholes import whole_told
 from ingest import forms
 from ingest.bodies.names import level_key
 from ingest.facts import agree
@@ -146,6 +147,8 @@ class Solver:
     def _resolved(self, measure: Measure, report: Report) -> Resolved:
         if measure.line:
             return self._of_line(measure, report)
+        if measure.whole and not self.tables(report) and (told := self._whole(measure, report)):
+            return told
         link = linked(
             measure.words, things_told(report, self.library), self._reader, measure.around
         )
@@ -162,6 +165,15 @@ class Solver:
         options.sort(key=lambda one: -one[1])
         return Resolved(report, measure, tuple(options), link, tuple(weighed))
 
+    def _whole(self, measure: Measure, report: Report) -> Resolved | None:
+        """All that a body has, which its words do not name but mean (总盘子)."""
+        said = restrictions(measure.words)
+        wanted = replace(self._wanted(measure, said, report), words="")
+        told = whole_told(measure.whole, things_told(report, self.library), wanted)
+        if not told:
+            return None
+        return Resolved(report, measure, told, Link(measure.words, said, ()))
+
     def _chance(self, weighed: Weighed, measure: Measure) -> float:
         chance = chance_of(weighed.signs)
         if weighed.by_code:
@@ -169,7 +181,7 @@ class Solver:
         if weighed.by_name:
             chance = max(chance, _BY_NAME * weighed.signs.fit)
         counted = self.query.counted or measure.unit not in ("", _MONEY)
-        if counted and is_money(weighed.chosen.figure.unit):
+        if counted and is_money(weighed.chosen.figure.unit.partition("/")[0]):
             chance *= _NO_COUNT
         return chance * (_OF_ANOTHER_NAME if weighed.of_another_name else 1.0)
 

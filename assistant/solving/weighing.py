@@ -20,6 +20,7 @@ from ingest.facts import agree
 from ingest.language.amounts import is_money
 from ingest.language.glosses import is_latin
 from ingest.language.glyphs import bare_label
+from ingest.language.units import is_counted_in
 from ingest.nouns import Figure
 
 _LEAST_ODDS = -6.0
@@ -206,6 +207,8 @@ def _in_unit(found: Chosen, unit: str) -> float:
     other way round, 0 where it cannot be said."""
     if not unit:
         return 0.0
-    if is_money(found.figure.unit) != (unit == _MONEY):
+    told = found.figure.unit
+    # What a piece costs (元/人) is money too.
+    if is_money(told.partition("/")[0]) != (unit == _MONEY):
         return -1.0
-    return 1.0 if unit == _MONEY or set(unit) & set(found.figure.unit) else 0.0
+    return 1.0 if unit == _MONEY or is_counted_in(unit, told) else 0.0

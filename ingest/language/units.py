@@ -24,7 +24,8 @@ class Units:
     """Units by what they measure.
 
     ``money`` and ``percent`` say what one unit is in 元 and in %; ``said_short`` the unit that is
-    meant where 元 is left away; ``ratios`` measure no amount of their own.
+    meant where 元 is left away; ``ratios`` measure no amount of their own; ``counted_alike`` says
+    for which units people say another.
     """
 
     money: dict[str, Decimal]
@@ -33,6 +34,7 @@ class Units:
     percent: dict[str, Decimal]
     ratios: frozenset[str]
     counted: tuple[str, ...]
+    counted_alike: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -47,6 +49,7 @@ def units() -> Units:
         percent={unit: Decimal(size) for unit, size in words["percent"].items()},
         ratios=frozenset(words["ratios"]),
         counted=tuple(words["counted"]),
+        counted_alike={said: tuple(of) for said, of in words["counted_alike"].items()},
     )
 
 
@@ -79,3 +82,13 @@ def pieces_in(unit: str) -> int:
 def money_unit(said: str) -> str:
     """The unit of money that is meant, where 元 may be left away: 万 -> 万元."""
     return units().said_short.get(said, said)
+
+
+def is_counted_in(said: str, unit: str) -> bool:
+    """Whether an amount in a unit may be what is asked for with a counting word (几台车: 辆, 台;
+    多少名: 人); 个 stands for any. A unit of money by the piece (元/人) is none."""
+    bare = unit.lstrip(_MAGNITUDES) or unit
+    if bare in units().ratios or bare.partition("/")[0] in units().money:
+        return False
+    alike = (said, *units().counted_alike.get(said, ()))
+    return said == "个" or any(set(one) & set(bare) for one in alike)
