@@ -47,7 +47,8 @@ class Measure:
     besides whose and when; the rest is what other words (预算数, 在支出总表里) say of it, empty
     where unsaid. ``unit`` is the word in which it is counted (家, 人次), "元" for money. ``line``
     is the number by which a line of a table was named, "" where words name it; ``whole`` the side
-    of which they name all that a body has, "" where they name something else."""
+    of which they name all that a body has, "" where they name something else; ``joined`` that they
+    are several stretches taken together."""
 
     words: str
     around: str = field(default="", compare=False)
@@ -58,6 +59,7 @@ class Measure:
     unit: str = field(default="", compare=False)
     line: str = ""
     whole: Side = field(default="", compare=False)
+    joined: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

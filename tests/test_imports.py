@@ -229,6 +229,7 @@ assistant.reading.turn
 assistant.reading.bounds_said
 assistant.reading.order_words
 assistant.reading.set_words
+assistant.reading.stretches
 assistant.reading.reader
 assistant.reading.conversation
 assistant.linking.editions

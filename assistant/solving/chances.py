@@ -14,6 +14,8 @@ from importlib.resources import files
 import yaml
 
 _MOST = 6.0
+_ENOUGH = 3.0
+"""From which log odds on it matters no more by how much a reading is judged right, or ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class Signs:
     the words its names, what it stands under, its table and what was said of money and stage
     account for; ``around`` how much of its name all that was said covers;
     ``near`` how near its meaning is to that of the words;
-    ``counted`` 1 where the amount is in the unit that was asked for, -1 where it is in another.
+    ``counted`` 1 where the amount is in the unit that was asked for, -1 where it is in another;
+    ``joined``: the words are several stretches, read as one; ``length`` of the words, as a
+    logarithm.
     """
 
     judged: float
@@ -53,6 +57,8 @@ class Signs:
     around: float
     near: float
     counted: float
+    joined: float
+    length: float
 
 
 def odds(chance: float) -> float:
@@ -76,9 +82,22 @@ def chance_of(signs: Signs) -> float:
 def values(signs: Signs) -> dict[str, float]:
     """The signs by name, with those that matter together."""
     own = {field.name: float(getattr(signs, field.name)) for field in fields(Signs)}
+    affirmed, ahead = max(signs.judged, 0.0), max(signs.judged_lead, 0.0)
     together = {
         "likeness of a whole name": signs.likeness * signs.whole,
         "likeness of all words": signs.likeness * signs.of_words,
+        "affirmed": min(affirmed, _ENOUGH),
+        "ahead": min(signs.judged_lead, _ENOUGH),
+        "first": float(signs.judged_lead > 0),
+        "affirmed and ahead": affirmed * ahead / _MOST,
+        "denied though covered": min(signs.judged, 0.0) * signs.covered,
+        "judged of joined": signs.judged * signs.joined,
+        "judged in prose": signs.judged * signs.prose,
+        "judged in latin": signs.judged * signs.latin,
+        "ahead in latin": signs.judged_lead * signs.latin,
+        "judged of print": signs.judged * signs.printed,
+        "near of print": signs.near * signs.printed,
+        "covered both ways": signs.covered * signs.of_words,
     }
     return own | together
 

@@ -65,7 +65,7 @@ def as_one(turn: Turn, measures: Sequence[Measure], around: str) -> Measure | No
     start, end = min(w.start for w in places), max(w.end for w in places)
     words = turn.besides("body", "year")[start:end].replace("|", "")
     unit = next((measure.unit for measure in reversed(measures) if measure.unit), "")
-    return replace(measure_of(words, turn, around), unit=unit)
+    return replace(measure_of(words, turn, around), unit=unit, joined=True)
 
 
 def lines_said(turn: Turn) -> tuple[Measure, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -140,6 +141,8 @@ def _weighed(
         around=max(way.around for way in ways),
         near=max(way.near for way in ways),
         counted=_in_unit(told, measure.unit),
+        joined=float(measure.joined),
+        length=math.log1p(len(link.words)),
     )
     numbers = set(numbers_in(link.words))
     by_code = any(numbers & set(one.candidate.thing.codes) for one in amount if not one.rival)

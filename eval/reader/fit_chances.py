@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
 
 from assistant.solving.chances import values
 from eval.asked import corpus
@@ -14,9 +15,9 @@ from eval.reader.readings import Example, groups_by_several, meant_in, meant_in_
 
 _NATURAL = 3
 """How often a question written from the page itself counts."""
-_ROUNDS = 400
-_RATE = 0.3
-_SHRINK = 0.0003
+_ROUNDS = 3000
+_LOOSE = 0.1
+"""How little the weights are held back (the inverse of ridge's penalty)."""
 WEIGHTS = Path(__file__).parents[2] / "assistant" / "solving" / "chances.yaml"
 
 
@@ -34,19 +35,14 @@ def examples(
 
 
 def fitted(found: Sequence[Example]) -> tuple[float, dict[str, float]]:
-    """Bias and weights of a logistic model, by gradient descent with a little shrinking."""
-    rows = _rows(found)
-    right = np.array([float(example.right) for example in found])
-    scale = np.maximum(np.abs(rows).max(axis=0), 1e-6)
-    scaled = rows / scale
-    weights, bias = np.zeros(rows.shape[1]), 0.0
-    for _ in range(_ROUNDS * 10):
-        chance = 1 / (1 + np.exp(-(scaled @ weights + bias)))
-        error = chance - right
-        weights -= _RATE * (scaled.T @ error / len(right) + _SHRINK * weights)
-        bias -= _RATE * float(error.mean())
-    names = values(found[0].signs)
-    return bias, dict(zip(names, map(float, weights / scale), strict=True))
+    """Bias and weights of a logistic model of the signs, each by its own spread."""
+    rows, right = _rows(found), [example.right for example in found]
+    scale = np.maximum(rows.std(axis=0), 1e-6)
+    model = LogisticRegression(C=_LOOSE, max_iter=_ROUNDS).fit(rows / scale, right)
+    weights = model.coef_[0] / scale
+    return float(model.intercept_[0]), dict(
+        zip(values(found[0].signs), map(float, weights), strict=True)
+    )
 
 
 def _rows(found: Sequence[Example]) -> Any:

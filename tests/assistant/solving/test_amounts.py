@@ -66,6 +66,12 @@ def test_a_stage_that_is_not_told_is_not_answered_by_another() -> None:
     assert _chosen(_of(figure("now", "5")), Restrictions("培训费", basis="final")) is None
 
 
+def test_a_budget_tells_in_its_stage_also_what_has_none() -> None:
+    vehicles = figure("held", "7", stage="", unit="辆", concept="vehicles_held", fen=None)
+    said = Restrictions("车辆", basis="budget")
+    assert _ident(_chosen(_of(vehicles), said)) == "held"
+
+
 def test_another_year_is_not_answered_by_this_one() -> None:
     assert _chosen(_of(figure("now", "5")), year=2023) is None
 

@@ -4,7 +4,15 @@ from decimal import Decimal
 import pytest
 
 from ingest.language.amounts import FEN_PER_UNIT
-from ingest.language.units import any_money, any_money_said, any_unit, money_unit, pieces_in, units
+from ingest.language.units import (
+    any_money,
+    any_money_said,
+    any_unit,
+    is_counted_in,
+    money_unit,
+    pieces_in,
+    units,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +58,20 @@ def test_magnitudes_alone_are_no_unit_of_print() -> None:
 )
 def test_a_magnitude_counts_so_many_pieces(unit: str, pieces: int) -> None:
     assert pieces_in(unit) == pieces
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "is_one"),
+    [
+        ("名", "人", True),
+        ("台", "辆", True),
+        ("个", "处", True),
+        ("辆", "辆", True),
+        ("辆", "人", False),
+        ("块", "元/个", False),
+        ("个", "万元", False),
+        ("个", "%", False),
+    ],
+)
+def test_what_may_be_counted_in_a_word(said: str, unit: str, *, is_one: bool) -> None:
+    assert is_counted_in(said, unit) is is_one
