@@ -16,6 +16,8 @@ _SURE = 0.5
 _JOINING = ("和", "与", "及")
 _BESIDE = 5
 _CLAUSE = re.compile(r"[，,。；;？?！!]")
+_END = re.compile(r"[。；;？?！!]|\.(?= )")
+_QUESTION = ("？", "?")
 _GOES_ON = re.compile(r"\.?\d|,\d{3}(?!\d)|万|亿")
 _MONEY, _ANYTHING = "元", "个"
 _OF_MONEY = ("块", "元", "钱")
@@ -169,6 +171,15 @@ class Turn:
         return words in self.own.get("thing", ()) and bool(
             sense("leaving_out").search(_CLAUSE.split(self.text[: words.start])[-1])
         )
+
+    def asked_with(self, words: Words) -> bool:
+        """Whether the sentence in which words stand asks something (…有多少？听说跟补助有关。)."""
+        if words not in self.own.get("thing", ()):
+            return True
+        start = max((one.end() for one in _END.finditer(self.text, 0, words.start)), default=0)
+        end = _END.search(self.text, words.end)
+        sentence = self.text[start : end.end() if end else len(self.text)]
+        return sentence.endswith(_QUESTION) or bool(sense("asks").search(sentence))
 
     @property
     def against_a_year(self) -> bool:

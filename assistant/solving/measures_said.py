@@ -81,6 +81,8 @@ def sought(turn: Turn) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words for what is asked, and those for that within which it is looked for (收入里的
     结转, 印刷费在项目支出里)."""
     things = turn.all("thing")
+    # What stands in a sentence that asks nothing leads up to what is asked elsewhere.
+    things = tuple(filter(turn.asked_with, things)) or things
     less = any(turn.left_out(words) for words in things)
     # What something is to be left out of is asked itself.
     within = tuple(w.text for w in things if turn.around_others(w) and not less)

@@ -240,3 +240,11 @@ def test_a_stretch_that_ends_in_a_joining_word_goes_on_but_no_body_does() -> Non
     assert thing.said("thing") == ("商品和服务支出",)
     assert _turn([("水费", "thing"), ("电费", "thing")]).said("thing") == ("水费", "电费")
     assert _turn([("甲局和", "body"), ("乙局", "body")]).said("body") == ("甲局和", "乙局")
+
+
+def test_a_sentence_that_asks_nothing_leads_up_to_what_is_asked() -> None:
+    turn = _turn(
+        [("办", None), ("证照", "thing"), ("要排队。", None), ("大厅运行", "thing"),
+         ("多少钱？听说跟", None), ("窗口外包", "thing"), ("有关。", None)], "value"
+    )  # fmt: skip
+    assert [turn.asked_with(words) for words in turn.all("thing")] == [False, True, False]
