@@ -304,6 +304,8 @@ def _add_teaching(commands: Any) -> None:
     judging.add_argument("--threads", type=int, default=2, metavar="N")
     words = "从现有模型接着训练 go on from the judge that ships"
     judging.add_argument("--further", action="store_true", help=words)
+    words = "新题的名目开头，其余只复习一部分 briefs that are new; of others a share"
+    judging.add_argument("--new", default="", metavar="NAME", help=words)
     words = "定下读法有多可靠 fit how surely a reading is right"
     fitting = _command(commands, "fit-chances", words, _in_library(teaching.fit))
     fitting.add_argument("--threads", type=int, default=2, metavar="N")

@@ -84,7 +84,11 @@ def train_judge(library: Library, options: argparse.Namespace) -> int:
     """Trains the judge, and writes the file that ships."""
     training = import_module("eval.reader.train_judge")
     skill = training.train_judge(
-        library.folder, options.output, further=options.further, threads=options.threads
+        library.folder,
+        options.output,
+        further=options.further,
+        new=options.new,
+        threads=options.threads,
     )
     sys.stdout.write(f"validation: {skill.right:.1%} of {skill.groups} first readings right\n")
     return 0

@@ -35,6 +35,8 @@ _OF_SHEETS = {True: 0.7, False: 0.25}
 _OF_SHEETS_AGAIN = {True: 0.12, False: 0.06}
 """Which share of the questions from fact sheets is learnt from, of those that ask for one amount
 and of others: they are many, and alike; and where the judge is trained further."""
+_KNOWN_AGAIN = 0.4
+"""Which share is learnt again of questions that are not new."""
 _NONE_RIGHT = 0.3
 """How often a question is learnt of whose readings none is right."""
 _AMONG = 0.5
@@ -62,20 +64,26 @@ def train_judge(
     output: Path,
     *,
     further: bool = False,
+    new: str = "",
     threads: int = 2,
     told: Callable[[str], None] = print,
 ) -> Skill:
     """Train on the training split, write ``judge.onnx``, and say what the validation split shows of
     it. ``folder`` is the library's; it starts from the reader that ships, or ``further`` from the
-    judge that ships. An hour on two cores, half an hour further. Needs the extra ``train``."""
+    judge that ships; with all questions of the briefs whose names begin with ``new``, where such
+    are told, and a share of the others. An hour on two cores, half an hour further. Needs the
+    extra ``train``."""
     torch.set_num_threads(threads)
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)
     share = _OF_SHEETS_AGAIN if further else _OF_SHEETS
-    learning = [
+    asked_of = [
         one
-        for one in meant_in(corpus.load("train"))
-        if one.natural or chance.random() < share[one.single]
+        for one in corpus.load("train")
+        if not new or one.brief.startswith(new) or chance.random() < _KNOWN_AGAIN
+    ]
+    learning = [
+        one for one in meant_in(asked_of) if one.natural or chance.random() < share[one.single]
     ]
     groups = list(groups_by_several(learning, folder, threads))
     told(f"{len(groups)} things asked")
