@@ -18,7 +18,6 @@ from eval.asked.agreement import agreed
 from eval.asked.sheets import SHARES, Drawer, in_words
 from eval.cases import load_cases
 from eval.reader import fit_passages
-from eval.reader.fit_chances import calibration, chances_of, examples, fitted, write
 from eval.truth import load_truths
 from ingest.library import Library
 from ingest.store.embedding import BUNDLED_FOLDER
@@ -95,11 +94,12 @@ def train_judge(library: Library, options: argparse.Namespace) -> int:
 
 
 def fit(library: Library, options: argparse.Namespace) -> int:
-    """Fits how surely a reading is right, and says of each step of chances which share was."""
-    found = list(examples(library.folder, "validation", options.questions, options.threads))
-    bias, weights = fitted(found)
-    write(bias, weights)
-    for lower, count, share in calibration(found, chances_of(found, bias, weights)):
+    """Fits how surely a reading is right, and says of each step of chances which share was, of
+    questions left out."""
+    training = import_module("eval.reader.fit_chances")
+    found = training.groups(library.folder, "validation", options.questions, options.threads)
+    training.write(training.fitted(found), found)
+    for lower, count, share in training.calibration(training.chances_apart(found)):
         sys.stdout.write(f"{lower:.1f} to {lower + 0.1:.1f}: {count} readings, {share:.1%} right\n")
     return 0
 

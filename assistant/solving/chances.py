@@ -1,21 +1,20 @@
-"""How likely a reading is right: a logistic model over what speaks for it.
+"""How likely a reading is right: boosted trees over what speaks for it.
 
-The weights (``chances.yaml``) are fitted on the validation part of the corpus by
-``python -m eval fit-chances``; docs/evaluation.md has the calibration.
+The trees (``chances.json``) are grown on the validation part of the corpus and on questions that
+nothing learnt from, by ``python -m eval fit-chances``; docs/evaluation.md has the calibration.
 """
 
 from __future__ import annotations
 
+import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
-
-import yaml
+from typing import Any
 
 _MOST = 6.0
-_ENOUGH = 3.0
-"""From which log odds on it matters no more by how much a reading is judged right, or ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,25 @@ class Signs:
     length: float
 
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A tree by its nodes: the number of the sign it asks for (-1: a leaf), the bound, the nodes
+    to the left and right, and what a leaf says, in log odds."""
+
+    sign: tuple[int, ...]
+    bound: tuple[float, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    value: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grown:
+    signs: tuple[str, ...]
+    bias: float
+    trees: tuple[Tree, ...]
+
+
 def odds(chance: float) -> float:
     """Log odds of a chance, within bounds."""
     kept = min(max(chance, 1e-4), 1 - 1e-4)
@@ -74,36 +92,29 @@ def chance_at(log_odds: float) -> float:
 
 def chance_of(signs: Signs) -> float:
     """The chance that a reading with these signs is what was asked."""
-    bias, weights = _weights()
-    total = bias + sum(weights.get(name, 0.0) * sign for name, sign in values(signs).items())
-    return chance_at(total)
+    grown = _grown()
+    told = values(signs)
+    row = [told[name] for name in grown.signs]
+    return chance_at(grown.bias + sum(leaf(tree, row) for tree in grown.trees))
+
+
+def leaf(tree: Tree, row: Sequence[float]) -> float:
+    """What a tree says of a row of signs: from its first node on to the left where a sign is at
+    most the bound of the node, else to the right, until a node has no sign."""
+    at = 0
+    while (sign := tree.sign[at]) >= 0:
+        at = tree.left[at] if row[sign] <= tree.bound[at] else tree.right[at]
+    return tree.value[at]
 
 
 def values(signs: Signs) -> dict[str, float]:
-    """The signs by name, with those that matter together."""
-    own = {field.name: float(getattr(signs, field.name)) for field in fields(Signs)}
-    affirmed, ahead = max(signs.judged, 0.0), max(signs.judged_lead, 0.0)
-    together = {
-        "likeness of a whole name": signs.likeness * signs.whole,
-        "likeness of all words": signs.likeness * signs.of_words,
-        "affirmed": min(affirmed, _ENOUGH),
-        "ahead": min(signs.judged_lead, _ENOUGH),
-        "first": float(signs.judged_lead > 0),
-        "affirmed and ahead": affirmed * ahead / _MOST,
-        "denied though covered": min(signs.judged, 0.0) * signs.covered,
-        "judged of joined": signs.judged * signs.joined,
-        "judged in prose": signs.judged * signs.prose,
-        "judged in latin": signs.judged * signs.latin,
-        "ahead in latin": signs.judged_lead * signs.latin,
-        "judged of print": signs.judged * signs.printed,
-        "near of print": signs.near * signs.printed,
-        "covered both ways": signs.covered * signs.of_words,
-    }
-    return own | together
+    """The signs by name."""
+    return {field.name: float(getattr(signs, field.name)) for field in fields(Signs)}
 
 
 @cache
-def _weights() -> tuple[float, dict[str, float]]:
-    text = files("assistant.solving").joinpath("chances.yaml").read_text(encoding="utf-8")
-    loaded = yaml.safe_load(text)
-    return float(loaded["bias"]), {name: float(w) for name, w in loaded["weights"].items()}
+def _grown() -> _Grown:
+    text = files("assistant.solving").joinpath("chances.json").read_text(encoding="utf-8")
+    told: dict[str, Any] = json.loads(text)
+    trees = tuple(Tree(*map(tuple, tree)) for tree in told["trees"])
+    return _Grown(tuple(told["signs"]), told["bias"], trees)
