@@ -167,7 +167,7 @@ def _by_fund(
         if not kept and fund == "fiscal_grant":
             kept = [f for f in figures if f.fund == "general_public"]
         if not kept and not any(f.fund for f in figures):
-            return figures, fit * 0.85
+            return figures, fit * 0.9
         return (kept, fit) if kept else (figures, fit * 0.3)
     named = [f for f in figures if name_key(f.row_label) == name_key(wanted.said.core) != ""]
     several = len({f.fund for f in figures}) > 1

@@ -147,8 +147,11 @@ class Solver:
     def _resolved(self, measure: Measure, report: Report) -> Resolved:
         if measure.line:
             return self._of_line(measure, report)
-        if measure.whole and not self.tables(report) and (told := self._whole(measure, report)):
-            return told
+        if measure.whole and not self.tables(report):
+            told = self._whole(measure, report)
+            # What a unit has in all is told by no line of its department.
+            if told.options or self.unit:
+                return told
         link = linked(
             measure.words, things_told(report, self.library), self._reader, measure.around
         )
@@ -165,13 +168,11 @@ class Solver:
         options.sort(key=lambda one: -one[1])
         return Resolved(report, measure, tuple(options), link, tuple(weighed))
 
-    def _whole(self, measure: Measure, report: Report) -> Resolved | None:
+    def _whole(self, measure: Measure, report: Report) -> Resolved:
         """All that a body has, which its words do not name but mean (总盘子)."""
         said = restrictions(measure.words)
         wanted = replace(self._wanted(measure, said, report), words="")
         told = whole_told(measure.whole, things_told(report, self.library), wanted)
-        if not told:
-            return None
         return Resolved(report, measure, told, Link(measure.words, said, ()))
 
     def _chance(self, weighed: Weighed, measure: Measure) -> float:
