@@ -48,7 +48,8 @@ class Measure:
     where unsaid. ``unit`` is the word in which it is counted (家, 人次), "元" for money. ``line``
     is the number by which a line of a table was named, "" where words name it; ``whole`` the side
     of which they name all that a body has, "" where they name something else; ``joined`` that they
-    are several stretches taken together."""
+    are several stretches taken together; ``within`` are the concepts of what it is looked for
+    within (三公经费里的公务接待)."""
 
     words: str
     around: str = field(default="", compare=False)
@@ -56,10 +57,11 @@ class Measure:
     nature: Nature = ""
     basis: str = ""
     last: bool = False
-    unit: str = field(default="", compare=False)
+    unit: str = ""
     line: str = ""
     whole: Side = field(default="", compare=False)
     joined: bool = field(default=False, compare=False)
+    within: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

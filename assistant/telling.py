@@ -46,7 +46,7 @@ from assistant.solving.measures_said import as_one
 from assistant.solving.places import places_of
 from assistant.solving.reckon import completed, reckoned, summed
 from assistant.solving.resolve import Resolved, Solver, Unsolved
-from assistant.solving.together import apart
+from assistant.solving.together import apart, as_counted
 from ingest.across import Measure as ConceptMeasure
 from ingest.across import Told
 from ingest.concepts.concept import name_key
@@ -154,7 +154,8 @@ class Telling:
         role: Role = "operand" if held or self._query.former else "answer"
         for source in sources:
             solver = self._solver.of(source.unit, source.year)
-            meant = apart([solver.resolved(measure, source.report) for measure in measures])
+            found = [solver.resolved(measure, source.report) for measure in measures]
+            meant = apart(as_counted(found))
             if one := self._as_one(measures, meant, solver, source.report):
                 meant = [one]
             for resolved in meant:
@@ -270,6 +271,11 @@ class Telling:
                 self._worked(before, report)
         else:
             self._offering.unsure.append(now)
+            if not self._query.explained:
+                self._offering.remark(
+                    f"报告没有说明“{measure.words}”比上年的增减。",
+                    f"The report does not tell how {measure.words} changed.",
+                )
 
     def _listed(self, listed: Listed | Unsolved | None) -> None:
         if isinstance(listed, Unsolved):

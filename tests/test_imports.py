@@ -222,6 +222,7 @@ assistant.reading.pieces
 assistant.reading.words_asked
 assistant.reading.years
 assistant.reading.restrictions
+assistant.reading.concepts_said
 assistant.reading.total_words
 assistant.reading.places_said
 assistant.reading.body_words

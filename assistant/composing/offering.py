@@ -10,7 +10,7 @@ from assistant.answers import Answer, Choice, Outcome, Question
 from assistant.composing.page import Page
 from assistant.composing.understood import in_words
 from assistant.composing.wording import line_in_words, report_list
-from assistant.deciding.decide import OFFERED_FROM, offered
+from assistant.deciding.decide import OFFERED_FROM, offered, settled
 from assistant.linking.catalogue import unit_in
 from assistant.linking.reports import groups_by_publisher
 from assistant.linking.scope import Scope
@@ -81,7 +81,8 @@ class Offering:
     def in_part(self, *, quoted: bool, enough: bool = False) -> Answer:
         """Of several things some were told; of the others it is said, with what they may mean;
         what was ``quoted`` may be ``enough`` to answer."""
-        words = "、".join(dict.fromkeys(one.measure.words for one in self.unsure))
+        unclear_ones = [one for one in self.unsure if not settled(one)]
+        words = "、".join(dict.fromkeys(map(self._words_of, unclear_ones)))
         several = "，或有几种可能：" if self.choices else "。"
         unclear = f"“{words}”没有找到{several}"
         if self._page.english:
@@ -91,6 +92,12 @@ class Offering:
         self._page.lines += [f"· {choice.label}" for choice in choices]
         outcome: Outcome = "answered" if enough or (quoted and not choices) else "clarify"
         return self._page.answer(self._question, outcome, choices)
+
+    def _words_of(self, resolved: Resolved) -> str:
+        """The words for a measure, with its unit where they stand for several."""
+        measure = resolved.measure
+        several = [one.words for one in measures_of(self._query)].count(measure.words) > 1
+        return f"{measure.words}（{measure.unit}）" if several else measure.words
 
     def clarify(self) -> Answer:
         """The question back, with the readings that fit."""

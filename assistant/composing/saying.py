@@ -8,6 +8,7 @@ from itertools import groupby
 
 from assistant.composing.page import Page
 from assistant.composing.premise_told import opposite_told
+from assistant.linking.catalogue import things_told
 from assistant.linking.scope import Scope
 from assistant.passages.extracts import belonging, excerpt
 from assistant.passages.finding import Found, found
@@ -15,8 +16,11 @@ from assistant.passages.letters import print_of
 from assistant.passages.reasons import Reason, reasons_of
 from assistant.query import Measure, Said
 from assistant.reading.turn import Turn
+from assistant.solving.amounts import Chosen
 from assistant.solving.coverage import tells_amount_of
-from assistant.solving.resolve import Solver
+from assistant.solving.measures_said import measure_of
+from assistant.solving.resolve import Resolved, Solver
+from assistant.solving.wholes import telling_the_same
 from ingest.language.glosses import is_latin
 from ingest.language.glyphs import fold
 from ingest.library import Library
@@ -153,9 +157,9 @@ class Saying:
         told: dict[str, Reason] = {}
         for topic in topics:
             for report in reports:
-                best = self._solver.resolved(Measure(topic, around), report)
+                best = self._solver.resolved(measure_of(topic, self._turn, around), report)
                 if best.best and best.best.thing and best.chance >= _SURE:
-                    for one in reasons_of(best.best.thing, report, self._solver):
+                    for one in self._reasons_of(best, best.best, report):
                         told.setdefault(one.words, one)
         self._say_opposite((one.report, one.passage) for one in told.values())
         room = self._room()
@@ -174,6 +178,14 @@ class Saying:
             if one.blank:
                 self._page.lines.append("（报告在此处没有写出原因。）")
         return bool(told)
+
+    def _reasons_of(self, resolved: Resolved, best: Chosen, report: Report) -> Sequence[Reason]:
+        """The reasons given for a thing; for a whole those given for whatever name tells it."""
+        whole = resolved.measure.whole
+        told = things_told(report, self._library)
+        things = telling_the_same("both" if whole else "", told, best)
+        found = (reasons_of(thing, report, self._solver) for thing in things)
+        return next(filter(None, found), ())
 
     def _in_print(self, topic: str, reports: Sequence[Report]) -> tuple[str, ...]:
         """A topic as the reports print it, where they do not print it so and tell amounts of it;

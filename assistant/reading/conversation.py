@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answers import Question
+from assistant.reading.concepts_said import is_part_said
 from assistant.reading.question_text import simplified
 from assistant.reading.reader import Reader
 from assistant.reading.tags import Tag, Want
@@ -50,7 +51,7 @@ def after(turn: Turn, before: Turn) -> Turn:
     """The turn with what it leaves out taken from those before it.
 
     Whose report and which year are lent unless said anew; a year told by what it is before
-    (上一年) stands beside the one that it is before. What was asked is lent where the turn names
+    (上一年), or held against another (跟2025年比), stands beside the one said before. What was asked is lent where the turn names
     nothing itself; then, and where it is no more than another thing (那会议费呢), what was wanted
     holds too, unless the turn wants something else (为什么, 占多少). What is added, subtracted or
     compared is what the turns before differ in: things, bodies or years. A share is one of that
@@ -101,9 +102,14 @@ def _moved(turn: Turn, back: int) -> Turn:
 
 
 def _within(turn: Turn, before: Turn) -> tuple[Words, ...]:
-    """The words for that within which the thing of a turn is looked for."""
-    if turn.all("thing") and sense("inside_it").search(turn.besides("thing", "body", "year")):
-        return before.all("thing")[-1:]
+    """The words for that within which the thing of a turn is looked for: where that is said, where
+    its share of what was parted is asked, or where its name is that of a part."""
+    things, last = turn.all("thing"), before.all("thing")[-1:]
+    inside = sense("inside_it").search(turn.besides("thing", "body", "year"))
+    parted = turn.wanted("share") and before.wanted("parts") and not turn.all("whole")
+    is_part = last and all(is_part_said(words.text, last[0].text) for words in things)
+    if things and (inside or parted or is_part):
+        return last
     return () if turn.all("thing") and turn.all("body") else before.within
 
 
@@ -161,7 +167,7 @@ def _lend_whose(lent: dict[Tag, tuple[Words, ...]], turn: Turn, before: Turn) ->
         lent["body"] = tuple(place for place in places if place.text)
     if not turn.all("year"):
         _lend(lent, before, "year")
-    elif not any(map(years_named, turn.said("year"))):
+    elif turn.against_a_year or not any(map(years_named, turn.said("year"))):
         lent["year"] = (*before.all("year"), *turn.all("year"))
 
 

@@ -20,7 +20,7 @@ _END = re.compile(r"[。；;？?！!]|\.(?= )")
 _QUESTION = ("？", "?")
 _GOES_ON = re.compile(r"\.?\d|,\d{3}(?!\d)|万|亿")
 _MONEY, _ANYTHING = "元", "个"
-_OF_MONEY = ("块", "元", "钱")
+_OF_MONEY = ("块", "元")
 _AMOUNT = re.compile(
     rf"(?<![\d,.])(\d[\d,]{{0,20}}(?:\.\d{{1,10}})?) ?({any_money_said()}|{PERCENT})"
 )
@@ -82,12 +82,12 @@ class Turn:
         clause = _CLAUSE.split(self.text[words.end : stop])[0]
         before = _last_words(self.text, words)
         for counting in sense("how_many").finditer(before):
-            if counting.end() == len(before) and counting[1] != "钱":
+            if counting.end() == len(before) and not sense("money").search(counting[1]):
                 # Right before its name stands what it is counted in (几台设备, 多少块牌子).
                 return counting[1]
         for text in (self.text[words.start : words.end] + clause, before):
             if found := sense("how_many").search(text):
-                return _MONEY if found[1] in _OF_MONEY else found[1]
+                return _unit(found[1])
             if sense("money").search(text):
                 return _MONEY
         return ""
@@ -101,6 +101,16 @@ class Turn:
         if not (counts or amounts):
             return ""
         return _MONEY if max(amounts, default=-1) >= max(counts, default=-1) else _ANYTHING
+
+    def all_counted_in(self, words: Words, before: Sequence[Words]) -> tuple[str, ...]:
+        """All words in which a stretch is counted (项目几个、多少钱), where one is asked at least:
+        those that stand behind it, ``before`` the next of these."""
+        first = self.counted_in(words)
+        stop = min([len(self.text), *(w.start for w in before if w.start >= words.end)])
+        rest = self.text[words.end : stop]
+        found = [_unit(one[1]) for one in sense("how_many").finditer(rest)]
+        found += [_MONEY for _ in sense("how_much_english").finditer(rest)]
+        return tuple(dict.fromkeys((first, *found))) if first else ()
 
     def taken_for_things(self, some: Sequence[Words]) -> Turn:
         """The turn with stretches that were read as bodies and are part of what is asked; those
@@ -183,9 +193,13 @@ class Turn:
 
     @property
     def against_a_year(self) -> bool:
-        """Whether a year is said as that against which another is held (比上年, 较去年)."""
-        years = self.own.get("year", ())
-        return any(sense("against").search(self.text[: words.start]) for words in years)
+        """Whether a year is said as that against which another is held (比上年, 跟去年比)."""
+        return any(map(self._is_against, self.own.get("year", ())))
+
+    def _is_against(self, words: Words) -> bool:
+        before, behind = self.text[: words.start], self.text[words.end :]
+        beside = sense("beside").search(before) and sense("held_against").search(behind)
+        return bool(beside or sense("against").search(before))
 
     @property
     def unit(self) -> str:
@@ -216,6 +230,12 @@ class Turn:
     def first(self) -> Want:
         """What is wanted above all."""
         return self.wants[0][0]
+
+
+def _unit(counting: str) -> str:
+    """The unit that a word for counting is of; 元 for words of money."""
+    money = counting in _OF_MONEY or sense("money").search(counting)
+    return _MONEY if money else counting
 
 
 def besides(text: str, left_out: Iterable[Words | Span]) -> str:

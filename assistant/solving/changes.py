@@ -9,6 +9,7 @@ from assistant.linking.catalogue import things_told
 from assistant.solving.amounts import Chosen
 from assistant.solving.arithmetic import HUNDRED, Worked, in_unit_of
 from assistant.solving.resolve import Resolved, Solver
+from assistant.solving.wholes import telling_the_same
 from ingest.bodies.names import level_key
 from ingest.facts import agree, same_amount
 from ingest.language.amounts import is_money
@@ -23,7 +24,7 @@ def changed(now: Resolved, report: Report, solver: Solver) -> Worked | Chosen | 
     current = now.best
     if current is None or not current.told:
         return None
-    told = _told_changes(current, report, solver)
+    told = _told_changes(now, current, report, solver)
     before = _before(current, report, solver)
     if before is None or before.figure.value is None:
         return told[0] if len(told) == 1 else None
@@ -42,7 +43,7 @@ def former(now: Resolved, report: Report, solver: Solver) -> Worked | None:
     """The amount of the year before where it is told nowhere: the present one without the one
     change that is told of it, in no more decimals than both have."""
     current = now.best
-    told = _told_changes(current, report, solver) if current and current.told else []
+    told = _told_changes(now, current, report, solver) if current and current.told else []
     if current is None or len(told) != 1:
         return None
     change, unit = told[0], current.figure.unit
@@ -77,18 +78,20 @@ def _before(current: Chosen, report: Report, solver: Solver) -> Chosen | None:
     return None
 
 
-def _told_changes(current: Chosen, report: Report, solver: Solver) -> list[Chosen]:
-    """The changes that the report itself tells of the thing, in table or text, each once."""
+def _told_changes(
+    now: Resolved, current: Chosen, report: Report, solver: Solver
+) -> list[Chosen]:
+    """The changes that the report itself tells of the thing, in table or text, each once; of a
+    whole those told of any name for it."""
     found: list[Chosen] = []
-    if current.thing is None:
-        return found
     for one in solver.family(report):
-        thing = things_told(one, solver.library).by_key(current.thing.key)
-        for figure in thing.figures if thing else ():
-            if figure.stage != "change" or not _is_of(current.figure, figure, one):
-                continue
-            if not any(agree(figure, known.figure) for known in found):
-                found.append(Chosen(one, figure, thing=thing))
+        told = things_told(one, solver.library)
+        for thing in telling_the_same(now.measure.whole, told, current):
+            for figure in thing.figures:
+                if figure.stage != "change" or not _is_of(current.figure, figure, one):
+                    continue
+                if not any(agree(figure, known.figure) for known in found):
+                    found.append(Chosen(one, figure, thing=thing))
     return found
 
 

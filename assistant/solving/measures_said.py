@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.linking.things import meant_by_everyday
-from assistant.query import Measure
+from assistant.query import Measure, Side
+from assistant.reading.concepts_said import concept_said
 from assistant.reading.restrictions import Restrictions, restrictions
-from assistant.reading.tags import Tag
+from assistant.reading.tags import Tag, Want
 from assistant.reading.total_words import is_total_of_another, whole_said
 from assistant.reading.turn import Turn
+from assistant.reading.words_asked import sense
 from ingest.concepts.concept import name_key
 from ingest.language.glyphs import fold
 
@@ -19,6 +21,7 @@ TOTAL_INCOME, TOTAL_SPENDING = "收入总计", "支出总计"
 _ANY_THING = frozenset(("项目", "经费", "资金", "金额", "钱", "费用", "支出项目", "预算", "数"))
 _TOTALS = frozenset(("收入", "支出", "income", "revenue", "spending", "expenditure"))
 _TWO = 2
+_OF_AN_AMOUNT: tuple[Want, ...] = ("value", "change", "completion", "series")
 _NAMING: tuple[Tag, ...] = ("thing", "whole")
 
 
@@ -35,8 +38,51 @@ def measure_of(words: str, turn: Turn, around: str) -> Measure:
         beside.basis,
         beside.last,
         next((turn.counted_in(w) for w in turn.own.get("thing", ()) if w.text == words), ""),
-        whole=whole_said(words) or whole_said(restrictions(words).core),
+        whole=_whole(words),
+        within=_within(turn),
     )
+
+
+def _whole(words: str) -> Side:
+    """The side of which words name all that a body has, or all of the money that alone they name
+    (财政拨款)."""
+    said = restrictions(words)
+    of_money: Side = "both" if said.fund and not (said.core or said.nature) else ""
+    return whole_said(words) or whole_said(said.core) or of_money
+
+
+def _within(turn: Turn) -> tuple[str, ...]:
+    """The concepts of that within which things are looked for, or whose share they are."""
+    around = (*(w.text for w in turn.within), *turn.said("whole"), *sought(turn)[1])
+    return tuple(dict.fromkeys(filter(None, map(concept_said, around))))
+
+
+def each_counted(measures: Sequence[Measure], turn: Turn) -> tuple[Measure, ...]:
+    """The measures, each once for every unit in which it is asked (项目几个、多少钱)."""
+    own = turn.own.get("thing", ())
+    named = specific([words.text for words in own])
+    things = [words for words in own if words.text in named]
+    by_words = {words.text: words for words in own}
+    return tuple(
+        replace(measure, unit=unit)
+        for measure in measures
+        for unit in (
+            (measure.words in by_words and turn.all_counted_in(by_words[measure.words], things))
+            or (measure.unit,)
+        )
+    )
+
+
+def all_of_it(turn: Turn, around: str) -> tuple[Measure, ...]:
+    """All that a body has, where an amount is asked and nothing but its stage is said (决算一共花了
+    多少)."""
+    named = turn.stretches.keys() & {"thing", "whole", "set", "table", "order", "condition"}
+    said = "".join(turn.said("amount"))
+    side = whole_said(said)
+    if named or not side or not turn.wanted(*_OF_AN_AMOUNT):
+        return ()
+    side = "spending" if sense("spent").search(around) else side
+    return (replace(measure_of(said, turn, around), whole=side),)
 
 
 def all_income(measure: Measure) -> Measure:

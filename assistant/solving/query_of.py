@@ -32,7 +32,9 @@ from assistant.reading.turn import Turn
 from assistant.reading.words_asked import unit_said
 from assistant.solving.measures_said import (
     all_income,
+    all_of_it,
     all_spending,
+    each_counted,
     lines_said,
     measure_of,
     of_what,
@@ -73,6 +75,7 @@ def query_of(turn: Turn, scope: Scope) -> Query:
     asked_of, within = sought(turn)
     things = specific(asked_of)[:MOST_THINGS]
     measures = tuple(measure_of(words, turn, around) for words in things)
+    measures = measures or all_of_it(turn, around)
     measures = restricted(of_what(measures, within))
     said = turn.said("whole") or (within if turn.wanted("share") else ())
     wholes = tuple(measure_of(words, turn, around) for words in dict.fromkeys(said))
@@ -147,6 +150,8 @@ def said_of(aspect: Aspect, turn: Turn, scope: Scope) -> Said:
     """What is asked of the words of a report."""
     named = dict.fromkeys((*turn.said("thing"), *turn.said("whole"), *turn.said("set")))
     rest = turn.besides("body", "year", "thing", "whole", "set")
+    if not named and aspect == "reason":
+        named = dict.fromkeys(one.words for one in all_of_it(turn, rest))
     return Said(aspect, tuple(named), rest, next((unit for unit in scope.units if unit), ""))
 
 
@@ -175,10 +180,10 @@ def _of_measures(
         found += _checked(turn, both)
     if not found and wants & {"value", "count", "compare", "yesno", "place"}:
         moved = turn.against_a_year and scope.years.before
-        return [Change(measures) if moved else Value(both)]
+        return [Change(measures) if moved else Value(each_counted(both, turn))]
     added = any(isinstance(one, Reckon) and one.kind in _ADDED for one in found)
     if "value" in wants and not added and not any(isinstance(o, _TELLING) for o in found):
-        found.insert(0, Value(measures))
+        found.insert(0, Value(each_counted(measures, turn)))
     return found
 
 
@@ -199,10 +204,10 @@ def _said_to_be_worked_out(
 
 
 def _changed(turn: Turn, measures: tuple[Measure, ...], scope: Scope) -> Asked:
-    """A change against the year before; the amounts of two years where both are asked, or where
-    they do not follow each other."""
+    """A change against the year before; the amounts of two years where both are asked and not why
+    they differ, or where they do not follow each other."""
     years = scope.years.named
-    against = turn.against_a_year and scope.years.before
+    against = turn.against_a_year and (scope.years.before or turn.wanted("reason"))
     both = turn.wanted("value", "ratio", "compare") and len(years) == _TWO and not against
     apart = max(years, default=0) - min(years, default=0) > 1
     return Value(measures) if both or apart else Change(measures)

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.linking.catalogue import things_told
-from assistant.linking.things import meant_by_everyday
 from assistant.query import Measure, Reckon
+from assistant.reading.concepts_said import concept_said
 from assistant.reading.restrictions import restrictions
 from assistant.solving.amounts import Chosen
 from assistant.solving.arithmetic import HUNDRED, Worked, in_unit_of, parent_of, worked_out
 from assistant.solving.measures_said import TOTAL_INCOME, TOTAL_SPENDING
 from assistant.solving.resolve import Resolved, Solver, Unsolved
 from assistant.solving.together import apart, only, part_in_whole
-from ingest.concepts.concept import concepts, name_key, named
+from ingest.concepts.concept import concepts, name_key
 from ingest.facts import agree
 from ingest.language.amounts import is_money
 from ingest.language.rounding import half_up
@@ -98,7 +98,7 @@ def sure(resolved: Resolved, least: float) -> bool:
 def summed(measure: Measure, report: Report, solver: Solver, least: float) -> Worked | None:
     """What a report does not tell itself, added up of what makes it up by a national rule; None
     where it is told, or not all of that is."""
-    concept = _named(measure)
+    concept = concept_said(measure.words)
     told = things_told(report, solver.library)
     sums = concepts()[concept].sums if concept else ()
     editions = [things_told(one, solver.library) for one in solver.family(report)]
@@ -113,13 +113,6 @@ def summed(measure: Measure, report: Report, solver: Solver, least: float) -> Wo
     if len(operands) < len(sums) or len(kinds) > 1:
         return None
     return worked_out("sum", operands, least)
-
-
-def _named(measure: Measure) -> str:
-    """The concept of which a measure's words are a name, "" for none."""
-    words = restrictions(measure.words).core or measure.words
-    found = named(words)
-    return found.id if found else next(iter(meant_by_everyday(words)), "")
 
 
 def _share_of_a_sum(
@@ -139,7 +132,7 @@ def _with_named_whole(found: Sequence[Resolved]) -> list[Resolved]:
     parents = {parent_of(one.best.figure.concept) for one in found if one.best and one.clear}
 
     def as_whole(one: Resolved) -> Resolved:
-        concept = _named(one.measure)
+        concept = concept_said(one.measure.words)
         if concept not in parents or one.chance >= _BY_ITS_PARTS:
             return one
         meant = [(o, max(c, _BY_ITS_PARTS)) for o, c in one.options if o.figure.concept == concept]
@@ -161,7 +154,7 @@ def _without_their_whole(found: Sequence[Resolved]) -> list[Resolved]:
 def _is_made_up_of(whole: Resolved, part: Resolved) -> bool:
     """Whether one measure names what the amount of another is part of."""
     parent = parent_of(part.best.figure.concept) if part.best and part is not whole else ""
-    return bool(parent) and _named(whole.measure) == parent
+    return bool(parent) and concept_said(whole.measure.words) == parent
 
 
 def _part_and_whole(found: Sequence[Resolved], report: Report, solver: Solver) -> list[Resolved]:

@@ -9,12 +9,17 @@ from itertools import product
 from assistant.solving.amounts import Chosen
 from assistant.solving.chances import chance_at, odds
 from assistant.solving.resolve import Resolved
+from assistant.solving.weighing import counted_in
 from ingest.concepts.concept import concepts
 from ingest.facts import agree
 from ingest.language.amounts import in_unit, is_money
+from ingest.nouns import Figure
 
 _SURE = 0.6
 """How likely a reading is that no other measure means as well."""
+_TOLD_BESIDE = 0.9
+"""How likely what is told beside an amount is meant by the words for that amount, where it is asked
+in another unit."""
 
 
 def only(resolved: Resolved, fits: Callable[[Chosen], bool]) -> Resolved:
@@ -27,6 +32,38 @@ def only(resolved: Resolved, fits: Callable[[Chosen], bool]) -> Resolved:
         gain = odds(first / (first + 1 - resolved.chance)) - odds(first)
         options = [(one, chance_at(odds(chance) + gain)) for one, chance in options]
     return replace(resolved, options=tuple(options))
+
+
+def as_counted(found: Sequence[Resolved]) -> list[Resolved]:
+    """Of measures told apart only by what they are counted in, the readings in that unit; the one
+    amount in it that is told beside what another of them surely means is meant."""
+    words = [one.measure.words for one in found]
+    counted = [
+        only(one, lambda c, one=one: counted_in(c, one.measure.unit) > 0)  # type: ignore[misc]
+        if one.measure.unit and words.count(one.measure.words) > 1
+        else one
+        for one in found
+    ]
+    sure = [one for one in counted if one.clear and one.chance >= _SURE]
+    return [one if one in sure else _beside(one, sure) for one in counted]
+
+
+def _beside(one: Resolved, sure: Sequence[Resolved]) -> Resolved:
+    """A measure with the one reading that stands in the sentence, or the row, in which the same
+    words counted otherwise are answered, where there is one alone."""
+    same = [other.best for other in sure if other.measure.words == one.measure.words]
+    places = {_place(other.figure) for other in same if other} - {None}
+    beside = [(c, chance) for c, chance in one.options if _place(c.figure) in places]
+    if len(beside) != 1:
+        return one
+    return replace(one, options=((beside[0][0], max(beside[0][1], _TOLD_BESIDE)),))
+
+
+def _place(figure: Figure) -> tuple[str, object] | None:
+    """The sentence or the row that a figure stands in."""
+    if figure.table_id:
+        return figure.table_id, figure.row
+    return ("", figure.sentence) if figure.sentence else None
 
 
 def apart(found: Sequence[Resolved]) -> list[Resolved]:

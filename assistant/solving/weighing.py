@@ -140,7 +140,7 @@ def _weighed(
         covered=max(_covered(one, titles, link.words) for one in amount),
         around=max(way.around for way in ways),
         near=max(way.near for way in ways),
-        counted=_in_unit(told, measure.unit),
+        counted=counted_in((told, measure.unit),
         joined=float(measure.joined),
         length=math.log1p(len(link.words)),
     )
@@ -205,7 +205,7 @@ def _in_words(one: Chosen, titles: Mapping[str, str]) -> str:
     return in_words(one.thing, figure, titles.get(figure.table_id, ""), own=own)
 
 
-def _in_unit(found: Chosen, unit: str) -> float:
+def counted_in(found: Chosen, unit: str) -> float:
     """1 where an amount is in the unit asked for, -1 where money is asked and it is none or the
     other way round, 0 where it cannot be said."""
     if not unit:

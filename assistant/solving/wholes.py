@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.linking.things import Things
+from assistant.linking.things import Thing, Things
 from assistant.query import Side
 from assistant.solving.amounts import Chosen, Wanted, chosen
+from ingest.bodies.names import level_key
 from ingest.concepts.concept import concepts, name_key
 from ingest.facts import agree
-from ingest.nouns import Kind
+from ingest.nouns import Figure, Kind
 
 _TOLD = 0.95
 """How likely the first of the concepts is meant that tell a whole."""
@@ -45,4 +46,25 @@ def whole_told(side: Side, told: Things, wanted: Wanted) -> tuple[tuple[Chosen, 
             continue
         likely = _CONTESTED if one.rivals else _TOLD
         found.append((one, likely if not found else _OTHER))
-    return tuple(found)
+    # Of which side some money is meant must be said where its sides are not equal.
+    unsaid = side == "both" and wanted.said.fund and len(found) > 1
+    return () if unsaid else tuple(found)
+
+
+def telling_the_same(side: Side, told: Things, whole: Chosen) -> tuple[Thing, ...]:
+    """What tells a whole of a side in a report: the thing that it was found by, and any other whole
+    of that side that tells the same amount (收入 where it equals 支出)."""
+    own = whole.thing
+    concepts_of_side = _CONCEPTS[whole.report.kind, side] if side else ()
+    others = (told.by_key(c) for c in concepts_of_side if own and c != own.key)
+    same = tuple(
+        one for one in others if one and any(_agrees(f, whole.figure) for f in one.figures)
+    )
+    first = told.by_key(own.key) if own else None
+    return (first, *same) if first else same
+
+
+def _agrees(one: Figure, other: Figure) -> bool:
+    """Whether two figures tell one amount, of one year, stage, money and body."""
+    kinds = ((f.year, f.stage, f.fund, f.nature, level_key(f.body)) for f in (one, other))
+    return len({*kinds}) == 1 and agree(one, other)
