@@ -57,7 +57,7 @@ class Measure:
     nature: Nature = ""
     basis: str = ""
     last: bool = False
-    unit: str = ""
+    unit: str = field(default="", compare=False)
     line: str = ""
     whole: Side = field(default="", compare=False)
     joined: bool = field(default=False, compare=False)
@@ -162,12 +162,14 @@ class Said:
     """What a report says in words: the reason of something, the meaning of a term, or of a topic.
     ``topics`` are the words for what it is about; ``rest`` the other words of the question, without
     whose and which year, ``|`` in the place of what was left out; ``unit`` the body within the
-    report that it is said of, "" for the publisher."""
+    report that it is said of, "" for the publisher; ``beside`` that it is to be told beside an
+    amount alone."""
 
     aspect: Aspect
     topics: tuple[str, ...]
     rest: str = ""
     unit: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,4 +246,4 @@ def measures_of(query: Query) -> tuple[Measure, ...]:
                 found.append(within)
             case _:
                 pass
-    return tuple(dict.fromkeys(found))
+    return tuple({(one, one.unit): one for one in found}.values())

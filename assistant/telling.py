@@ -88,7 +88,7 @@ class Telling:
         if isinstance(asked, Value):
             self._values(asked.measures, sources)
         elif isinstance(asked, Said):
-            said = self.say(asked, sources)
+            said = (bool(self.done) or not asked.beside) and self.say(asked, sources)
             self.done += said
             self.quoted = self.quoted or said
         elif isinstance(asked, Series):
@@ -154,8 +154,8 @@ class Telling:
         role: Role = "operand" if held or self._query.former else "answer"
         for source in sources:
             solver = self._solver.of(source.unit, source.year)
-            found = [solver.resolved(measure, source.report) for measure in measures]
-            meant = apart(as_counted(found))
+            each = [solver.resolved(measure, source.report) for measure in measures]
+            meant = apart(as_counted(each))
             if one := self._as_one(measures, meant, solver, source.report):
                 meant = [one]
             for resolved in meant:

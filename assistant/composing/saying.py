@@ -51,26 +51,29 @@ class Saying:
 
     def say(
         self,
-        said: Said,
+        asked: Said,
         reports: Sequence[Report],
         *,
         beside: bool,
         amounts: bool = False,
         least: float = 0.0,
     ) -> bool:
-        """Quotes what the reports say, and tells whether anything was found; ``beside`` figures it
-        is said where they give no reason. Of ``amounts`` only what tells one of a topic; of
-        ``least`` chance where words were not asked for themselves."""
+        """Quotes what the reports say, and tells whether anything was found; ``beside`` figures
+        what is said where they are told may do, and that they give no reason is said. Of
+        ``amounts`` only what tells one of a topic; of ``least`` chance where words were not asked
+        for themselves."""
         if self._scope.named:
             reports = [other for one in reports for other in self._solver.family(one)]
-        if said.aspect == "reason" and self._reasons(said.topics, reports):
+        if asked.aspect == "reason" and self._reasons(asked.topics, reports):
             return True
-        printed = (self._in_print(topic, reports[:_FEW]) for topic in said.topics)
-        said = replace(said, topics=tuple(word for words in printed for word in words))
+        printed = (self._in_print(topic, reports[:_FEW]) for topic in asked.topics)
+        said = replace(asked, topics=tuple(word for words in printed for word in words))
         passages = [one for one in found(said, reports, self._library) if one.chance >= least]
         if amounts:
             passages = [one for one in passages if _tells_amount(said.topics, one)]
         if not passages:
+            if beside and said.aspect == "text" and self._reasons(asked.topics, reports):
+                return True
             if beside and said.aspect == "reason":
                 self._page.lines.append("报告没有说明原因。")
             return False

@@ -45,7 +45,10 @@ def units_told(library: Library) -> dict[str, str]:
     own = {body_key(publisher) for publisher in publisher_of.values()}
     for body in library.bodies():
         publisher = publisher_of.get(body.report_id, "")
-        if publisher and body.role == "subordinate" and body_key(body.name) not in own:
+        key = body_key(body.name)
+        # A name that breaks off within that of the publisher is no other body.
+        apart = key not in own and not body_key(publisher).startswith(key)
+        if publisher and body.role == "subordinate" and apart:
             whose.setdefault(body.name, set()).add(publisher)
     found = {name: of.pop() for name, of in whose.items() if len(of) == 1}
     with _lock:

@@ -51,11 +51,12 @@ def after(turn: Turn, before: Turn) -> Turn:
     """The turn with what it leaves out taken from those before it.
 
     Whose report and which year are lent unless said anew; a year told by what it is before
-    (上一年), or held against another (跟2025年比), stands beside the one said before. What was asked is lent where the turn names
-    nothing itself; then, and where it is no more than another thing (那会议费呢), what was wanted
-    holds too, unless the turn wants something else (为什么, 占多少). What is added, subtracted or
-    compared is what the turns before differ in: things, bodies or years. A share is one of that
-    within which the thing was looked for (其中…占几成).
+    (上一年), or held against another (跟2025年比), stands beside the one said before. What was
+    asked is lent where the turn names nothing itself; then, and where it is no more than another
+    thing (那会议费呢), what was wanted holds too, unless the turn wants something else
+    (为什么, 占多少). What is added, subtracted or compared is what the turns before differ in:
+    things, bodies or years. A share is one of that within which the thing was looked for
+    (其中…占几成).
     """
     if turn.wanted("held", "help"):
         return turn

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -145,6 +146,15 @@ class Turn:
             for w in self.all("year")
             if not (own and w.text[-1].isdigit() and _GOES_ON.match(self.text, w.end))
         )
+
+    @property
+    def alone_in_sentence(self) -> frozenset[str]:
+        """The words for things that stand in a sentence without other things."""
+        ends = [found.start() for found in _END.finditer(self.text)]
+        by_sentence: dict[int, list[str]] = {}
+        for words in self.own.get("thing", ()):
+            by_sentence.setdefault(bisect(ends, words.start), []).append(words.text)
+        return frozenset(one[0] for one in by_sentence.values() if len(one) == 1)
 
     @property
     def move(self) -> str:

@@ -17,8 +17,9 @@ from ingest.language.patterns import filled
 
 Sense = Literal[
     "several", "which", "count", "place_in_order", "how_many", "how_many_english",
-    "how_much_english", "money", "in_unit", "income", "spending", "spent", "percent", "amount", "apart",
-    "against", "beside", "held_against", "backwards", "completed", "per_head", "together", "adding", "inside_it", "inside",
+    "how_much_english", "money", "in_unit", "income", "spending", "spent", "percent",
+    "amount", "apart", "against", "beside", "held_against", "backwards", "completed", "per_head",
+    "together", "adding", "inside_it", "inside",
     "leaving_out", "around_excluded", "year_before", "year_told", "year_after", "all_years",
     "years_back", "of_the_place", "nothing_more", "product", "inside_which", "highest", "lowest",
     "one_after_another", "chosen_from", "not_nothing", "lines", "level", "classified",

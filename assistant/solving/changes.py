@@ -78,9 +78,7 @@ def _before(current: Chosen, report: Report, solver: Solver) -> Chosen | None:
     return None
 
 
-def _told_changes(
-    now: Resolved, current: Chosen, report: Report, solver: Solver
-) -> list[Chosen]:
+def _told_changes(now: Resolved, current: Chosen, report: Report, solver: Solver) -> list[Chosen]:
     """The changes that the report itself tells of the thing, in table or text, each once; of a
     whole those told of any name for it."""
     found: list[Chosen] = []

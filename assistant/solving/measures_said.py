@@ -165,8 +165,9 @@ def _of_any_thing(words: str) -> bool:
     return fold(words) in _ANY_THING or is_total_of_another(words)
 
 
-def restricted(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
-    """Several things of which one only says of which money or nature the others are."""
+def restricted(measures: tuple[Measure, ...], turn: Turn) -> tuple[Measure, ...]:
+    """Several things of which one only says of which money or nature the others are; not one that
+    is the only thing of its sentence (财政拨款多了多少？公用经费呢？)."""
     said = {m.words: restrictions(m.words) for m in measures}
     things = tuple(m for m in measures if said[m.words].core)
     if len(measures) > 1 and len(things) == len(measures):
@@ -174,7 +175,8 @@ def restricted(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
     if len(measures) < _TWO or not things:
         return measures
     bare = [said[m.words] for m in measures if not said[m.words].core and said[m.words].fund]
-    if not bare:
+    alone = turn.alone_in_sentence
+    if not bare or any(m.words in alone and m not in things for m in measures):
         return measures
     first = bare[0]
     return tuple(

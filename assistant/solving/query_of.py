@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import prod
 
 from assistant.linking.scope import Scope
 from assistant.query import (
@@ -65,6 +66,9 @@ _PLAIN: frozenset[Want] = frozenset(
 """Wants of an amount that other words of the question may say to be one to be worked out."""
 _TAKEN_FOR_COMPLETION: frozenset[Want] = frozenset(("change", "value", "share", "compare"))
 """What a rate of completion may be read as (年初预算完成了几成)."""
+_IN_WORDS: frozenset[Want] = frozenset(("text", "reason", "parts", "define"))
+"""What a report tells in words, of which often several may be wanted."""
+_SURE = 0.5
 _ADDED = ("sum", "tally")
 _TELLING = (Parts, Value, Check)
 
@@ -76,7 +80,7 @@ def query_of(turn: Turn, scope: Scope) -> Query:
     things = specific(asked_of)[:MOST_THINGS]
     measures = tuple(measure_of(words, turn, around) for words in things)
     measures = measures or all_of_it(turn, around)
-    measures = restricted(of_what(measures, within))
+    measures = restricted(of_what(measures, within), turn)
     said = turn.said("whole") or (within if turn.wanted("share") else ())
     wholes = tuple(measure_of(words, turn, around) for words in dict.fromkeys(said))
     return Query(
@@ -136,14 +140,22 @@ def _asked(
 
 def _wants(turn: Turn) -> set[Want]:
     """What is wanted; where nothing surely is what is likeliest, but no list guessed at."""
-    wants: set[Want] = {want for want, chance in turn.wants if chance >= 0.5}
+    wants: set[Want] = {want for want, chance in turn.wants if chance >= _SURE}
     completed = turn.says("completed")
     if not wants:
         likeliest: Want = "value" if turn.first in _NEVER_GUESSED else turn.first
         return {"completion"} if completed else {likeliest}
     if completed and "completion" not in wants:
         return wants - _TAKEN_FOR_COMPLETION | {"completion"}
+    if "value" in wants and not wants & _IN_WORDS and _in_words(turn):
+        wants.add("text")
     return wants
+
+
+def _in_words(turn: Turn) -> bool:
+    """Whether something that words tell is wanted too, though it is open what (主要花在啥上)."""
+    none_of_them = prod(1 - chance for want, chance in turn.wants if want in _IN_WORDS)
+    return none_of_them < 1 - _SURE
 
 
 def said_of(aspect: Aspect, turn: Turn, scope: Scope) -> Said:
@@ -152,7 +164,9 @@ def said_of(aspect: Aspect, turn: Turn, scope: Scope) -> Said:
     rest = turn.besides("body", "year", "thing", "whole", "set")
     if not named and aspect == "reason":
         named = dict.fromkeys(one.words for one in all_of_it(turn, rest))
-    return Said(aspect, tuple(named), rest, next((unit for unit in scope.units if unit), ""))
+    guessed = aspect == "text" and turn.wanted("value") and not turn.wanted("text")
+    unit = next((unit for unit in scope.units if unit), "")
+    return Said(aspect, tuple(named), rest, unit, beside=guessed)
 
 
 def _of_measures(

@@ -17,6 +17,8 @@ from ingest.nouns import Figure
 
 _SURE = 0.6
 """How likely a reading is that no other measure means as well."""
+_TOLD = 0.8
+"""How likely an amount is meant beside which another is looked for."""
 _TOLD_BESIDE = 0.9
 """How likely what is told beside an amount is meant by the words for that amount, where it is asked
 in another unit."""
@@ -44,7 +46,7 @@ def as_counted(found: Sequence[Resolved]) -> list[Resolved]:
         else one
         for one in found
     ]
-    sure = [one for one in counted if one.clear and one.chance >= _SURE]
+    sure = [one for one in counted if one.clear and one.chance >= _TOLD]
     return [one if one in sure else _beside(one, sure) for one in counted]
 
 

@@ -108,6 +108,10 @@ _ALL = (("甲局",), ("2024年",), ("三公经费",))
         ((_LATER, _turn([("涨了吗", None)], "change")), _ALL[0], ("2024年", "2025年"), _ALL[2]),
         ((_turn([("跟", None), ("2023年", "year"), ("比", None)], "compare"),), _ALL[0],
          ("2024年", "2023年"), _ALL[2]),
+        ((_turn([("跟", None), ("23年", "year"), ("比多了多少", None)], "change"),), _ALL[0],
+         ("2024年", "23年"), _ALL[2]),
+        ((_turn([("compared with ", None), ("2023", "year")], "change"),), _ALL[0],
+         ("2024年", "2023"), _ALL[2]),
         # As many as are spoken of.
         ((_MEETINGS, _turn([("培训费", "thing")], "value"), _turn([("三项合计", None)], "sum")),
          _ALL[0], _ALL[1], ("三公经费", "会议费", "培训费")),
@@ -162,6 +166,22 @@ def test_a_share_is_one_of_what_the_thing_is_looked_for_within(turns: tuple[Turn
     assert (last.said("thing"), last.said("whole")) == (("会议费",), ("三公经费",))
 
 
+@pytest.mark.parametrize(
+    ("first", "thing", "whole"),
+    [
+        # What is declared to be part of what was asked, or of what it is made was asked.
+        (_FIRST, "公务接待", ("三公经费",)),
+        (_turn([("项目经费", "thing"), ("怎么构成", None)], "parts"), "水费", ("项目经费",)),
+        (_FIRST, "会议费", ()),
+    ],
+)
+def test_a_share_is_one_of_what_was_asked_before_where_it_is_part_of_that(
+    first: Turn, thing: str, whole: object
+) -> None:
+    last = _talk(first, _turn([(thing, "thing"), ("占几成", None)], "share"))
+    assert (last.said("thing"), last.said("whole")) == ((thing,), whole)
+
+
 def test_lent_words_stand_before_the_text() -> None:
     last = _talk(_FIRST, _MEETINGS, _APART)
     assert [words.start for words in last.all("thing")] == sorted(
@@ -208,6 +228,24 @@ def test_of_two_things_each_is_counted_in_its_own_words() -> None:
          ("fuel", "thing"), ("?", None)], "value"
     )  # fmt: skip
     assert [turn.counted_in(words) for words in turn.all("thing")] == ["个", "元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("编了绩效目标的项目有几个？涉及多少资金？", ("个", "元")),
+        ("公务接待接待了几批、多少人", ("批", "人")),
+        ("How many vehicles were bought, and how much money was spent", ("个", "元")),
+        ("公务用车几辆，燃油费多少钱", ("辆",)),
+        ("项目支出呢，几个单位有", ()),
+    ],
+)
+def test_all_that_one_thing_is_counted_in(text: str, counted: object) -> None:
+    things = [w for w in ("编了绩效目标的项目", "公务接待", "vehicles", "公务用车", "燃油费",
+                          "项目支出") if w in text]  # fmt: skip
+    spans = [Span(text.index(w), text.index(w) + len(w), "thing") for w in things]
+    own = turn_of(text, spans, {"value": 0.9}).all("thing")
+    assert turn_of(text, spans, {"value": 0.9}).all_counted_in(own[0], own) == counted
 
 
 @pytest.mark.parametrize(

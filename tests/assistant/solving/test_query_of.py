@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.linking.scope import Scope
@@ -187,8 +189,63 @@ def test_what_a_turn_asks(turn: Turn, scope: Scope, asked: list[Asked]) -> None:
     assert list(query_of(turn, scope).asked) == asked
 
 
+@pytest.mark.parametrize(
+    ("text", "wants", "whole"),
+    [
+        ("甲局2024年决算一共花了多少", ("value", "reason"), "spending"),
+        ("甲局2024年预算多少", ("value",), "both"),
+        ("甲局2024年预算有哪些亮点", ("text",), None),
+    ],
+)
+def test_an_amount_of_nothing_named_is_that_of_all_a_body_has(
+    text: str, wants: tuple[Want, ...], whole: str | None
+) -> None:
+    start = text.index("算") - 1
+    spans = [Span(0, 2, "body"), Span(2, 7, "year"), Span(start, start + 2, "amount")]
+    asked = query_of(turn_of(text, spans, dict.fromkeys(wants, 0.97)), _ONE).asked
+    wholes = [m.whole for one in asked if isinstance(one, Value) for m in one.measures]
+    assert wholes == ([whole] if whole else [])
+
+
+def test_what_may_be_wanted_in_several_kinds_of_words_is_told_beside_the_amount() -> None:
+    turn = _turn("会议费用了多少，主要花在啥上", ("value",), thing="会议费")
+    guessed = replace(turn, wants=(*turn.wants, ("text", 0.4), ("parts", 0.4)))
+    unlikely = replace(turn, wants=(*turn.wants, ("text", 0.3)))
+    assert [one.beside for one in query_of(guessed, _ONE).asked if isinstance(one, Said)] == [True]
+    assert not any(isinstance(one, Said) for one in query_of(unlikely, _ONE).asked)
+
+
+def test_a_thing_is_asked_in_each_unit_in_which_it_is_counted() -> None:
+    turn = _turn(
+        "编了目标的项目有几个，涉及多少资金", ("value", "count"), thing="编了目标的项目|资金"
+    )
+    (value,) = query_of(turn, _ONE).asked
+    assert isinstance(value, Value)
+    assert [(m.words, m.unit) for m in value.measures] == [
+        ("编了目标的项目", "个"),
+        ("编了目标的项目", "元"),
+    ]
+
+
+def test_a_share_says_what_its_part_is_looked_for_within() -> None:
+    turn = _turn("公务接待占三公几成", ("share",), thing="公务接待", whole="三公")
+    (share,) = query_of(turn, _ONE).asked
+    assert isinstance(share, Reckon)
+    assert share.measures[0].within == ("three_public",)
+
+
 def test_what_was_said_besides_whose_goes_with_each_thing() -> None:
     turn = _turn("甲局政府采购里服务多少", ("value",), body="甲局", thing="服务")
     (value,) = query_of(turn, _ONE).asked
     assert isinstance(value, Value)
     assert value.measures[0].around == "||政府采购里服务多少"
+
+
+def test_money_asked_in_a_sentence_of_its_own_does_not_restrict_what_others_ask() -> None:
+    things = "财政拨款|培训费"
+    turn = _turn("财政拨款多了多少？培训费呢", ("change",), thing=things)
+    beside = _turn("财政拨款里，培训费多了多少", ("change",), thing=things)
+    assert [[(m.words, m.fund) for m in one.measures] for one in query_of(turn, _ONE).asked
+            if isinstance(one, Change)] == [[("财政拨款", ""), ("培训费", "")]]  # fmt: skip
+    assert [[(m.words, m.fund) for m in one.measures] for one in query_of(beside, _ONE).asked
+            if isinstance(one, Change)] == [[("培训费", "fiscal_grant")]]  # fmt: skip

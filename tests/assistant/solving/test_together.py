@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.linking.link import Link
@@ -10,7 +12,7 @@ from assistant.query import Measure
 from assistant.reading.restrictions import restrictions
 from assistant.solving.amounts import Chosen
 from assistant.solving.resolve import Resolved
-from assistant.solving.together import apart, only, part_in_whole
+from assistant.solving.together import apart, as_counted, only, part_in_whole
 from tests.assistant.solving.figures import REPORT, figure
 
 Reading = tuple[str, str, str, float]
@@ -103,3 +105,23 @@ def test_what_is_left_is_as_likely_as_beside_nothing_told(
     found = _resolved("辆", ("运行费", "8", "万元", first), ("车辆", "4", "辆", next_))
     counted = only(found, lambda chosen: chosen.figure.unit == "辆")
     assert least < counted.chance < most
+
+
+def test_what_is_asked_in_two_units_is_told_in_one_place_or_clearly_meant() -> None:
+    readings = [("编了目标的项目", "5", "个", 0.85), ("涉及资金", "80", "万元", 0.3)]
+    number, money = (
+        replace(one, measure=replace(one.measure, unit=unit))
+        for unit, one in (
+            ("个", _resolved("项目", *readings)),
+            ("元", _resolved("项目", *readings)),
+        )
+    )
+    both = as_counted([number, money])
+    assert [_labels(one) for one in both] == [["编了目标的项目"], ["涉及资金"]]
+    assert [one.chance for one in both] == [0.85, 0.9]
+    # Elsewhere it is as likely as it was.
+    apart_ = [
+        (replace(c, figure=replace(c.figure, row=7)), chance) for c, chance in money.options[1:]
+    ]
+    (_, other) = as_counted([number, replace(money, options=tuple(apart_))])
+    assert other.chance == 0.3
