@@ -28,7 +28,7 @@ from assistant.query import (
 from assistant.reading.order_words import not_nothing, order_asked
 from assistant.reading.set_words import is_level, of_bodies
 from assistant.reading.tags import Want
-from assistant.reading.total_words import of_income
+from assistant.reading.total_words import is_total_of_another, of_income
 from assistant.reading.turn import Turn
 from assistant.reading.words_asked import unit_said
 from assistant.solving.measures_said import (
@@ -82,6 +82,9 @@ def query_of(turn: Turn, scope: Scope) -> Query:
     measures = measures or all_of_it(turn, around)
     measures = restricted(of_what(measures, within), turn)
     said = turn.said("whole") or (within if turn.wanted("share") else ())
+    if len(measures) == 1:
+        # A total of what is not said (占总额多少) is no other whole than where none is said.
+        said = tuple(words for words in said if not is_total_of_another(words))
     wholes = tuple(measure_of(words, turn, around) for words in dict.fromkeys(said))
     return Query(
         asked=tuple(_asked(turn, measures, wholes, scope)),

@@ -140,7 +140,7 @@ def _weighed(
         covered=max(_covered(one, titles, link.words) for one in amount),
         around=max(way.around for way in ways),
         near=max(way.near for way in ways),
-        counted=counted_in((told, measure.unit),
+        counted=counted_in(told, measure.unit),
         joined=float(measure.joined),
         length=math.log1p(len(link.words)),
     )

@@ -227,6 +227,11 @@ def test_a_thing_is_asked_in_each_unit_in_which_it_is_counted() -> None:
     ]
 
 
+def test_a_share_of_a_mere_total_is_one_of_all_spending() -> None:
+    turn = _turn("会议费占总额几成", ("share",), thing="会议费", whole="总额")
+    assert list(query_of(turn, _ONE).asked) == [Reckon("share", (_m("会议费"), _m("支出总计")))]
+
+
 def test_a_share_says_what_its_part_is_looked_for_within() -> None:
     turn = _turn("公务接待占三公几成", ("share",), thing="公务接待", whole="三公")
     (share,) = query_of(turn, _ONE).asked
