@@ -74,14 +74,15 @@ def each_counted(measures: Sequence[Measure], turn: Turn) -> tuple[Measure, ...]
 
 
 def all_of_it(turn: Turn, around: str) -> tuple[Measure, ...]:
-    """All that a body has, where an amount is asked and nothing but its stage is said (决算一共花了
-    多少)."""
+    """All that a body has, where an amount is asked and nothing is named: by its stage alone (决算
+    多少), or as what was spent in all (一共花了多少)."""
     named = turn.stretches.keys() & {"thing", "whole", "set", "table", "order", "condition"}
     said = "".join(turn.said("amount"))
     side = whole_said(said)
+    if sense("spent").search(around) and (side or (not said and turn.says("together"))):
+        said, side = said or TOTAL_SPENDING, "spending"
     if named or not side or not turn.wanted(*_OF_AN_AMOUNT):
         return ()
-    side = "spending" if sense("spent").search(around) else side
     return (replace(measure_of(said, turn, around), whole=side),)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -194,14 +195,15 @@ def test_what_a_turn_asks(turn: Turn, scope: Scope, asked: list[Asked]) -> None:
     [
         ("甲局2024年决算一共花了多少", ("value", "reason"), "spending"),
         ("甲局2024年预算多少", ("value",), "both"),
+        ("甲局2024年总共花了多少钱", ("value",), "spending"),
         ("甲局2024年预算有哪些亮点", ("text",), None),
     ],
 )
 def test_an_amount_of_nothing_named_is_that_of_all_a_body_has(
     text: str, wants: tuple[Want, ...], whole: str | None
 ) -> None:
-    start = text.index("算") - 1
-    spans = [Span(0, 2, "body"), Span(2, 7, "year"), Span(start, start + 2, "amount")]
+    spans = [Span(0, 2, "body"), Span(2, 7, "year")]
+    spans += [Span(found.start(), found.end(), "amount") for found in re.finditer("[预决]算", text)]
     asked = query_of(turn_of(text, spans, dict.fromkeys(wants, 0.97)), _ONE).asked
     wholes = [m.whole for one in asked if isinstance(one, Value) for m in one.measures]
     assert wholes == ([whole] if whole else [])
