@@ -15,6 +15,8 @@ Operation = Literal["sum", "tally", "difference", "rest", "ratio", "share", "per
 Among = Literal["lines", "projects", "units"]
 Shared = Literal["", "first", "each", "all"]
 """Of which listed lines a share is asked: of none, the first, each of them, all together."""
+Scheme = Literal["", "function", "economic"]
+"""Of which classification lines are: by function, by what is bought or paid; "" for either."""
 Side = Literal["", "income", "spending", "both"]
 """Which side of a budget a whole is of: "both" where it is not said, as they are equal."""
 Aspect = Literal["reason", "define", "text"]
@@ -103,9 +105,9 @@ INNERMOST = 9
 class Rank:
     """The lines of a set in order, or those within bounds; ``within`` names what they are part of,
     of units what is measured of each; ``digits`` is the length of the codes of the level asked
-    (类 3, 款 5, 项 7), 0 for none; ``by_function`` that lines of the functional classification are
-    meant; ``kind`` what the names of units have in common (分局), "" for all, ``number`` how many
-    of them there are said to be, 0 where it is not; ``excluded`` names
+    (类 3, 款 5, 项 7), 0 for none; ``scheme`` the classification whose lines are meant; ``kind``
+    what the names of units have in common (分局), "" for all, ``number`` how many of them there are
+    said to be, 0 where it is not; ``excluded`` names
     lines or units that take no part, ``without_offices`` that a department's own offices take
     none; ``bounds`` is None where what was said of them is not understood. ``share`` says of which
     lines a share is asked besides, ``share_of`` of what, None for all of the set; ``summed`` that
@@ -117,7 +119,7 @@ class Rank:
     bounds: Bounds | None = Bounds()
     counted: bool = False
     digits: int = 0
-    by_function: bool = False
+    scheme: Scheme = ""
     kind: str = ""
     number: int = 0
     without_offices: bool = False

@@ -137,15 +137,25 @@ def tell_listed(page: Page, listed: Listed) -> None:
     if listed.whole is not None:
         label = listed.whole.thing.label if listed.whole.thing else ""
         head += f"{label} {page.amount(report, listed.whole.figure, 'context')}，其中："
+    elif listed.all_told is not None and not listed.counted:
+        all_of_it = page.amount(report, listed.all_told, "context")
+        head += f"{line_in_words(listed.all_told)} {all_of_it}，其中："
     elif listed.counted:
         number = page.count(len(listed.figures) + len(listed.others), listed.title, "answer")
         head += f"{listed.title}共{number}个："
     page.lines.append(head)
     for place, figure in enumerate(listed.figures, start=1):
         amount = page.amount(report, figure, "answer")
-        page.lines.append(f"{place}. {line_in_words(figure)} {amount}")
+        page.lines.append(f"{place}. {_with_second_name(figure)} {amount}")
     if listed.others:
         page.lines.append(f"另有{page.count(len(listed.others), '未列出')}项未列出。")
+
+
+def _with_second_name(figure: Figure) -> str:
+    """A line by its printed names: of a row that stands in two classifications by both."""
+    line = line_in_words(figure)
+    others = [other.row_label for other in figure.also if other.row_label not in ("", line)]
+    return f"{line}（{'、'.join(others)}）" if others else line
 
 
 def tell_sum(page: Page, listed: Listed) -> None:

@@ -51,6 +51,8 @@ def _beside(text: str, start: int, end: int) -> str:
     first, last = max(0, start - _NEAR), min(len(text), end + _NEAR)
     while first > 0 and text[first - 1].isalnum() and text[first].isdigit():
         first -= 1
+    while last < len(text) and text[last].isdigit() and text[last - 1].isdigit():
+        last += 1
     return sense("chosen_from").split(text[first:start])[-1] + text[start:last]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.query import Among, Shared
+from assistant.query import Among, Scheme, Shared
+from assistant.reading.restrictions import restrictions
 from assistant.reading.turn import Turn
 from assistant.reading.words_asked import digits_of_level, number_said, sense
 from ingest.language.bodies import names_body
@@ -15,29 +16,50 @@ _TWO = 2
 
 
 def chosen_among(turn: Turn) -> Among:
-    """What is put in order."""
-    said = _set_and_things(turn)
+    """What is put in order; the things say it only where no set is named, as 项目支出 is what
+    projects come to and 某某那个项目 one of them."""
     if of_bodies(turn):
         return "units"
-    projects = sense("project").search(said) and not sense("classified").search(said)
-    return "projects" if projects else "lines"
+    said = "".join(turn.said("set"))
+    if sense("classified").search(said) or sense("economic").search(said):
+        return "lines"
+    things = "" if said else "|".join(map(pointed_at, turn.said("thing")))
+    named = sense("project").search(said) or sense("projects").search(things)
+    return "projects" if named else "lines"
 
 
 def level_asked(turn: Turn) -> int:
     """The length of the codes of the level of lines that is asked for, 0 where none is said."""
-    return digits_of_level(_set_and_things(turn))
+    said = "|".join(filter(names_nothing, _set_and_things(turn)))
+    return digits_of_level(said.replace("分类", ""))
 
 
-def by_function(turn: Turn, *, any_lines: bool) -> bool:
-    """Whether lines by function are asked for: where that is said, or ``any_lines`` of a level."""
-    said = _set_and_things(turn)
-    if sense("function").search("".join((said, *turn.said("table")))):
-        return True
-    return any_lines and level_asked(turn) > 0 and "经济" not in said
+def scheme_asked(turn: Turn, *, any_lines: bool) -> Scheme:
+    """The classification whose lines are asked for: the one that is said, else that by function
+    where ``any_lines`` of a level are."""
+    kinds = filter(names_nothing, turn.said("thing"))
+    said = "|".join((*turn.said("set"), *kinds, *turn.said("table")))
+    if sense("function").search(said):
+        return "function"
+    if sense("economic").search(said):
+        return "economic"
+    return "function" if any_lines and level_asked(turn) > 0 else ""
 
 
-def _set_and_things(turn: Turn) -> str:
-    return "".join((*turn.said("set"), *turn.said("thing")))
+def names_nothing(words: str) -> bool:
+    """Whether words say only of which money, or of what kind or level, something is (花的钱)."""
+    return not sense("kind_of_member").sub("", restrictions(words).core)
+
+
+def pointed_at(words: str) -> str:
+    """Words for something without those that point at it or say how much it is (绿色创新那笔专项,
+    五十多亿的采购, 工资福利类); as they are where no more would be left."""
+    bare = sense("pointing").sub("", words)
+    return bare if len(bare) >= _TWO else words
+
+
+def _set_and_things(turn: Turn) -> tuple[str, ...]:
+    return (*turn.said("set"), *turn.said("thing"))
 
 
 def shared(turn: Turn) -> Shared:
@@ -51,10 +73,11 @@ def shared(turn: Turn) -> Shared:
 
 def left_out(turn: Turn) -> tuple[tuple[str, ...], bool]:
     """The names that take no part, and whether a department's own offices take none."""
+    around = sense("around_excluded")
     words = [
-        word
+        pointed_at(word)
         for said in turn.said("excluded")
-        for word in _JOINED.split(sense("around_excluded").sub("", fold(said)))
+        for word in _JOINED.split(around.sub("", around.sub("", fold(said))))
         if word
     ]
     named = tuple(word for word in words if not sense("offices").search(word))

@@ -20,6 +20,11 @@ def is_any_total(words: str) -> bool:
     return not sense("of_a_total").sub("", words)
 
 
+def is_all(words: str) -> bool:
+    """Whether words say at most that all of something is meant (整个, 全年)."""
+    return not sense("of_a_whole").sub("", words)
+
+
 def is_total_of_another(words: str) -> bool:
     """Whether words are a total of what other words name (总额), of no body and no side."""
     return is_any_total(words) and not (whole_said(words) or sense("any_body").search(words))
@@ -38,7 +43,7 @@ def of_spending(words: str) -> bool:
 def whole_said(words: str) -> Side:
     """The side of which words name all that a body has (总支出, 整个预算, total revenue); "" where
     they name less or something else besides, or only a total of what is not said (总数)."""
-    if sense("of_a_whole").sub("", words) or not sense("whole_of_what").search(words):
+    if not is_all(words) or not sense("whole_of_what").search(words):
         return ""
     sides = of_income(words), of_spending(words)
     return "both" if sides[0] == sides[1] else "income" if sides[0] else "spending"

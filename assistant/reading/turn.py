@@ -268,8 +268,10 @@ def turn_of(text: str, spans: Sequence[Span], wants: Mapping[Want, float]) -> Tu
         said = stretches.get(span.tag, ())
         start = span.start
         joins = span.tag == "thing" and said and said[-1].end == start
-        if joins and said[-1].text.endswith(_JOINING):
-            # A stretch that ends in a joining word goes on (商品和|服务支出).
+        tail = sense("name_of_line").fullmatch(text[start : span.end])
+        if joins and (tail or said[-1].text.endswith(_JOINING)):
+            # A stretch that ends in a joining word goes on (商品和|服务支出), and one that is but
+            # the end of a name does not begin one (工资福利|支出).
             start, said = said[-1].start, said[:-1]
         stretches[span.tag] = (*said, Words(text[start : span.end], start, span.end))
     ordered = sorted(wants.items(), key=lambda one: -one[1])

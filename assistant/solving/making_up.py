@@ -26,9 +26,10 @@ from ingest.nouns import Figure, Report, Table
 
 FEWEST = 2
 """One line alone is no list."""
-_ALL_SPENT = ("expenditure", "expenditure_total")
+ALL_SPENT = ("expenditure", "expenditure_total")
+"""The concepts of all spending, with and without what is carried over."""
 _NATURES = ("basic_expenditure", "project_expenditure")
-_FUNCTIONAL = "functional."
+_FUNCTIONAL, _ECONOMIC = "functional.", "economic."
 _LEVELS = (7, 5, 3)
 _CLASS = 3
 _PLACES = 12
@@ -57,9 +58,9 @@ LineKind = Literal["function", "economic", "project", ""]
 
 def kind_of(concept: str) -> LineKind:
     """Of which kind the lines are that what a concept measures is usually made of."""
-    if concept in _ALL_SPENT:
+    if concept in ALL_SPENT or concept.startswith(_FUNCTIONAL):
         return "function"
-    if concept in (*_NATURES[:1], *_CLASSES_OF) or concept.startswith("economic."):
+    if concept in (*_NATURES[:1], *_CLASSES_OF) or concept.startswith(_ECONOMIC):
         return "economic"
     return "project" if concept in _NATURES else ""
 
@@ -74,12 +75,11 @@ def made_up(
     for place, table in _places(whole, report, solver):
         column = column_of(place, table)
         lines = _lines(place, column, digits, items=items)
-        if place.value and len(lines) >= FEWEST and all(_is_of(kind, one) for one in lines):
+        if place.value and _are_of(kind, lines):
             return Made(place, tuple(lines), table.title)
     sets = _otherwise(whole, digits, report, solver)
     for lines in sets:
-        of_kind = all(_is_of(kind, one) for one in lines)
-        if len(lines) >= FEWEST and of_kind and adds_up(whole.figure, lines):
+        if _are_of(kind, lines) and adds_up(whole.figure, lines):
             return Made(whole.figure, tuple(lines))
     return None
 
@@ -97,6 +97,19 @@ def _lines(
     return items_of(lines, column) if items else lines
 
 
+def _are_of(kind: LineKind, lines: Sequence[Figure]) -> bool:
+    """Whether lines are several of a kind; of a classification each stands there once, as what is
+    parted further (森林资源培育 by what is paid) are no lines of it."""
+    scheme = {"function": _FUNCTIONAL, "economic": _ECONOMIC}.get(kind, "")
+    codes = [
+        one.concept if one.concept.startswith(scheme) else one.row_code
+        for one in lines
+        if one.row_code
+    ]
+    parted = bool(scheme) and len(codes) > len({*codes})
+    return len(lines) >= FEWEST and not parted and all(_is_of(kind, one) for one in lines)
+
+
 def _is_of(kind: LineKind, line: Figure) -> bool:
     if kind == "project":
         return line.concept.startswith("project_amount")
@@ -108,7 +121,7 @@ def _is_of(kind: LineKind, line: Figure) -> bool:
 
 def parts_told(whole: Chosen, solver: Solver) -> Sequence[Figure]:
     """The parts of an amount that are told, whether they are all of it or not."""
-    if whole.figure.concept in _ALL_SPENT:
+    if whole.figure.concept in ALL_SPENT:
         of_nature = _of_nature(whole.figure, whole.report, solver)
         if made := made_up(whole, _CLASS, solver):
             return [*of_nature, *made.lines]
@@ -128,6 +141,10 @@ def _places(whole: Chosen, report: Report, solver: Solver) -> Iterator[tuple[Fig
     tables = {table.id: table for table in solver.library.tables(report.id)}
     first = whole.figure
     thing = whole.thing.figures if whole.thing else ()
+    if first.concept in ALL_SPENT:
+        told = things_told(report, solver.library)
+        spent = [found for key in ALL_SPENT if (found := told.by_key(key))]
+        thing = tuple(one for found in spent for one in found.figures)
     same = [
         one
         for one in (*whole.agreeing, *thing)
@@ -145,8 +162,8 @@ def _otherwise(
 ) -> Iterator[Sequence[Figure]]:
     """Sets of lines of other tables that may make up an amount, the likeliest first."""
     figure = whole.figure
-    if figure.concept in _ALL_SPENT or (digits and figure.concept.startswith(_FUNCTIONAL)):
-        above = _FUNCTIONAL if figure.concept in _ALL_SPENT else figure.concept
+    if figure.concept in ALL_SPENT or (digits and figure.concept.startswith(_FUNCTIONAL)):
+        above = _FUNCTIONAL if figure.concept in ALL_SPENT else figure.concept
         for size in _sizes(digits or _CLASS):
             yield _functional(above, size, figure, report, solver)
     if not digits or digits > _CLASS:

@@ -44,6 +44,7 @@ from assistant.solving.measures_said import (
     specific,
 )
 from assistant.solving.ranked_within import (
+    inside_of,
     nearest,
     set_named,
     whole_apart,
@@ -192,7 +193,7 @@ def _of_measures(
     if "completion" in wants:
         found.append(Completion(measures))
     if "parts" in wants:
-        found.append(Parts(measures[0]))
+        found.append(Parts(inside_of(measures[0])))
     if "check" in wants:
         found += _checked(turn, both)
     if not found and wants & {"value", "count", "compare", "yesno", "place"}:
@@ -260,11 +261,12 @@ def _chosen_from(
     if not (wants & {"rank", "filter"} or conditional or not_nothing(turn)):
         return None
     within = within_which(turn, measures)
-    if all(is_level(one.words) for one in within):
+    if not within or all(is_level(one.words) for one in within):
         return rank_asked(turn, None, whole)
     several = len(within) > 1 or (len(scope.groups) > 1 and not turn.all("set"))
     if several and "rank" in wants:
-        return Value(within)
+        # The whole that the others are said to be parts of is none of them.
+        return Value(tuple(one for one in within if not one.whole) or within)
     return rank_asked(turn, within[0], whole)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.linking.catalogue import things_told
 from assistant.query import INNERMOST, Measure, Rank
 from assistant.solving.amounts import Chosen
 from assistant.solving.arithmetic import in_unit_of
-from assistant.solving.making_up import FEWEST, Made, kind_of, made_up
+from assistant.solving.chances import odds
+from assistant.solving.making_up import ALL_SPENT, FEWEST, Made, kind_of, made_up
 from assistant.solving.measures_said import TOTAL_SPENDING
 from assistant.solving.resolve import Solver
 from assistant.solving.table_lines import column_of, innermost, is_total, made_of
@@ -19,16 +21,19 @@ from ingest.concepts.concept import name_key
 from ingest.language.amounts import is_money
 from ingest.nouns import Figure, Report, Table
 
-_LIKELY = 0.4
-_NEAR = 0.25
-"""How much less likely than the first another reading may be whose lines are told."""
+_LIKELY = 0.2
+"""How likely at least something made up of lines must be meant."""
+_SURE = 0.9
+"""How likely it is the one meant where nothing else made up of lines is."""
+_LEAD = 1.0
+"""By how much the log odds of the first must be above those of the second."""
 _OWN_STAGES: dict[str, tuple[str, ...]] = {
     "budget": ("budget", ""),
     "final_accounts": ("final", "execution", ""),
 }
-_ALL_SPENDING = (TOTAL_SPENDING, "本年支出合计")
-_BASIC_WORDS = ("基本支出",)
-_CLASS = 3
+_BASIC = "基本支出"
+_LEVELS = (3, 5, 7)
+"""The levels of the functional classification, by the length of their codes."""
 _TOTALS = 4
 """Rows with the total of a table of projects that are looked into."""
 
@@ -36,13 +41,15 @@ _TOTALS = 4
 @dataclass(frozen=True, slots=True)
 class Pool:
     """Lines to choose from, what they are called, how likely they are those meant, and the edition
-    that tells them where it is not the report asked first; ``whole`` is what they come to."""
+    that tells them where it is not the report asked first; ``whole`` is what they come to,
+    ``untold`` how many 元 of what is spent on projects none of them tells."""
 
     figures: Sequence[Figure] = ()
     title: str = ""
     chance: float = 1.0
     report: Report | None = None
     whole: Figure | None = None
+    untold: Decimal = Decimal(0)
 
 
 def set_of(asked: Rank, report: Report, solver: Solver) -> Pool:
@@ -54,7 +61,7 @@ def set_of(asked: Rank, report: Report, solver: Solver) -> Pool:
         return Pool(units.figures, "单位", units.chance, None, units.whole)
     if asked.within is not None and (pool := _inside(asked, asked.within, report, solver)):
         return pool
-    if asked.among == "projects" or _of_projects(asked, report, solver):
+    if _of_projects(asked, report, solver):
         return _projects(report, solver)
     if asked.within is not None:
         return Pool()
@@ -63,27 +70,60 @@ def set_of(asked: Rank, report: Report, solver: Solver) -> Pool:
             return pool
     if _named(report, solver):
         return Pool()
-    wholes = _ALL_SPENDING if asked.by_function or not asked.digits else _BASIC_WORDS
-    pools = (_inside(asked, Measure(words), report, solver) for words in wholes)
-    return next(filter(None, pools), Pool())
+    basic = asked.digits and not asked.scheme
+    whole = Measure(_BASIC) if basic else Measure(TOTAL_SPENDING, whole="spending")
+    return _inside(asked, whole, report, solver) or Pool()
 
 
 def _of_projects(asked: Rank, report: Report, solver: Solver) -> bool:
-    """Whether lines of all project spending are asked for, and of no level: those are projects."""
-    whole = solver.resolved(asked.within, report).best if asked.within else None
-    return whole is not None and kind_of(whole.figure.concept) == "project" and not asked.digits
+    """Whether all projects are asked for, as such or as lines of all spending on them that are of
+    no classification."""
+    lines = asked.among == "lines"
+    if lines and (asked.digits or asked.scheme):
+        return False
+    if asked.within is None:
+        in_table = any(one.form == "project_expenditure" for one in _named(report, solver))
+        return not lines or in_table
+    whole = solver.resolved(asked.within, report).best
+    of = whole.figure.concept if whole else ""
+    return kind_of(of) == "project" or (not lines and of in ALL_SPENT)
 
 
 def _inside(asked: Rank, within: Measure, report: Report, solver: Solver) -> Pool | None:
-    """The lines that something is made up of."""
-    resolved = solver.resolved(within, report)
-    for whole, chance in resolved.options:
-        if chance < max(_LIKELY, resolved.chance - _NEAR) or not whole.told:
+    """The lines that something is made up of. Of all that words may mean only what is made up of
+    lines can be meant, so that less says which it is; but not where something else is as likely,
+    unless that is one of those lines itself."""
+    options = solver.resolved(within, report).options
+    spent = max((chance for one, chance in options if one.figure.concept in ALL_SPENT), default=0)
+    likely = [
+        (one, spent if one.figure.concept in ALL_SPENT else chance) for one, chance in options
+    ]
+    for whole, chance in likely:
+        if chance >= _LIKELY and (found := _made(whole, asked, solver)):
+            break
+    else:
+        return None
+    for one, other in likely:
+        if one is whole or _is_part(one, whole, found):
+            continue
+        near = odds(chance) - odds(other) < _LEAD
+        if other > chance or (near and _made(one, asked, solver)):
             return None
-        if made := _made(whole, asked, solver):
-            label = whole.thing.label if whole.thing else ""
-            return Pool(made.lines, made.title or label, chance, whole.report, made.whole)
-    return None
+    label = whole.thing.label if whole.thing else ""
+    return Pool(found.lines, found.title or label, _SURE, whole.report, found.whole)
+
+
+def _is_part(one: Chosen, whole: Chosen, made: Made) -> bool:
+    """Whether another reading is of what stands below a whole, or of the same whole."""
+    figure, of = one.figure, whole.figure
+    if figure.concept in ALL_SPENT and of.concept in ALL_SPENT:
+        return True
+    known = {line.id for line in made.lines}
+    if any(told.id in known for told in (figure, *(one.thing.figures if one.thing else ()))):
+        return True
+    above = {name_key(label) for label in figure.row_path[:-1]}
+    below = of.concept and figure.concept.startswith(of.concept)
+    return bool(below) or name_key(of.row_label) in above
 
 
 def _made(whole: Chosen, asked: Rank, solver: Solver) -> Made | None:
@@ -92,13 +132,14 @@ def _made(whole: Chosen, asked: Rank, solver: Solver) -> Made | None:
     digits, concept = asked.digits, whole.figure.concept
     if asked.among == "projects":
         return made_up(whole, INNERMOST, solver, "project")
-    kind = kind_of(concept)
-    if kind == "project" and not digits:
-        return None
-    if kind == "function":
-        digits = digits or _CLASS
-    if asked.by_function or kind == "project":
-        kind = "function"
+    kind = asked.scheme or kind_of(concept)
+    if kind == "project":
+        return made_up(whole, digits, solver, "function") if digits else None
+    if concept in ALL_SPENT and kind == "function":
+        # Where all of it is of one class, the lines of that are asked for.
+        levels = (digits,) if digits else _LEVELS
+        made = (made_up(whole, level, solver, kind) for level in levels)
+        return next(filter(None, made), None)
     return made_up(whole, digits, solver, kind, items=not digits)
 
 
@@ -141,13 +182,15 @@ def _projects(report: Report, solver: Solver) -> Pool:
     largest = [max(own, key=lambda f: in_unit_of(f, "元")) for own in kept]
     lowest = [f for f in largest if name_key(f.row_label) not in above] or largest
     projects = tuple(_without_classes(lowest, report, solver))
-    # More than is spent on projects: classes stand among them, and none is known to be largest.
     spent = things_told(report, solver.library).by_key("project_expenditure")
     of_year = _of_year(spent.figures if spent else (), report, solver)
-    whole = max((in_unit_of(one, "元") for one in of_year), default=None)
-    if whole is not None and sum(in_unit_of(one, "元") for one in projects) > whole:
+    of_body = solver.own(of_year, report) if solver.unit else of_year
+    told_of = sum((in_unit_of(one, "元") for one in projects), Decimal(0))
+    whole = max((in_unit_of(one, "元") for one in of_body), default=told_of)
+    if told_of > whole:
+        # Classes stand among them, and none is known to be largest.
         return Pool()
-    return Pool(projects, "项目")
+    return Pool(projects, "项目", untold=Decimal(0) if named else whole - told_of)
 
 
 def _of_project_table(report: Report, solver: Solver) -> Pool | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Literal, get_args
 
 from ingest.bodies.names import level_key
 from ingest.concepts.concept import name_key
@@ -52,11 +53,15 @@ def _words_of_totals() -> tuple[str, ...]:
 
 def made_of(line: Figure, column: Sequence[Figure]) -> list[Figure]:
     """The lines of a column that a line is directly made up of, none where they are not known."""
+    found = _right_below(line, column)
+    return made_of(found[0], column) if len(found) == 1 else found
+
+
+def _right_below(line: Figure, column: Sequence[Figure]) -> list[Figure]:
+    """The lines that add up to a line, one alone where it is all of it."""
     for found in _below(line, column):
         told = [one for one in found if not one.row_label.isdigit()]
         if told == found and adds_up(line, found):
-            if len(found) == 1:
-                return made_of(found[0], column)
             return found
     return []
 
@@ -64,7 +69,7 @@ def made_of(line: Figure, column: Sequence[Figure]) -> list[Figure]:
 def innermost(line: Figure, column: Sequence[Figure]) -> list[Figure]:
     """The innermost lines that a line is made up of."""
     found: list[Figure] = []
-    for one in made_of(line, column):
+    for one in _right_below(line, column):
         found += innermost(one, column) or [one]
     return found
 
@@ -86,7 +91,7 @@ def items_of(lines: Sequence[Figure], column: Sequence[Figure]) -> list[Figure]:
     classes = [one for one in lines if len(one.row_code) == _ECONOMIC_CLASS and one.value]
     if not classes or len(classes) < len([one for one in lines if one.value]):
         return list(lines)
-    below = [made_of(one, column) for one in classes]
+    below = [_right_below(one, column) for one in classes]
     if not any(below):
         return list(lines)
     return [one for of_class in below for one in of_class] if all(below) else []
@@ -108,8 +113,8 @@ def _below(line: Figure, column: Sequence[Figure]) -> Iterator[list[Figure]]:
     yield [one for one in others if one.row_path[:-1] == path]
     behind = next((one for one in column if one.row > line.row), None)
     if behind is not None and not behind.row_code:
-        yield _run(line, column)
-        yield _run(line, column, alone=True)
+        for alone in get_args(_Alone):
+            yield _run(line, column, alone)
 
 
 def _outermost(lines: Sequence[Figure]) -> Iterator[list[Figure]]:
@@ -122,9 +127,14 @@ def _outermost(lines: Sequence[Figure]) -> Iterator[list[Figure]]:
     yield [one for one in lines if one.row_path[:-1] not in above]
 
 
-def _run(line: Figure, column: Sequence[Figure], *, alone: bool = False) -> list[Figure]:
-    """The lines right behind a line that add up to it, each with what is below it left out. With
-    ``alone`` a line of the same amount behind another is taken for what that is made up of."""
+_Alone = Literal["none", "made up", "any"]
+"""Which line of the same amount behind another is taken for what that is made up of: none, one that
+is made up of others itself, or any, as may follow by chance; right behind the line in question not
+that."""
+
+
+def _run(line: Figure, column: Sequence[Figure], alone: _Alone) -> list[Figure]:
+    """The lines right behind a line that add up to it, each with what is below it left out."""
     rows = [line, *(one for one in column if one.row > line.row and not is_total(one, line.body))]
     amounts = [one.fen or 0 for one in rows]
     ends = [0] * len(rows)
@@ -136,7 +146,8 @@ def _run(line: Figure, column: Sequence[Figure], *, alone: bool = False) -> list
             left -= amounts[at]
             printed += amounts[at] != 0
             at = ends[at] or at + 1
-            enough = printed >= (1 if alone and start else _FEWEST)
+            by_chance = not ends[start + 1] and (alone != "any" or start == 0)
+            enough = printed >= (_FEWEST if alone == "none" or by_chance else 1)
             if abs(left) < _ROUNDED and enough and adds_up(rows[start], found):
                 ends[start] = at
     return found if ends[0] else []

@@ -54,7 +54,11 @@ def _reading() -> Reading:
         ("project_expenditure", "项目支出表", _PROJECTS),
     ):
         made.table(form, title, 4, [(code, name, ("金额",), value) for code, name, value in rows])
-    read = made.reading()
+    return _meant(made.reading())
+
+
+def _meant(read: Reading) -> Reading:
+    """With what each figure is, by its code or its label."""
     tables = []
     for table in read.tables:
         figures = []
@@ -103,16 +107,48 @@ def _rank(words: str, order: Order, among: Among = "lines", **more: object) -> R
         ),
         (_rank("商品和服务支出", Order(), bounds=None), None),
         (
-            _rank("", Order(2), digits=3, by_function=True),
+            _rank("", Order(2), digits=3, scheme="function"),
             ["一般公共服务支出", "社会保障和就业支出"],
         ),
         (_rank("项目支出", Order(2)), ["食堂改造", "网络维护"]),
         (_rank("", Order(1), "projects"), ["食堂改造"]),
         (_rank("人大事务", Order(1)), None),
+        (_rank("工资福利", Order(1)), ["基本工资"]),
+        (_rank("商品服务", Order(1), excluded=("日常的办公费",)), ["印刷费"]),
+        (_rank("商品服务", Order(1), excluded=("差旅费",)), None),
+        (_rank("基本支出", Order(1), scheme="function"), None),
     ],
 )
 def test_lines_in_order(library: Library, rank: Rank, names: list[str] | None) -> None:
     listed = _ranked(library, rank)
+    assert (listed and [one.row_label for one in listed.figures]) == names
+
+
+_IN_TEXT = [("", "食堂改造", "30.00"), ("", "网络维护", "10.00")]
+
+
+@pytest.mark.parametrize(
+    ("spent", "order", "names"),
+    [
+        ("45.00", Order(1), ["食堂改造"]),
+        ("45.00", Order(2), ["食堂改造", "网络维护"]),
+        ("55.00", Order(2), None),
+        ("75.00", Order(1), None),
+        ("45.00", Order(1, 1, lowest=True), None),
+        ("40.00", Order(1, 1, lowest=True), ["网络维护"]),
+        ("35.00", Order(1), None),
+    ],
+)
+def test_projects_that_are_not_told_may_be_larger(
+    tmp_path: Path, spent: str, order: Order, names: list[str] | None
+) -> None:
+    """The winner is told only where all that is told of no project comes to less."""
+    made = ReportBuilder("云溪市档案局", 2026, "budget")
+    rows = [(code, name, ("金额",), value) for code, name, value in _IN_TEXT]
+    made.table("performance", "绩效目标表", 5, rows)
+    made.table("expenditure", "支出总表", 4, [("", "项目支出合计", ("金额",), spent)])
+    with holding(tmp_path, _meant(made.reading())) as library:
+        listed = _ranked(library, _rank("", order, "projects"))
     assert (listed and [one.row_label for one in listed.figures]) == names
 
 

@@ -36,7 +36,8 @@ def _turn(text: str, wants: tuple[Want, ...], **stretches: str) -> Turn:
     """A turn whose stretches are named by their tags; several of a tag are parted by ``|``."""
     spans = []
     tags: dict[str, Tag] = {"thing": "thing", "whole": "whole", "order": "order", "set": "set",
-                            "body": "body", "excluded": "excluded"}  # fmt: skip
+                            "body": "body", "excluded": "excluded", "table": "table",
+                            "condition": "condition"}  # fmt: skip
     for name, words in stretches.items():
         at = 0
         for one in words.split("|"):
@@ -138,7 +139,7 @@ def _m(words: str) -> Measure:
         (
             _turn("花钱最多的三个大类", ("rank",), order="最多", set="三个大类"),
             _ONE,
-            [Rank("lines", None, Order(3), digits=3, by_function=True)],
+            [Rank("lines", None, Order(3), digits=3, scheme="function")],
         ),
         (
             _turn("人员经费里最大的三项", ("rank",), order="最大的三项", set="人员经费"),
@@ -174,7 +175,7 @@ def _m(words: str) -> Measure:
         (
             _turn("支出科目里第二大的", ("rank",), order="第二大", set="支出科目"),
             _ONE,
-            [Rank("lines", None, Order(1, 2), digits=INNERMOST, by_function=True)],
+            [Rank("lines", None, Order(1, 2), digits=INNERMOST, scheme="function")],
         ),
         (
             _turn(
@@ -183,6 +184,67 @@ def _m(words: str) -> Measure:
             ),
             _ONE,
             [Rank("units", _m("收入"), Order(2), without_offices=True)],
+        ),
+        (
+            _turn(
+                "基本支出的商品和服务这一块哪项最大", ("rank",),
+                thing="基本支出的商品和服务", order="最大",
+            ),
+            _ONE,
+            [Rank("lines", Measure("商品和服务", nature="basic"), Order(1))],
+        ),
+        (
+            _turn(
+                "基本支出的工资福利类里哪项最大", ("rank",),
+                thing="基本支出", set="工资福利类", order="最大",
+            ),
+            _ONE,
+            [Rank("lines", Measure("工资福利", nature="basic"), Order(1))],
+        ),
+        (
+            _turn(
+                "按功能大类看，钱花得最多的", ("rank",),
+                thing="钱", set="功能大类", order="最多",
+            ),
+            _ONE,
+            [Rank("lines", None, Order(1), digits=3, scheme="function")],
+        ),
+        (
+            _turn(
+                "卫生健康这一大类拆到款，最大的", ("rank",),
+                thing="卫生健康这一大类", set="款", order="最大",
+            ),
+            _ONE,
+            [Rank("lines", _m("卫生健康"), Order(1), digits=5)],
+        ),
+        (
+            _turn(
+                "项目支出按经济分类，商品和服务里最高的", ("rank",), thing="项目支出|商品和服务",
+                set="经济分类", order="最高",
+            ),
+            _ONE,
+            [
+                Rank(
+                    "lines", Measure("商品和服务", nature="project"), Order(1), scheme="economic"
+                )
+            ],
+        ),
+        (
+            _turn(
+                "购买服务明细表里最大的服务", ("rank",),
+                thing="服务", table="购买服务明细表", order="最大"
+            ),
+            _ONE,
+            [Rank("lines", None, Order(1))],
+        ),
+        (
+            _turn(
+                "退休费那块先撇开，人员经费里最大的，占一半以上吗", ("rank", "share"),
+                thing="人员经费",
+                excluded="退休费那块先撇开", order="最大", condition="占一半以上",
+            ),
+            _ONE,
+            [Rank("lines", _m("人员经费"), Order(1), excluded=("退休费",), share="first")],
         ),
     ],
 )  # fmt: skip

@@ -48,6 +48,24 @@ _BY_SUMS = (
     ("", "检测", "20"),
     ("", "执法", "25"),
 )
+_CLASSES = (
+    ("", "合计", "100"),
+    ("302", "商品和服务支出", "80"),
+    ("30201", "办公费", "50"),
+    ("30202", "印刷费", "30"),
+    ("310", "资本性支出", "20"),
+    ("31002", "办公设备购置", "20"),
+)
+_CHAINED = (
+    ("", "合计", "11"),
+    ("201", "某局", "6"),
+    ("", "专用项目", "6"),
+    ("", "履职业务费", "6"),
+    ("", "检测", "4"),
+    ("", "执法", "1"),
+    ("", "培训", "1"),
+    ("202", "某队", "5"),
+)
 _CUT = (("", "合计", "100"), ("301", "工资福利支出", "70"), ("302", "商品和服务支出", "20"))
 _NUMBERED = (("", "合计", "9"), ("", "1", "4"), ("", "2", "5"))
 
@@ -80,6 +98,19 @@ def test_levels_items_and_innermost_lines() -> None:
     assert of_length(column[0], column, 7) == []
     leaves = innermost(_column(*_BY_SUMS)[0], _column(*_BY_SUMS))
     assert [one.row_label for one in leaves] == ["会议", "培训", "检测", "执法"]
+
+
+def test_a_class_may_have_one_item_alone() -> None:
+    column = _column(*_CLASSES)
+    items = ["办公费", "印刷费", "办公设备购置"]
+    assert [one.row_label for one in items_of(made_of(column[0], column), column)] == items
+    assert [one.row_label for one in innermost(column[0], column)] == items
+
+
+def test_lines_of_one_amount_behind_each_other_are_taken_for_classes_or_not() -> None:
+    column = _column(*_CHAINED)
+    leaves = ["检测", "执法", "培训", "某队"]
+    assert [one.row_label for one in innermost(column[0], column)] == leaves
 
 
 @pytest.mark.parametrize(
