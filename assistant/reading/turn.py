@@ -186,6 +186,11 @@ class Turn:
         """Whether it is asked how far amounts are apart, not only which is more."""
         return self.says("apart")
 
+    @property
+    def leaves_out_unread(self) -> bool:
+        """Whether something is said to be left out, of which it was not read what it is."""
+        return self.says("left_away") and not self.said("excluded")
+
     def left_out(self, words: Words) -> bool:
         """Whether words are said as what is to be left out (扣掉会议费, 没有纳入绩效的)."""
         return words in self.own.get("thing", ()) and bool(

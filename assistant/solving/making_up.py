@@ -52,8 +52,8 @@ class Made:
     title: str = ""
 
 
-LineKind = Literal["function", "economic", "project", ""]
-"""Lines of the functional or of the economic classification, projects, or any."""
+LineKind = Literal["function", "economic", "project", "income", ""]
+"""Lines of the functional or the economic classification, projects, sources of income, or any."""
 
 
 def kind_of(concept: str) -> LineKind:
@@ -62,6 +62,8 @@ def kind_of(concept: str) -> LineKind:
         return "function"
     if concept in (*_NATURES[:1], *_CLASSES_OF) or concept.startswith(_ECONOMIC):
         return "economic"
+    if concept in ("income", "income_total"):
+        return "income"
     return "project" if concept in _NATURES else ""
 
 
@@ -116,7 +118,7 @@ def _is_of(kind: LineKind, line: Figure) -> bool:
     if not kind:
         return True
     function = line.concept.startswith(_FUNCTIONAL) or line.row_code.startswith("2")
-    return function == (kind == "function")
+    return function == (kind == "function") and not (kind == "income" and line.row_code)
 
 
 def parts_told(whole: Chosen, solver: Solver) -> Sequence[Figure]:

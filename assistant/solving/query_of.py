@@ -264,9 +264,10 @@ def _chosen_from(
     if not within or all(is_level(one.words) for one in within):
         return rank_asked(turn, None, whole)
     several = len(within) > 1 or (len(scope.groups) > 1 and not turn.all("set"))
-    if several and "rank" in wants:
+    if several and "rank" in wants and not turn.leaves_out_unread:
         # The whole that the others are said to be parts of is none of them.
-        return Value(tuple(one for one in within if not one.whole) or within)
+        parts = tuple(one for one in within if not one.whole)
+        return Value(parts if len(parts) > 1 else within)
     return rank_asked(turn, within[0], whole)
 
 

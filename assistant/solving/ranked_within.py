@@ -17,11 +17,18 @@ _NAMING: tuple[Tag, ...] = ("thing", "set")
 
 
 def whole_apart(turn: Turn, wholes: tuple[Measure, ...]) -> Measure | None:
-    """The whole of which a share is asked, None where its words end a name (工资福利|支出): then it
-    is what that name means."""
-    starts = {words.text: words.start for words in turn.all("whole")}
-    ends = {words.end for tag in _NAMING for words in turn.all(tag)}
-    return next((one for one in wholes if starts.get(one.words) not in ends), None)
+    """The whole of which a share is asked, None where its words end a name (工资福利|支出) or lead
+    up to one (基本支出的|商品和服务): then it is what that name means."""
+    places = {words.text: words for words in turn.all("whole")}
+    names = [words for tag in _NAMING for words in turn.all(tag)]
+    starts, ends = {words.start for words in names}, {words.end for words in names}
+    apart = (
+        one
+        for one in wholes
+        if not (said := places.get(one.words))
+        or (said.start not in ends and (said.end + 1 not in starts or turn.text[said.end] != "的"))
+    )
+    return next(apart, None)
 
 
 def within_which(turn: Turn, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:

@@ -24,6 +24,8 @@ def rank_asked(turn: Turn, within: Measure | None, whole: Measure | None = None)
     share = shared(turn)
     # A bound that is none of an amount is one of the share asked (占了一半以上).
     bounds = bounds_asked(turn) or (Bounds() if share else None)
+    if turn.leaves_out_unread:
+        bounds = None
     return Rank(
         among,
         within,

@@ -238,6 +238,19 @@ def _m(words: str) -> Measure:
             [Rank("lines", None, Order(1))],
         ),
         (
+            _turn("住房这类不看，支出里最大的", ("rank",), thing="支出", order="最大"),
+            _ONE,
+            [Rank("lines", Measure("支出", whole="spending"), Order(1), None)],
+        ),
+        (
+            _turn(
+                "基本支出的商品和服务里最大的占多少", ("rank", "share"), thing="商品和服务",
+                whole="基本支出", order="最大",
+            ),
+            _ONE,
+            [Rank("lines", _m("商品和服务"), Order(1), share="first")],
+        ),
+        (
             _turn(
                 "退休费那块先撇开，人员经费里最大的，占一半以上吗", ("rank", "share"),
                 thing="人员经费",
