@@ -134,7 +134,9 @@ def _made(whole: Chosen, asked: Rank, solver: Solver) -> Made | None:
         return made_up(whole, INNERMOST, solver, "project")
     kind = asked.scheme or kind_of(concept)
     if kind == "project":
-        return made_up(whole, digits, solver, "function") if digits else None
+        # 哪一类 of projects may be a class of functions as well as one of projects.
+        told = digits and (asked.scheme or digits > _LEVELS[0])
+        return made_up(whole, digits, solver, "function") if told else None
     if concept in ALL_SPENT and kind == "function":
         # Where all of it is of one class, the lines of that are asked for.
         levels = (digits,) if digits else _LEVELS
