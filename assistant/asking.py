@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from assistant.answers import Answer, Question
-from assistant.composing.offering import Offering
+from assistant.composing.offering import LOOKED_INTO, Offering
 from assistant.composing.page import Page
 from assistant.composing.ranking_told import tell_no_ranking, tell_ranking, unit_of_list
 from assistant.composing.understood import in_words, is_whole
 from assistant.composing.wording import report_list
-from assistant.deciding.decide import OFFERED_FROM, settled
+from assistant.deciding.decide import OFFERED_FROM
 from assistant.drafting.compose_with_model import ToExplain
 from assistant.linking.catalogue import unit_in
 from assistant.linking.parted import as_linked
@@ -24,13 +25,17 @@ from assistant.linking.reports import (
 )
 from assistant.linking.scope import Scope, scope_of
 from assistant.linking.whose import is_held
+from assistant.passages.finding import scored
 from assistant.query import (
     Asked,
+    Bounds,
     Change,
     Held,
     Help,
     OverBodies,
+    Parts,
     Query,
+    Rank,
     Said,
     Series,
     Value,
@@ -48,12 +53,14 @@ from assistant.telling import Telling
 from ingest.library import Library
 from ingest.nouns import Report
 
-_LOOKED_INTO = 12
-"""Bodies at most whose reports are looked into for the one that tells what is asked."""
 _PAIR = 2
 _IN_WORDS: tuple[Want, ...] = ("reason", "define", "text")
 _TELLS = 0.5
 """How well a passage must fit that is quoted where a figure was asked."""
+_TELLS_LIST = 0.3
+"""How well where a list was."""
+_LEAD = 1.0
+"""By how much, in log odds, what one body says must fit better than what others do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +167,23 @@ class Asking:
         return ToExplain(answer, told, sources, self._page.english)
 
     def _in_words(self, sources: Sequence[Source]) -> bool:
-        """Quotes what the reports say of a thing of which no figure is told."""
-        plain = all(isinstance(one, Value) for one in self._query.asked)
-        if not self._turn.said("thing") or self._page.english or not plain or self._turn.taken:
-            return False
+        """Quotes what the reports say of a thing of which no figure is told, or of what is to be
+        listed and is no list of figures (三大职能, 哪几家事业单位)."""
+        ordered = self._turn.says("highest") or self._turn.says("lowest")
+        listed = not ordered and all(map(_is_plain_list, self._query.asked))
+        plain = listed or all(isinstance(one, Value) for one in self._query.asked)
         said = said_of("text", self._turn, self._scope)
-        if not self._telling.say(said, sources, amounts=True, least=_TELLS):
+        if not said.topics or not plain or self._turn.taken or (self._page.english and not listed):
             return False
-        self._page.lines.insert(0, "没有找到可直接回答的数字，相关原文如下。")
+        least = _TELLS_LIST if listed else _TELLS
+        if not self._telling.say(said, sources, amounts=not listed, named=listed, least=least):
+            return False
+        head = "没有找到可直接回答的数字，相关原文如下。"
+        if listed:
+            head = "没有列得出的明细，相关原文如下。"
+        if self._page.english:
+            head = "No list of figures is told; the report says:"
+        self._page.lines.insert(0, head)
         return True
 
     def _at_once(self, asked: Sequence[Asked]) -> Answer | None:
@@ -203,7 +219,8 @@ class Asking:
                 narrowed = printing(self._turn.said("thing"), group, self._library)
                 by_publisher = groups_by_publisher(narrowed)
                 if len(by_publisher) > 1:
-                    by_publisher = self._told_by_one(by_publisher, unit)
+                    told = self._told_by_one(by_publisher, unit)
+                    by_publisher = told or self._said_by_one(by_publisher, unit)
                 if len(by_publisher) != 1:
                     return None
             for reports in by_publisher.values():
@@ -214,20 +231,43 @@ class Asking:
     def _told_by_one(
         self, by_publisher: Mapping[str, list[Report]], unit: str
     ) -> dict[str, list[Report]]:
-        """Of the bodies that may be meant the one that alone tells what is asked; none where
-        several do, or something else that may be meant."""
+        """Of the bodies that may be meant the one that alone tells all that may be asked, or any of
+        it; none where several do."""
         measures = measures_of(self._query)
-        if not (self._scope.named and measures and len(by_publisher) <= _LOOKED_INTO):
+        if not (self._scope.named and measures and len(by_publisher) <= LOOKED_INTO):
             return {}
-        found: dict[str, list[Report]] = {}
+        told: dict[str, int] = {}
         for publisher, reports in by_publisher.items():
             for source in self._of_years(reports, unit):
-                resolved = self._solver.of(source.unit).resolved(measures[0], source.report)
-                if resolved.chance >= OFFERED_FROM and not settled(resolved):
-                    return {}
-                if settled(resolved):
-                    found[publisher] = reports
-        return found
+                solver = self._solver.of(source.unit)
+                meant = [solver.resolved(measure, source.report) for measure in measures]
+                told[publisher] = sum(one.chance >= OFFERED_FROM for one in meant)
+        for least in (len(measures), 1):
+            telling = [publisher for publisher, number in told.items() if number >= least]
+            if len(telling) == 1:
+                return {telling[0]: by_publisher[telling[0]]}
+        return {}
+
+    def _said_by_one(
+        self, by_publisher: Mapping[str, list[Report]], unit: str
+    ) -> dict[str, list[Report]]:
+        """Of the bodies that may be meant the one that says in words what is asked, far more likely
+        than any other; none where several do."""
+        words = [one for one in self._query.asked if isinstance(one, Said) and one.topics]
+        if len(words) != 1 or len(self._query.asked) > 1:
+            return {}
+        reports = [
+            source.report
+            for of_body in by_publisher.values()
+            for source in self._of_years(of_body, unit)
+        ]
+        ranked = scored(words[0], reports, self._library)
+        first = next((one for one in ranked if one.chance >= OFFERED_FROM and not one.near), None)
+        if first is None:
+            return {}
+        publisher = first.report.publisher
+        rival = max((o.odds for o in ranked if o.report.publisher != publisher), default=-inf)
+        return {publisher: by_publisher[publisher]} if first.odds - rival >= _LEAD else {}
 
     def _of_years(self, reports: Sequence[Report], unit: str) -> list[Source]:
         values = all(isinstance(one, Value | Said) for one in self._query.asked)
@@ -263,3 +303,11 @@ class Asking:
             return page.answer(self._question, "not_found")
         tell_ranking(page, asked.order, found)
         return page.answer(self._question, "answered")
+
+
+def _is_plain_list(asked: Asked) -> bool:
+    """Whether a list is asked that needs no amounts: within no bounds, of no level."""
+    if isinstance(asked, Rank):
+        bounded = asked.bounds != Bounds() or asked.share or asked.summed or asked.digits
+        return not bounded
+    return isinstance(asked, Parts)

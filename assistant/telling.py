@@ -22,6 +22,7 @@ from assistant.composing.workings import roles_of, tell_rate, tell_worked
 from assistant.deciding.decide import ANSWERED_FROM, OFFERED_FROM, settled
 from assistant.linking.reports import Source
 from assistant.linking.scope import Scope
+from assistant.passages.finding import scored
 from assistant.query import (
     Asked,
     Change,
@@ -52,10 +53,13 @@ from ingest.across import Told
 from ingest.concepts.concept import name_key
 from ingest.facts import agree
 from ingest.language.glosses import is_latin
+from ingest.language.glyphs import fold
 from ingest.library import Library
 from ingest.nouns import Report, Stage
 
 _PAIR = 2
+_LIKELY = 0.15
+"""How likely words at least mean an amount of which it is told why it changed."""
 _PLAN, _OUTCOME = "budget", "final"
 _STAGES: dict[str, Stage] = {"final_accounts": "final", "budget": "budget"}
 
@@ -99,13 +103,21 @@ class Telling:
                 self._tell_of(asked, source)
 
     def say(
-        self, said: Said, sources: Sequence[Source], *, amounts: bool = False, least: float = 0.0
+        self,
+        said: Said,
+        sources: Sequence[Source],
+        *,
+        amounts: bool = False,
+        named: bool = False,
+        least: float = 0.0,
     ) -> bool:
         """Quotes what the reports say; whether something was."""
         solver = self._solver.of(sources[0].unit) if sources else self._solver
         reports = list(dict.fromkeys(source.report for source in sources))
         saying = Saying(self._turn, self._scope, self._page, solver, self._library)
-        return saying.say(said, reports, beside=bool(self.done), amounts=amounts, least=least)
+        return saying.say(
+            said, reports, beside=bool(self.done), amounts=amounts, named=named, least=least
+        )
 
     def _tell_of(self, asked: Asked, source: Source) -> None:
         report, solver = source.report, self._solver.of(source.unit)
@@ -152,21 +164,28 @@ class Telling:
         told: list[Chosen] = []
         held = (self._query.apart or self._query.times) and not self._query.valued
         role: Role = "operand" if held or self._query.former else "answer"
-        for source in sources:
-            solver = self._solver.of(source.unit, source.year)
-            each = [solver.resolved(measure, source.report) for measure in measures]
-            meant = apart(as_counted(each))
-            if one := self._as_one(measures, meant, solver, source.report):
-                meant = [one]
+        found_in = [(source, self._meant(measures, source)) for source in sources]
+        sure = {_thing_meant(one) for _, meant in found_in for one in meant if settled(one)}
+        for source, meant in found_in:
             for resolved in meant:
-                if not settled(resolved) and self._made_up(resolved.measure, source):
+                # What words surely mean in one report they mean in the other.
+                alike = resolved.clear and _thing_meant(resolved) in sure - {None}
+                known = alike or settled(resolved)
+                if not known and self._made_up(resolved.measure, source):
                     continue
-                if found := self._settled(resolved):
+                if found := self._settled(resolved, alike=alike):
                     tell_value(self._page, self._query, found, role)
                     told.append(found)
         both = self._query.compare or len(sources) > 1
         if both and len(measures) == 1 and len(told) == _PAIR:
             tell_pair(self._page, self._query, *told)
+
+    def _meant(self, measures: Sequence[Measure], source: Source) -> list[Resolved]:
+        """What measures mean in a report: each for itself, or all together."""
+        solver = self._solver.of(source.unit, source.year)
+        meant = apart(as_counted([solver.resolved(measure, source.report) for measure in measures]))
+        together = self._as_one(measures, meant, solver, source.report)
+        return [together] if together else meant
 
     def _as_one(
         self,
@@ -201,9 +220,10 @@ class Telling:
             self._worked(worked, report)
         return worked is not None
 
-    def _settled(self, resolved: Resolved) -> Chosen | None:
-        """The reading that answers; where none does, what may be meant is kept to be offered."""
-        if settled(resolved):
+    def _settled(self, resolved: Resolved, *, alike: bool = False) -> Chosen | None:
+        """The reading that answers, that it does being known by another where ``alike``; where none
+        does, what may be meant is kept to be offered."""
+        if settled(resolved) or alike:
             self.done += 1
             self.answered.append(resolved.measure.words)
             return resolved.options[0][0]
@@ -249,7 +269,7 @@ class Telling:
             self._worked(reckoned(plan, report, solver, ANSWERED_FROM), report)
             return
         now = solver.resolved(measure, report)
-        if not settled(now):
+        if not settled(now) and not self._said_of(now, solver):
             self._settled(now)
             return
         found = changed(now, report, solver)
@@ -276,6 +296,21 @@ class Telling:
                     f"报告没有说明“{measure.words}”比上年的增减。",
                     f"The report does not tell how {measure.words} changed.",
                 )
+
+    def _said_of(self, resolved: Resolved, solver: Solver) -> bool:
+        """Whether what fits best of all that is said of why something changed tells the amount that
+        its words likely mean."""
+        said = next((s for s in self._query.asked if isinstance(s, Said)), None)
+        best = resolved.best
+        if said is None or said.aspect != "reason" or best is None or best.thing is None:
+            return False
+        if not resolved.clear or resolved.chance < _LIKELY:
+            return False
+        report = resolved.report
+        first = scored(said, solver.family(report), solver.library)[:1]
+        told = "".join(fold(one.passage.text) for one in first if one.chance >= OFFERED_FROM)
+        own = solver.own(best.thing.figures, report)
+        return any(figure.sentence and fold(figure.sentence) in told for figure in own)
 
     def _listed(self, listed: Listed | Unsolved | None) -> None:
         if isinstance(listed, Unsolved):
@@ -320,3 +355,11 @@ class Telling:
             tell_value(self._page, self._query, found)
         else:
             tell_series(self._page, found.thing.label, told)
+
+
+def _thing_meant(resolved: Resolved) -> tuple[Measure, str] | None:
+    """The words of a measure with the thing that they likeliest mean, None where they mean none."""
+    best = resolved.best
+    if best is None or best.thing is None or resolved.chance < OFFERED_FROM:
+        return None
+    return resolved.measure, best.thing.key

@@ -22,7 +22,9 @@ from ingest.library import Library
 from ingest.nouns import Report
 
 _FEW = 8
-"""Bodies among which a question that names none is answered with a choice."""
+"""Choices at most with which a question is asked back."""
+LOOKED_INTO = 20
+"""Bodies at most whose reports are looked into for those that tell what is asked."""
 _NEAREST = 4
 _PAIR = 2
 _HELP = {
@@ -114,7 +116,7 @@ class Offering:
     def which(self, solver: Solver) -> Answer:
         """Whose report is meant: with each one's figure where few come into question."""
         told = groups_by_publisher(self._scope.reports)
-        if len(told) <= _FEW:
+        if len(told) <= LOOKED_INTO:
             self._offer_each((reports[0] for reports in told.values()), solver)
             if self.choices:
                 return self._chosen_from("有几份报告符合，请问您指哪一份？")
@@ -123,22 +125,23 @@ class Offering:
         return self._chosen_from(f"{head}资料库现有{len(told)}个单位的报告，例如：")
 
     def _offer_each(self, reports: Iterable[Report], solver: Solver) -> None:
+        """Offers each of a few reports, of those that tell what may be meant; of many none."""
         measures = measures_of(self._query)
         of_unit = next(filter(None, self._scope.units), "")
+        found: list[tuple[str, str, Chosen | None]] = []
         for report in reports:
             unit = unit_in(report, of_unit, self._library)
             whose = f"{self._page.whose(report)}{f'，{unit}' if unit else ''}"
             asked = f"{unit or report.publisher}{report.fiscal_year}年{self._question.text}"
-            if not measures:
-                self.choices.append(Choice(whose, asked))
-                continue
-            resolved = solver.of(unit).resolved(measures[0], report)
-            if resolved.best and resolved.chance >= OFFERED_FROM and resolved.best.told:
-                # It may stand in another edition of the report.
-                figure, told_in = resolved.best.figure, resolved.best.report
-                amount = self._page.amount(told_in, figure, "context")
-                label = f"{whose}：{line_in_words(figure)} {amount}"
-                self.choices.append(Choice(label, asked))
+            resolved = solver.of(unit).resolved(measures[0], report) if measures else None
+            best = resolved.best if resolved else None
+            if resolved is None or (best and best.told and resolved.chance >= OFFERED_FROM):
+                found.append((whose, asked, best))
+        for whose, asked, best in found if len(found) <= _FEW else ():
+            # It may stand in another edition of the report.
+            amount = self._page.amount(best.report, best.figure, "context") if best else ""
+            label = f"{whose}：{line_in_words(best.figure)} {amount}" if best else whose
+            self.choices.append(Choice(label, asked))
 
     def missing(self) -> Answer:
         """What is asked about and not held, and what is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -12,7 +12,7 @@ from assistant.linking.catalogue import things_told
 from assistant.linking.scope import Scope
 from assistant.passages.extracts import belonging, excerpt
 from assistant.passages.finding import Found, found
-from assistant.passages.letters import print_of
+from assistant.passages.letters import pairs, print_of
 from assistant.passages.reasons import Reason, reasons_of
 from assistant.query import Measure, Said
 from assistant.reading.turn import Turn
@@ -56,21 +56,25 @@ class Saying:
         *,
         beside: bool,
         amounts: bool = False,
+        named: bool = False,
         least: float = 0.0,
     ) -> bool:
         """Quotes what the reports say, and tells whether anything was found; ``beside`` figures
         what is said where they are told may do, and that they give no reason is said. Of
-        ``amounts`` only what tells one of a topic; of ``least`` chance where words were not asked
-        for themselves."""
+        ``amounts`` only what tells one of a topic; where ``named`` only what has the topics' own
+        words; of ``least`` chance where words were not asked for themselves."""
         if self._scope.named:
             reports = [other for one in reports for other in self._solver.family(one)]
         if asked.aspect == "reason" and self._reasons(asked.topics, reports):
             return True
+        own = [topic for topic in asked.topics if not is_latin(topic)]
         printed = (self._in_print(topic, reports[:_FEW]) for topic in asked.topics)
         said = replace(asked, topics=tuple(word for words in printed for word in words))
         passages = [one for one in found(said, reports, self._library) if one.chance >= least]
         if amounts:
             passages = [one for one in passages if _tells_amount(said.topics, one)]
+        if named:
+            passages = [one for one in passages if all(map(_tells(one.passage), own))]
         if not passages:
             if beside and said.aspect == "text" and self._reasons(asked.topics, reports):
                 return True
@@ -158,12 +162,20 @@ class Saying:
         """Tells the reasons that stand beside the changes of what was named."""
         around = self._turn.besides("body", "year")
         told: dict[str, Reason] = {}
+        unknown: list[str] = []
         for topic in topics:
-            for report in reports:
-                best = self._solver.resolved(measure_of(topic, self._turn, around), report)
-                if best.best and best.best.thing and best.chance >= _SURE:
-                    for one in self._reasons_of(best, best.best, report):
+            things = [
+                (self._solver.resolved(measure_of(topic, self._turn, around), report), report)
+                for report in reports
+            ]
+            meant = [(r, r.best, report) for r, report in things if r.chance >= _SURE]
+            unknown += [] if any(best and best.thing for _, best, _ in meant) else [topic]
+            for resolved, best, report in meant:
+                if best and best.thing:
+                    for one in self._reasons_of(resolved, best, report):
                         told.setdefault(one.words, one)
+        # The reason of one thing is none of another that is named beside it.
+        told = {words: one for words, one in told.items() if all(map(_tells(one.passage), unknown))}
         self._say_opposite((one.report, one.passage) for one in told.values())
         room = self._room()
         for number, one in enumerate(list(told.values())[:_REASONS]):
@@ -201,6 +213,12 @@ class Saying:
         if best is None or best.thing is None or resolved.chance < least:
             return (topic,)
         return (topic, best.thing.label) if is_latin(topic) else (best.thing.label,)
+
+
+def _tells(passage: Passage) -> Callable[[str], bool]:
+    """Whether a passage tells, with its headings, most of what some words say."""
+    told = pairs(passage.text).union(*map(pairs, passage.heading_path))
+    return lambda words: len(pairs(words) & told) * 2 >= len(pairs(words))
 
 
 def _tells_amount(topics: Sequence[str], one: Found) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.reading.question_text import has_chinese
+from assistant.reading.total_words import without_aside
 from ingest.bodies.english import in_english
-from ingest.bodies.names import body_key
+from ingest.bodies.names import body_key, body_name
 from ingest.language.glosses import glossed, stems
 
 _ANY_OFFICE = (
@@ -25,6 +26,8 @@ _KINDS = (
 def told_in_english(words: str, names: Sequence[str]) -> tuple[str, ...]:
     """The names that the words are all about; where they say of which place, the ones of which
     they leave least unsaid. None where the words say what no name does."""
+    if body_name(words).level:
+        words = without_aside(words)
     if has_chinese(words) or is_any_office(words):
         return ()
     asked = stems(words) - stems(_ANY_OFFICE)

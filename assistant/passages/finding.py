@@ -10,6 +10,7 @@ from assistant.passages.letters import Place, Print, english_of, pairs, print_of
 from assistant.passages.signs import Signs, fitted, odds_of
 from assistant.query import Aspect, Said
 from assistant.solving.chances import chance_at
+from ingest.language.changes import any_change
 from ingest.language.glosses import stems
 from ingest.language.glyphs import fold
 from ingest.library import Library
@@ -29,7 +30,12 @@ _LONG = 200
 _HARDLY = 0.3
 _OWN = 0.5
 _MOSTLY = 0.6
-_REASON = re.compile(r"原因|由于|因为|主要是|主要系|主要为|所致|导致")
+GIVES_REASON = (
+    "原因|由于|因为|主要是|主要系|主要为|所致|导致"
+    rf"|主要(?:{any_change('words', 'nouns')})情况"
+)
+"""What marks a reason in the text of a report, as an expression."""
+_REASON = re.compile(GIVES_REASON)
 _MEANING = re.compile(r"指|反映|包括|即|为")
 _GOAL = "目标"
 _OF_ITSELF: Mapping[Aspect, tuple[str, ...]] = {

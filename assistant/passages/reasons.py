@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from assistant.linking.catalogue import things_told
 from assistant.linking.things import Thing
 from assistant.passages.extracts import items_of, text_to_units
+from assistant.passages.finding import GIVES_REASON
 from assistant.solving.resolve import Solver
 from ingest.concepts.concept import concepts
 from ingest.language.glyphs import fold
 from ingest.nouns import Figure, Passage, Report
 
 _MOVES = ("change", "rate")
-_MARK = re.compile(r"原因|由于|因为|主要是|主要系|主要为|主要用于")
+_MARK = re.compile(rf"{GIVES_REASON}|主要用于")
 _BLANK = re.compile(r"原因(?:是|为|：|:)?[是为：:，,]*[。；;\s]*$")
 _STARTS = re.compile(r"[。；;：:]")
 _ENDS = re.compile(r"。|；(?!\s*[二三四五六七八九]是)(?=[^；。]{0,24}\d[\d,.]*\s*(?:万|亿)?元)")
+_AMOUNT = re.compile(r"\d[\d,.]*\s*(?:万|亿)?元")
 _FAR = 160
-"""How many letters behind an amount its reason may begin."""
+"""How many letters behind an amount its reason may begin, and behind that it may go on."""
 _OPENING = 14
 """How many letters of a sentence may stand before it says that it gives a reason."""
 _MOST = 2
@@ -100,8 +102,12 @@ def _reason_in(text: str, figure: Figure) -> str:
     ends = _ENDS.search(text, mark.end())
     if ends is None:
         return text[begins:].strip()
+    behind = text[ends.end() :]
+    if len(behind) <= _FAR and not _AMOUNT.search(behind):
+        # What little is told behind, and no other amount, goes on with it.
+        return text[begins:].strip()
     # The reasons may be told one by one behind the sentence that announces them.
-    listed = text_to_units("。" + text[ends.end() :])[0][1:]
+    listed = text_to_units("。" + behind)[0][1:]
     return (text[begins : ends.start() + 1] + listed).strip()
 
 

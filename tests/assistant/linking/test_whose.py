@@ -10,7 +10,7 @@ import pytest
 
 from assistant.linking.catalogue import OWN_OFFICES, unit_in
 from assistant.linking.scope import scope_of
-from assistant.reading.tags import Span, Tag
+from assistant.reading.tags import Span, Tag, Want
 from assistant.reading.turn import Turn, turn_of
 from ingest.library import Library
 from ingest.nouns import Body, Reading
@@ -71,6 +71,9 @@ def _turn(text: str, **stretches: str) -> Turn:
         ("嘉兴市水务局本级", "嘉兴市水务局", OWN_OFFICES),
         ("东湖管理局（嘉兴规自局）", "嘉兴市规划和自然资源局东湖管理局", ""),
         ("嘉兴上务局", "嘉兴市商务局", ""),
+        ("Huzhou Commerce Bureau (本级)", "湖州市商务局", OWN_OFFICES),
+        ("Huzhou Commerce Bureau climb", "湖州市商务局", ""),
+        ("Hong Kong. Huzhou Commerce Bureau", "湖州市商务局", ""),
     ],
 )
 def test_a_body_is_meant(said: str, publisher: str, unit: str, library: Library) -> None:
@@ -90,6 +93,8 @@ def test_a_body_is_meant(said: str, publisher: str, unit: str, library: Library)
         "嘉兴市水务局游泳馆",
         "Jiaxing Public Library",
         "Jiaxing Publicity Department",
+        "Huzhou Nanxun Commerce Bureau",
+        "Huzhou Commerce Bureau (湖州市图书馆)",
     ],
 )
 def test_a_body_that_is_not_held_is_missing(said: str, library: Library) -> None:
@@ -119,6 +124,7 @@ def test_a_part_of_a_body_is_found_beside_it(library: Library) -> None:
     [
         ("嘉兴商务局的重点督办有多少件", "嘉兴商务局|重点督办", "多少件", "重点督办"),
         ("嘉兴商务局给东方研究院多少", "嘉兴商务局|东方", "研究院", "东方研究院"),
+        ("嘉兴商务局不算西康宾馆吗", "嘉兴商务局|西", "康宾馆", "西康宾馆"),
         ("嘉兴商务局，局里培训费多少", "嘉兴商务局|局里", "培训费", "培训费"),
         ("嘉兴老货车报废补多少", "嘉兴老", "货车报废", "老货车报废"),
     ],
@@ -150,3 +156,21 @@ def test_a_number_that_goes_on_is_no_year(
     text: str, year: str, named: tuple[int, ...], library: Library
 ) -> None:
     assert scope_of(_turn(text, year=year), library, Letters()).years.named == named
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies", "wants", "meant"),
+    [
+        ("湖州商务局和嘉兴的谁多", "湖州商务局|嘉兴", "compare", [1, 1]),
+        # Nothing is held against anything, and no body there is for the same.
+        ("湖州商务局在嘉兴办会花多少", "湖州商务局|嘉兴", "value", [1, 4]),
+        ("湖州农场办和嘉兴的谁多", "湖州农场办|嘉兴", "compare", [1, 4]),
+    ],
+)
+def test_a_place_beside_a_body_of_another_is_its_body_for_the_same(
+    text: str, bodies: str, wants: Want, meant: list[int], library: Library
+) -> None:
+    turn = replace(_turn(text, body=bodies), wants=((wants, 0.97),))
+    found = scope_of(turn, library, Letters()).bodies
+    assert [len(body.names) for body in found] == meant
+    assert meant != [1, 1] or found[1].names == ("嘉兴市商务局",)
