@@ -58,6 +58,8 @@ from ingest.library import Library
 from ingest.nouns import Report, Stage
 
 _PAIR = 2
+_TELLING = 4
+"""Letters from which on a name is not found in other words."""
 _LIKELY = 0.15
 """How likely words at least mean an amount of which it is told why it changed."""
 _PLAN, _OUTCOME = "budget", "final"
@@ -298,8 +300,8 @@ class Telling:
                 )
 
     def _said_of(self, resolved: Resolved, solver: Solver) -> bool:
-        """Whether what fits best of all that is said of why something changed tells the amount that
-        its words likely mean."""
+        """Whether what fits best of all that is said of why something changed names or tells the
+        amount that its words likely mean."""
         said = next((s for s in self._query.asked if isinstance(s, Said)), None)
         best = resolved.best
         if said is None or said.aspect != "reason" or best is None or best.thing is None:
@@ -309,8 +311,9 @@ class Telling:
         report = resolved.report
         first = scored(said, solver.family(report), solver.library)[:1]
         told = "".join(fold(one.passage.text) for one in first if one.chance >= OFFERED_FROM)
-        own = solver.own(best.thing.figures, report)
-        return any(figure.sentence and fold(figure.sentence) in told for figure in own)
+        sentences = (f.sentence for f in solver.own(best.thing.figures, report) if f.sentence)
+        names = (name for name in best.thing.names if len(name) >= _TELLING)
+        return any(fold(words) in told for words in (*sentences, *names))
 
     def _listed(self, listed: Listed | Unsolved | None) -> None:
         if isinstance(listed, Unsolved):

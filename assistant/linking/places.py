@@ -31,6 +31,12 @@ def of_places_said(words: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(here or (anywhere if said else names))
 
 
+def is_placed(words: str, names: Sequence[str]) -> bool:
+    """Whether words for bodies say a place of one of them, or are English."""
+    said = fold(words)
+    return is_latin(words) or any(form in said for name in names for form in _place_forms(name))
+
+
 @lru_cache(maxsize=4096)
 def _place_forms(name: str) -> frozenset[str]:
     """How the first places of a body are said: 上海市, 上海."""

@@ -10,8 +10,9 @@ from typing import Literal
 from assistant.linking.bodies import BodyMeant
 from assistant.linking.catalogue import OWN_OFFICES
 from assistant.linking.editions import editions
-from assistant.linking.places import of_places_said
+from assistant.linking.places import is_placed, of_places_said
 from assistant.linking.whose import whose
+from assistant.reading.places_said import places_named
 from assistant.reading.reader import Reader
 from assistant.reading.turn import Turn, Words
 from assistant.reading.words_asked import sense
@@ -55,6 +56,7 @@ def scope_of(turn: Turn, library: Library, reader: Reader) -> Scope:
     joined = turn.wanted("sum", "difference", "ratio", "compare", "share")
     bodies = _together(named_in.bodies, joined=joined)
     bodies = tuple(_placed(body, turn.text) for body in bodies)
+    bodies = _of_one_place(bodies, turn)
     groups = [_of(body, held) for body in bodies if body.names] if bodies else [held]
     missing = [body.words for body in bodies if not _of(body, held)]
     if years.after:
@@ -88,6 +90,20 @@ def _placed(body: BodyMeant, text: str) -> BodyMeant:
         return body
     here = of_places_said(text, body.names)
     return replace(body, names=here) if here else body
+
+
+def _of_one_place(bodies: Sequence[BodyMeant], turn: Turn) -> tuple[BodyMeant, ...]:
+    """The bodies; one said without its place beside others of a place is none of another place: it
+    is not held, or only says whose part the other is (研究院，公安局底下那家)."""
+    places = " ".join(body.words for body in bodies if body.names and places_named(body.words))
+    kept = []
+    for body in bodies:
+        placed = not places or not body.names or body.unit or is_placed(body.words, body.names)
+        if placed or of_places_said(places, body.names):
+            kept.append(body)
+        elif not turn.says_whose(body.words):
+            kept.append(replace(body, names=(), unit=""))
+    return tuple(kept)
 
 
 def _each_of_its_year(turn: Turn, years: Years, groups: int) -> bool:

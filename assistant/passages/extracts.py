@@ -23,7 +23,7 @@ _HALF = 0.5
 _SHORT = 420
 """The letters up to which all that stands under one heading is quoted together; where amounts are
 told there, each passage is of a line of its own."""
-_AMOUNT = re.compile(r"\d\s*(?:万|亿)?元")
+AMOUNT = re.compile(r"\d\s*(?:万|亿)?元")
 _OPENS_LIST = re.compile(r"^\s*(?:一是|首先|其一|[（(]?1[）).、．](?!\d))")
 _FIRST_ITEM = re.compile(r"一是|首先|其一|一方面|第一[,，、]")
 _LATER_ITEM = re.compile(
@@ -52,7 +52,7 @@ def belonging(found: Found, said: Said, library: Library) -> tuple[Passage, ...]
         last += 1
     block = tuple(one for one in told[first : last + 1] if _OF_FORMS not in one.text)
     short = said.aspect == "text" and sum(len(one.text) for one in block) <= _SHORT
-    short = short and not any(_AMOUNT.search(one.text) for one in block)
+    short = short and not any(AMOUNT.search(one.text) for one in block)
     if short or found.by_heading:
         return block
     return (found.passage, *items_of(found.passage, told))

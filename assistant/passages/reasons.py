@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.linking.catalogue import things_told
 from assistant.linking.things import Thing
-from assistant.passages.extracts import items_of, text_to_units
+from assistant.passages.extracts import AMOUNT, items_of, text_to_units
 from assistant.passages.finding import GIVES_REASON
 from assistant.solving.resolve import Solver
 from ingest.concepts.concept import concepts
@@ -20,7 +20,6 @@ _MARK = re.compile(rf"{GIVES_REASON}|主要用于")
 _BLANK = re.compile(r"原因(?:是|为|：|:)?[是为：:，,]*[。；;\s]*$")
 _STARTS = re.compile(r"[。；;：:]")
 _ENDS = re.compile(r"。|；(?!\s*[二三四五六七八九]是)(?=[^；。]{0,24}\d[\d,.]*\s*(?:万|亿)?元)")
-_AMOUNT = re.compile(r"\d[\d,.]*\s*(?:万|亿)?元")
 _FAR = 160
 """How many letters behind an amount its reason may begin, and behind that it may go on."""
 _OPENING = 14
@@ -103,7 +102,7 @@ def _reason_in(text: str, figure: Figure) -> str:
     if ends is None:
         return text[begins:].strip()
     behind = text[ends.end() :]
-    if len(behind) <= _FAR and not _AMOUNT.search(behind):
+    if len(behind) <= _FAR and not AMOUNT.search(behind):
         # What little is told behind, and no other amount, goes on with it.
         return text[begins:].strip()
     # The reasons may be told one by one behind the sentence that announces them.

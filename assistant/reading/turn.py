@@ -136,6 +136,11 @@ class Turn:
         """Whether words that say this stand anywhere in the text."""
         return bool(sense(what).search(self.text))
 
+    def says_whose(self, words: str) -> bool:
+        """Whether words for a body say whose part another one is (公安局底下那家)."""
+        said = (one.end for one in self.all("body") if one.text == words)
+        return any(sense("below_it").match(self.text, end) for end in said)
+
     @property
     def years_said(self) -> tuple[str, ...]:
         """The words for years; a number that goes on behind them (10,000 yuan, 2026.55万) is

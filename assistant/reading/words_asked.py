@@ -27,7 +27,8 @@ Sense = Literal[
     "function", "economic", "project", "projects", "any_body", "any_unit",
     "of_units", "which_body", "before_kind", "pointing",
     "how_many_bodies", "offices", "kind_of_member", "share_of_each", "share_of_all",
-    "of_a_total", "around_body", "behind_place", "between_names", "nobody_named", "name_of_line",
+    "of_a_total", "around_body", "below_it", "behind_place", "between_names", "nobody_named",
+    "name_of_line",
     "of_account", "of_budget", "of_a_whole", "whole_of_what", "asks",
 ]  # fmt: skip
 """What words are looked for by; ``words_asked.yaml`` tells which words say it."""

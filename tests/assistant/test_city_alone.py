@@ -79,4 +79,4 @@ def test_what_several_tell_is_asked_back(
 ) -> None:
     answer = _answer(library, text, thing, want)
     assert answer.outcome == "clarify"
-    assert len(answer.choices) == 3
+    assert len(answer.choices) > 1

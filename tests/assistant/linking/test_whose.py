@@ -174,3 +174,30 @@ def test_a_place_beside_a_body_of_another_is_its_body_for_the_same(
     found = scope_of(turn, library, Letters()).bodies
     assert [len(body.names) for body in found] == meant
     assert meant != [1, 1] or found[1].names == ("嘉兴市商务局",)
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies", "names", "missing"),
+    [
+        # 农场办 is held of another city alone.
+        (
+            "嘉兴商务局和域外农场办各多少",
+            "嘉兴商务局|域外农场办",
+            ["嘉兴市商务局"],
+            ("域外农场办",),
+        ),
+        ("嘉兴商务局，域外农场办底下那家", "嘉兴商务局|域外农场办", ["嘉兴市商务局"], ()),
+        (
+            "嘉兴商务局和湖州域外农场办各多少",
+            "嘉兴商务局|湖州域外农场办",
+            ["嘉兴市商务局", "湖州市域外农场管理办公室"],
+            (),
+        ),
+    ],
+)
+def test_a_body_beside_one_of_a_place_is_of_no_other_place_unsaid(
+    text: str, bodies: str, names: list[str], missing: tuple[str, ...], library: Library
+) -> None:
+    scope = scope_of(_turn(text, body=bodies), library, Letters())
+    assert [name for body in scope.bodies for name in body.names] == names
+    assert scope.missing == missing
