@@ -187,7 +187,15 @@ class Telling:
         solver = self._solver.of(source.unit, source.year)
         meant = apart(as_counted([solver.resolved(measure, source.report) for measure in measures]))
         together = self._as_one(measures, meant, solver, source.report)
-        return [together] if together else meant
+        if together:
+            return [together]
+        return [replace(one, options=()) if self._is_anothers(one, meant) else one for one in meant]
+
+    def _is_anothers(self, whole: Resolved, meant: Sequence[Resolved]) -> bool:
+        """Whether a whole may be that of something named before it that no report tells of."""
+        unknown = (one.measure.words for one in meant if one.chance < OFFERED_FROM)
+        words = whole.measure.words
+        return bool(whole.measure.whole) and any(self._turn.leads_up(o, words) for o in unknown)
 
     def _as_one(
         self,

@@ -40,7 +40,8 @@ class Reader:
         self._vocabulary = Vocabulary.load(folder / "pieces.json")
 
     def read(self, text: str, earlier: Sequence[str] = ()) -> Turn:
-        """One turn, in the light of those before it."""
+        """One turn, in the light of those before it that said something else."""
+        earlier = [turn for turn in earlier if turn != text]
         own = self._vocabulary.parted(text)
         room = POSITIONS - len(own.ids) - 3
         before = self._vocabulary.parted(" / ".join(earlier)).ids[-min(room, _BEFORE) :]

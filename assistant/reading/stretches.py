@@ -46,6 +46,10 @@ def whole_names(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     last: Span | None = None
     for span in spans:
         start, end = span.start, span.end
+        if last and last.tag == span.tag == "thing" and _is_rest(text, last.end, span):
+            # 事业收入的增 | 额: a letter was lost inside a name.
+            last = Span(last.start, end, "thing")
+            continue
         while start > 0 and _in_word(text, start):
             start -= 1
         while end < len(text) and _in_word(text, end):
@@ -62,6 +66,12 @@ def whole_names(text: str, spans: Iterable[Span]) -> Iterator[Span]:
         last = Span(start, end, span.tag) if end > start else None
     if last:
         yield last
+
+
+def _is_rest(text: str, end: int, span: Span) -> bool:
+    """Whether a stretch of a single letter is the rest of a name that ends one letter before."""
+    lost = text[end : span.start]
+    return span.end - span.start == len(lost) == 1 and "一" <= lost <= "龥"
 
 
 def _taken_apart(text: str, last: Span, tag: Tag, end: int) -> Span | None:

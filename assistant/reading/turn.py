@@ -211,6 +211,15 @@ class Turn:
         sentence = self.text[start : end.end() if end else len(self.text)]
         return sentence.endswith(_QUESTION) or bool(sense("asks").search(sentence))
 
+    def leads_up(self, first: str, second: str) -> bool:
+        """Whether words for a thing stand before those for another, and are not joined to them
+        (东郊宾馆自己的收入, not 会议费和收入)."""
+        places = {words.text: words for words in reversed(self.own.get("thing", ()))}
+        if first not in places or second not in places:
+            return False
+        between = self.text[places[first].end : places[second].start]
+        return bool(between) and not any(word in between for word in (*_JOINING, "、"))
+
     @property
     def against_a_year(self) -> bool:
         """Whether a year is said as that against which another is held (比上年, 跟去年比)."""

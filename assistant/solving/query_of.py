@@ -252,11 +252,16 @@ def _chosen_from(
 ) -> Asked | None:
     """The bodies, units or lines to choose from or to order, None where nothing is."""
     whole = whole_apart(turn, wholes)
-    if wants & {"over", "rank", "filter", "count"} and _of_bodies(turn, scope, wants):
+    ordered = bool(wants & {"over", "rank", "filter", "count"})
+    # What units have together (三家下属单位收入合计) is no amount of their department.
+    together = wants <= _PLAIN and bool(turn.all("set")) and turn.says("together")
+    if (ordered or together) and _of_bodies(turn, scope, wants):
         within_one = scope.named and len({report.publisher for report in scope.reports}) == 1
         if within_one:
-            return rank_asked(turn, nearest(turn, measures), whole)
-        return OverBodies(nearest(turn, measures), order_asked(turn))
+            listed = rank_asked(turn, nearest(turn, measures), whole)
+            return listed if ordered else replace(listed, summed=True)
+        if ordered:
+            return OverBodies(nearest(turn, measures), order_asked(turn))
     conditional = "count" in wants and turn.all("condition")
     if not (wants & {"rank", "filter"} or conditional or not_nothing(turn)):
         return None

@@ -19,7 +19,7 @@ from eval.reader import exporting
 from eval.reader.lessons import inputs
 from eval.reader.network import Network
 from eval.reader.readings import Group, groups_by_several, meant_in
-from eval.reader.shipped import network_shipped
+from eval.reader.shipped import mean_of, network_shipped
 from eval.reader.training import descend
 
 _SEED = 7
@@ -93,6 +93,8 @@ def train_judge(
     steps = list(_steps(groups, vocabulary, rounds, chance))
     heads = list(network.same.parameters())
     descend(network, steps, _loss, heads=heads, rate=_RATE, head_rate=_HEAD_RATE, told=told)
+    if further:
+        network = mean_of(network, network_shipped(FOLDER / "judge.onnx"))
     exporting.export(network, output / "judge.onnx")
     asked = [one for one in meant_in(corpus.load("validation")) if one.single]
     return skill_of(Judge(output), groups_by_several(asked, folder, threads))

@@ -20,7 +20,7 @@ from eval.reader import exporting, pretrained
 from eval.reader.lessons import Lesson, lesson_of
 from eval.reader.network import Network, network_of
 from eval.reader.pairs import body_groups, everyday_groups, groups_of
-from eval.reader.shipped import network_shipped
+from eval.reader.shipped import mean_of, network_shipped
 from eval.reader.training import Pair, train
 from eval.reader.variation import variation_of
 from ingest.library import Library
@@ -87,7 +87,8 @@ def train_further(
     told(f"{len(learning)} questions, {len(pairs)} groups of names")
     lessons = _lessons(learning, library, vocabulary)[:_FURTHER_ROUNDS]
     train(network, lessons, pairs, rates=_FURTHER_RATES, seed=_SEED, told=told)
-    exporting.export(network, output / "reader.onnx")
+    mean = mean_of(network, network_shipped(MODEL / "reader.onnx"))
+    exporting.export(mean, output / "reader.onnx")
     return skill_of(Reader(output), [one for one in asked if one.split == "validation"])
 
 

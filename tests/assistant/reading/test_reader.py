@@ -30,7 +30,7 @@ _READ: tuple[tuple[str, set[tuple[str, Tag]], Want], ...] = (
         {
             ("澄浦市文化馆", "body"),
             ("2024年", "year"),
-            ("人员经费", "set"),
+            ("人员经费", "thing"),
             ("最大的三项", "order"),
         },
         "rank",
