@@ -8,7 +8,7 @@ from __future__ import annotations
 from assistant.solving.amounts import Chosen
 from assistant.solving.resolve import Resolved
 
-ANSWERED_FROM = 0.75
+ANSWERED_FROM = 0.8
 """The least chance of an answer."""
 OFFERED_FROM = 0.2
 """The least chance of a reading to be offered."""

@@ -29,7 +29,7 @@ from ingest.nouns import Figure, Report
 
 _NO_COUNT = 0.4
 """How likely an amount of money is meant where a number of things is asked."""
-_JOINED = 0.88
+_JOINED = 0.94
 """How much less likely several stretches mean one thing than their reading by itself says."""
 _OF_ANOTHER_NAME = 0.5
 """How likely a thing is meant by a name that says something else of it."""
