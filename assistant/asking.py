@@ -46,6 +46,7 @@ from assistant.reading.question_text import is_english
 from assistant.reading.reader import Reader, reader
 from assistant.reading.tags import Want
 from assistant.reading.turn import Turn
+from assistant.solving.chances import LEAD
 from assistant.solving.over_bodies import ranked_over
 from assistant.solving.query_of import MOST_THINGS, query_of, said_of
 from assistant.solving.resolve import Solver
@@ -59,8 +60,6 @@ _TELLS = 0.5
 """How well a passage must fit that is quoted where a figure was asked."""
 _TELLS_LIST = 0.3
 """How well where a list was."""
-_LEAD = 1.0
-"""By how much, in log odds, what one body says must fit better than what others do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +266,7 @@ class Asking:
             return {}
         publisher = first.report.publisher
         rival = max((o.odds for o in ranked if o.report.publisher != publisher), default=-inf)
-        return {publisher: by_publisher[publisher]} if first.odds - rival >= _LEAD else {}
+        return {publisher: by_publisher[publisher]} if first.odds - rival >= LEAD else {}
 
     def _of_years(self, reports: Sequence[Report], unit: str) -> list[Source]:
         values = all(isinstance(one, Value | Said) for one in self._query.asked)

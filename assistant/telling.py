@@ -20,6 +20,7 @@ from assistant.composing.told import (
 )
 from assistant.composing.workings import roles_of, tell_rate, tell_worked
 from assistant.deciding.decide import ANSWERED_FROM, OFFERED_FROM, settled
+from assistant.deciding.several import meant_beside
 from assistant.linking.reports import Source
 from assistant.linking.scope import Scope
 from assistant.passages.finding import scored
@@ -43,15 +44,12 @@ from assistant.solving.amounts import Chosen
 from assistant.solving.arithmetic import Worked
 from assistant.solving.changes import changed, former, rate_of, told_rate
 from assistant.solving.lists import Listed, parts, ranked
-from assistant.solving.measures_said import as_one
 from assistant.solving.places import places_of
 from assistant.solving.reckon import completed, reckoned, summed
 from assistant.solving.resolve import Resolved, Solver, Unsolved
-from assistant.solving.together import apart, as_counted
 from ingest.across import Measure as ConceptMeasure
 from ingest.across import Told
 from ingest.concepts.concept import name_key
-from ingest.facts import agree
 from ingest.language.glosses import is_latin
 from ingest.language.glyphs import fold
 from ingest.library import Library
@@ -60,8 +58,6 @@ from ingest.nouns import Report, Stage
 _PAIR = 2
 _TELLING = 4
 """Letters from which on a name is not found in other words."""
-_LIKELY = 0.15
-"""How likely words at least mean an amount of which it is told why it changed."""
 _PLAN, _OUTCOME = "budget", "final"
 _STAGES: dict[str, Stage] = {"final_accounts": "final", "budget": "budget"}
 
@@ -166,7 +162,7 @@ class Telling:
         told: list[Chosen] = []
         held = (self._query.apart or self._query.times) and not self._query.valued
         role: Role = "operand" if held or self._query.former else "answer"
-        found_in = [(source, self._meant(measures, source)) for source in sources]
+        found_in = [(one, self._meant(measures, one)) for one in sources]
         sure = {_thing_meant(one) for _, meant in found_in for one in meant if settled(one)}
         for source, meant in found_in:
             for resolved in meant:
@@ -182,39 +178,9 @@ class Telling:
         if both and len(measures) == 1 and len(told) == _PAIR:
             tell_pair(self._page, self._query, *told)
 
-    def _meant(self, measures: Sequence[Measure], source: Source) -> list[Resolved]:
-        """What measures mean in a report: each for itself, or all together."""
+    def _meant(self, measures: Sequence[Measure], source: Source) -> Sequence[Resolved]:
         solver = self._solver.of(source.unit, source.year)
-        meant = apart(as_counted([solver.resolved(measure, source.report) for measure in measures]))
-        together = self._as_one(measures, meant, solver, source.report)
-        if together:
-            return [together]
-        return [replace(one, options=()) if self._is_anothers(one, meant) else one for one in meant]
-
-    def _is_anothers(self, whole: Resolved, meant: Sequence[Resolved]) -> bool:
-        """Whether a whole may be that of something named before it that no report tells of."""
-        unknown = (one.measure.words for one in meant if one.chance < OFFERED_FROM)
-        words = whole.measure.words
-        return bool(whole.measure.whole) and any(self._turn.leads_up(o, words) for o in unknown)
-
-    def _as_one(
-        self,
-        measures: Sequence[Measure],
-        meant: Sequence[Resolved],
-        solver: Solver,
-        report: Report,
-    ) -> Resolved | None:
-        """What several stretches name together, where some of them alone mean nothing for sure and
-        no other amount is meant by another."""
-        if len(measures) < _PAIR or all(map(settled, meant)):
-            return None
-        joined = as_one(self._turn, measures, measures[0].around)
-        found = solver.resolved(joined, report) if joined else None
-        if found is None or not settled(found):
-            return None
-        figure = found.options[0][0].figure
-        sure = (one.options[0][0].figure for one in meant if settled(one))
-        return found if all(agree(figure, other) for other in sure) else None
+        return meant_beside(measures, source.report, solver, self._turn)
 
     def _made_up(self, measure: Measure, source: Source) -> bool:
         """Tells an amount that no place tells: added up of what makes it up, or that of the year
@@ -314,7 +280,7 @@ class Telling:
         best = resolved.best
         if said is None or said.aspect != "reason" or best is None or best.thing is None:
             return False
-        if not resolved.clear or resolved.chance < _LIKELY:
+        if not resolved.clear or resolved.chance < OFFERED_FROM:
             return False
         report = resolved.report
         first = scored(said, solver.family(report), solver.library)[:1]

@@ -270,6 +270,7 @@ assistant.solving.sets
 assistant.solving.lists
 assistant.solving.over_bodies
 assistant.deciding.decide
+assistant.deciding.several
 assistant.passages.letters
 assistant.passages.signs
 assistant.passages.finding

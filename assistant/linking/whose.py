@@ -9,7 +9,7 @@ from assistant.linking.bodies import BodyMeant, body_meant, called_so, holds_let
 from assistant.linking.catalogue import OWN_OFFICES, things_told, units_told
 from assistant.linking.english_bodies import is_any_office, is_named_as_office, told_in_english
 from assistant.linking.places import bodies_of_place
-from assistant.reading.body_words import english_within, is_any_body, is_between_names
+from assistant.reading.body_words import is_any_body, is_between_names
 from assistant.reading.places_said import places_named
 from assistant.reading.reader import Reader
 from assistant.reading.tags import Want
@@ -25,7 +25,6 @@ _SURE = 0.95
 _BESIDE = 0.9
 """How surely words are of a part of a body that is named beside."""
 _WIDER = 4
-_LEVELS = "省市区县"
 _HELD_AGAINST: tuple[Want, ...] = ("compare", "difference", "ratio", "sum", "rank")
 """What is wanted where bodies are held against each other."""
 
@@ -70,13 +69,12 @@ class _Naming:
 
     def named(self, stretches: Iterable[Words]) -> Whose:
         """The bodies that the stretches name."""
-        stretches = tuple(stretches)
         said = [words for words in stretches if not is_no_name(words.text)]
-        things = [words for words in stretches if self._is_letter_of_thing(words)]
         found = {words: self._meant(words.text) for words in said}
         beside = {name for one in found.values() if one.chance == 1 for name in one.names}
         found = {words: self._or_part(one, beside) for words, one in found.items()}
         sure = {name for one in found.values() if one.chance >= _SURE for name in one.names}
+        things: list[Words] = []
         for words, one in found.items():
             if not one.names and not sure and (widened := self._whole(words)):
                 found[words] = widened
@@ -111,13 +109,6 @@ class _Naming:
             replace(one, names=same) if len(same) == 1 else one
             for one, same in zip(bodies, alike, strict=True)
         )
-
-    def _is_letter_of_thing(self, words: Words) -> bool:
-        """Whether a stretch is but the first letter of what is asked (西|康宾馆)."""
-        letter = fold(words.text)
-        if len(letter) > 1 or is_latin(letter) or letter in (*_LEVELS, *endings("title")):
-            return False
-        return self._touches(words)
 
     def _own(self, things: Sequence[Words]) -> tuple[Words, ...]:
         """Those that stand in the text of this turn."""
@@ -186,9 +177,6 @@ class _Naming:
     def _whole(self, words: Words) -> BodyMeant | None:
         """The body of whose name the stretch is a piece, or a place with the beginning of what is
         asked of bodies there (深圳国四|老货车)."""
-        if is_latin(words.text):
-            told = told_in_english(english_within(words.text), self._publishers)
-            return BodyMeant(words.text, told, _SURE) if told else None
         if wider := self._wider(words):
             return BodyMeant(words.text, wider, _SURE)
         place = next((p for p in places_named(words.text) if words.text.startswith(p)), "")

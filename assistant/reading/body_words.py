@@ -9,8 +9,6 @@ from ingest.language.glosses import is_latin
 from ingest.language.glyphs import fold
 
 _BRACKET = re.compile(r"[(]([^()]*)[)]?")
-_OTHER_SENTENCE = re.compile(r"^.*[.!?] ")
-_LOWER_BEHIND = re.compile(r"(?<=\b[A-Z])(?P<rest>[a-z]{1,20}) [a-z]{1,20}$")
 _CHINESE = re.compile(r"[0-9]{0,12}[㐀-鿿][㐀-鿿0-9]*")
 
 
@@ -26,12 +24,6 @@ def ways_said(words: str) -> tuple[str, ...]:
     outer = _BRACKET.sub("", plain)
     joined = (inner + outer,) if inner and outer else ()
     return tuple(dict.fromkeys((*joined, said, plain, *((outer, inner) if joined else ()))))
-
-
-def english_within(words: str) -> str:
-    """The part of English words that may name a body: what stands behind another sentence, without
-    a last word in small letters behind one with a capital (the verb: Wanli Subdistrict climb)."""
-    return _LOWER_BEHIND.sub(r"\g<rest>", _OTHER_SENTENCE.sub("", words))
 
 
 def naming(words: str) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.reading.pieces import Pieces
 from assistant.reading.tags import TAGS, Span, Tag
+from ingest.language.bodies import endings
 
 _EACH = "各哪每所全几"
 _NOT_FIRST = "的了、，,。；;：:）)】]”’"
 _NOT_LAST = "的、，,。；;：:（([【“‘"
 _CLOSING = {"）": "（", ")": "(", "】": "【", "]": "[", "”": "“", "’": "‘"}
 _QUOTES = "“‘"
+_LEVELS = "省市区县"
 _LABELS: tuple[tuple[str, Tag | None], ...] = (
     ("", None),
     *((part, tag) for tag in TAGS for part in "BI"),
@@ -82,8 +84,9 @@ def _taken_apart(text: str, last: Span, tag: Tag, end: int) -> Span | None:
     if tags == {"whole", "thing"}:
         return Span(last.start, end, last.tag)  # 基本 | 支出, 全部 | 支出
     quoted = last.start > 0 and text[last.start - 1] in _QUOTES
-    if quoted and (last.tag, tag) == ("body", "thing"):
-        return Span(last.start - 1, end, "thing")  # “江苏法院 | 云平台”
+    letter = last.end - last.start == 1 and text[last.start] not in (*_LEVELS, *endings("title"))
+    if (last.tag, tag) == ("body", "thing") and (quoted or letter):
+        return Span(last.start, end, "thing")  # “江苏法院 | 云平台”, 西 | 康宾馆
     return None
 
 

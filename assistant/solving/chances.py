@@ -15,6 +15,8 @@ from importlib.resources import files
 from typing import Any
 
 _MOST = 6.0
+LEAD = 1.0
+"""By how much, in log odds, the likeliest must be above the next to be clear."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.query import Bounds, Measure, Parts, Rank
 from assistant.solving.amounts import Chosen
 from assistant.solving.arithmetic import in_unit_of
-from assistant.solving.chances import odds
+from assistant.solving.chances import LEAD, odds
 from assistant.solving.coverage import holds_words
 from assistant.solving.making_up import FEWEST, parts_told
 from assistant.solving.resolve import Solver, Unsolved
@@ -22,8 +22,6 @@ _MOST = 20
 _SURE = 0.9
 _NAMED = 0.2
 """How likely at least a line must be meant by words of one's own."""
-_LEAD = 1.0
-"""By how much its log odds must be above those of any other line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +143,7 @@ def _meant(words: str, lines: Sequence[Figure], report: Report, solver: Solver) 
     order = sorted(chances, key=lambda key: -chances[key])
     if not order or chances[order[0]] < _NAMED:
         return None
-    if len(order) > 1 and odds(chances[order[0]]) - odds(chances[order[1]]) < _LEAD:
+    if len(order) > 1 and odds(chances[order[0]]) - odds(chances[order[1]]) < LEAD:
         return None
     return next(line for line in lines if line.id == order[0])
 

@@ -15,15 +15,15 @@ from assistant.reading.concepts_said import concept_said
 from assistant.reading.reader import Reader
 from assistant.reading.restrictions import Restrictions, restrictions
 from assistant.solving.amounts import Chosen, Wanted, chosen
-from assistant.solving.chances import chance_of, odds
+from assistant.solving.chances import LEAD, chance_of, odds
 from assistant.solving.weighing import Weighed, apart, weighed_of
 from assistant.solving.wholes import whole_told
 from ingest import forms
 from ingest.bodies.names import level_key
 from ingest.concepts.concept import concepts
 from ingest.facts import agree
-from ingest.language.amounts import is_money
 from ingest.language.glyphs import fold
+from ingest.language.units import is_of_money
 from ingest.library import Library
 from ingest.nouns import Figure, Report
 
@@ -46,8 +46,6 @@ _BY_NAME = 0.95
 """How likely a whole name means its thing (216 of 224 in the validation split)."""
 _AS_PART = 0.9
 """How likely a part is meant by its name where it is looked for within its whole."""
-_LEAD = 1.0
-"""By how much the log odds of the first must be above those of the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class Resolved:
         """Whether nothing else is nearly as likely."""
         chances = [chance for one, chance in self.options[1:] if one.told]
         return bool(self.options) and (
-            not chances or odds(self.chance) - odds(max(chances)) >= _LEAD
+            not chances or odds(self.chance) - odds(max(chances)) >= LEAD
         )
 
     @property
@@ -195,7 +193,7 @@ class Solver:
         if measure.joined:
             chance *= _JOINED
         counted = self.query.counted or measure.unit not in ("", _MONEY)
-        if counted and is_money(weighed.chosen.figure.unit.partition("/")[0]):
+        if counted and is_of_money(weighed.chosen.figure.unit):
             chance *= _NO_COUNT
         return chance * (_OF_ANOTHER_NAME if weighed.of_another_name else 1.0)
 

@@ -10,7 +10,7 @@ from assistant.linking.catalogue import things_told
 from assistant.query import INNERMOST, Measure, Rank
 from assistant.solving.amounts import Chosen
 from assistant.solving.arithmetic import in_unit_of
-from assistant.solving.chances import odds
+from assistant.solving.chances import LEAD, odds
 from assistant.solving.making_up import ALL_SPENT, FEWEST, Made, kind_of, made_up
 from assistant.solving.measures_said import TOTAL_SPENDING
 from assistant.solving.resolve import Solver
@@ -21,12 +21,10 @@ from ingest.concepts.concept import name_key
 from ingest.language.amounts import is_money
 from ingest.nouns import Figure, Report, Table
 
-_LIKELY = 0.2
+_LIKELY = 0.4
 """How likely at least something made up of lines must be meant."""
 _SURE = 0.9
 """How likely it is the one meant where nothing else made up of lines is."""
-_LEAD = 1.0
-"""By how much the log odds of the first must be above those of the second."""
 _OWN_STAGES: dict[str, tuple[str, ...]] = {
     "budget": ("budget", ""),
     "final_accounts": ("final", "execution", ""),
@@ -106,7 +104,7 @@ def _inside(asked: Rank, within: Measure, report: Report, solver: Solver) -> Poo
     for one, other in likely:
         if one is whole or _is_part(one, whole, found):
             continue
-        near = odds(chance) - odds(other) < _LEAD
+        near = odds(chance) - odds(other) < LEAD
         if other > chance or (near and _made(one, asked, solver)):
             return None
     label = whole.thing.label if whole.thing else ""

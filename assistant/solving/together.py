@@ -9,7 +9,7 @@ from itertools import product
 from assistant.solving.amounts import Chosen
 from assistant.solving.chances import chance_at, odds
 from assistant.solving.resolve import Resolved
-from assistant.solving.weighing import counted_in
+from assistant.solving.weighing import unit_fit
 from ingest.concepts.concept import concepts
 from ingest.facts import agree
 from ingest.language.amounts import in_unit, is_money
@@ -41,7 +41,7 @@ def as_counted(found: Sequence[Resolved]) -> list[Resolved]:
     amount in it that is told beside what another of them surely means is meant."""
     words = [one.measure.words for one in found]
     counted = [
-        only(one, lambda c, one=one: counted_in(c, one.measure.unit) > 0)  # type: ignore[misc]
+        only(one, lambda c, one=one: unit_fit(c, one.measure.unit) > 0)  # type: ignore[misc]
         if one.measure.unit and words.count(one.measure.words) > 1
         else one
         for one in found

@@ -18,10 +18,9 @@ from assistant.solving.judge import judged
 from ingest.bodies.names import level_key
 from ingest.concepts.concept import name_key
 from ingest.facts import agree
-from ingest.language.amounts import is_money
 from ingest.language.glosses import is_latin
 from ingest.language.glyphs import bare_label
-from ingest.language.units import is_counted_in
+from ingest.language.units import is_counted_in, is_of_money
 from ingest.nouns import Figure
 
 _LEAST_ODDS = -6.0
@@ -140,7 +139,7 @@ def _weighed(
         covered=max(_covered(one, titles, link.words) for one in amount),
         around=max(way.around for way in ways),
         near=max(way.near for way in ways),
-        counted=counted_in(told, measure.unit),
+        counted=unit_fit(told, measure.unit),
         joined=float(measure.joined),
         length=math.log1p(len(link.words)),
     )
@@ -205,13 +204,12 @@ def _in_words(one: Chosen, titles: Mapping[str, str]) -> str:
     return in_words(one.thing, figure, titles.get(figure.table_id, ""), own=own)
 
 
-def counted_in(found: Chosen, unit: str) -> float:
+def unit_fit(found: Chosen, unit: str) -> float:
     """1 where an amount is in the unit asked for, -1 where money is asked and it is none or the
     other way round, 0 where it cannot be said."""
     if not unit:
         return 0.0
     told = found.figure.unit
-    # What a piece costs (元/人) is money too.
-    if is_money(told.partition("/")[0]) != (unit == _MONEY):
+    if is_of_money(told) != (unit == _MONEY):
         return -1.0
     return 1.0 if unit == _MONEY or is_counted_in(unit, told) else 0.0

@@ -68,8 +68,8 @@ def _matrices(graph: Any, held: dict[str, Any]) -> dict[str, torch.Tensor]:
 
 
 def mean_of(trained: Network, before: Network) -> Network:
-    """The network in the middle between what was and what further training made of it, which does
-    better than either: the trained one, changed."""
+    """The network in the middle between what was and what further training made of it (a model
+    soup, Wortsman et al. 2022): the trained one, changed."""
     old = before.state_dict()
     mean = {
         name: (old[name] + weights) / 2 if weights.is_floating_point() else weights

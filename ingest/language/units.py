@@ -84,11 +84,16 @@ def money_unit(said: str) -> str:
     return units().said_short.get(said, said)
 
 
+def is_of_money(unit: str) -> bool:
+    """Whether amounts in a unit are money, also by the piece (元/人)."""
+    return unit.partition("/")[0] in units().money
+
+
 def is_counted_in(said: str, unit: str) -> bool:
     """Whether an amount in a unit may be what is asked for with a counting word (几台车: 辆, 台;
     多少名: 人); 个 stands for any. A unit of money by the piece (元/人) is none."""
     bare = unit.lstrip(_MAGNITUDES) or unit
-    if bare in units().ratios or bare.partition("/")[0] in units().money:
+    if bare in units().ratios or is_of_money(unit):
         return False
     alike = (said, *units().counted_alike.get(said, ()))
     return said == "个" or any(set(one) & set(bare) for one in alike)

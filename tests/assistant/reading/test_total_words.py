@@ -21,7 +21,7 @@ from assistant.reading.total_words import is_total_of_another, whole_said
         ("整个预算", "both"),
         ("部门预算", "both"),
         ("总盘子", "both"),
-        ("2026 budget".removeprefix("2026 "), "both"),
+        ("budget", "both"),
         ("基本支出", ""),
         ("财政拨款收入", ""),
         ("政府采购总额", ""),
